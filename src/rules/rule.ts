@@ -1,0 +1,68 @@
+/** What a rule is. One rule per file; the file's name is the rule's id. */
+import type { InitEvent, Site } from '../graph/event.ts';
+import type { InitPhase } from '../graph/init-phase.ts';
+import type { ProjectModel } from '../model/project.ts';
+import type { Confidence, Family, Severity, Target } from '../types.ts';
+
+/** Everything about a rule but its code. */
+export interface RuleMeta {
+  readonly id: string;
+  readonly family: Family;
+  /** One sentence, no full stop: `Connections opened before the snapshot`. */
+  readonly title: string;
+  readonly severity: Readonly<Record<Target, Severity | 'off'>>;
+  /** Message templates by id; `{name}` placeholders are filled from a report's data. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** Links that back what the messages claim. */
+  readonly sources: readonly string[];
+}
+
+/** One thing a rule found. `event` gives place, path and roots; without one, `site` and `symbol` must be given. */
+export interface RuleReport {
+  readonly event?: InitEvent;
+  readonly site?: Site;
+  readonly symbol?: string;
+  readonly sink?: { readonly type: string; readonly member: string };
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  /** Overrides the rule's severity when this instance weighs less or more. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+}
+
+export interface RuleContext {
+  readonly project: ProjectModel;
+  readonly init: InitPhase;
+  readonly target: Target;
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  /** Gives what is wrong. Never throws for anything in the linted sources, prints nothing, reads nothing. */
+  readonly check: (context: RuleContext) => Iterable<RuleReport>;
+}
+
+/** Where a rule's page is published. */
+export function docsUrlOf(ruleId: string): string {
+  return `https://github.com/snapsafe/snapsafe/blob/main/docs/rules/${ruleId}.md`;
+}
+
+/**
+ * A rule over the catalogue's events: looks at each event whose catalogue entry names this rule and is not handled.
+ * `report` gives null for an event that does no harm (a value that is dropped, a resource that is closed).
+ */
+export function defineEventRule(
+  meta: RuleMeta,
+  report: (event: InitEvent, context: RuleContext) => Omit<RuleReport, 'event'> | null,
+): Rule {
+  return {
+    meta,
+    *check(context) {
+      for (const event of context.init.eventsOf(meta.id)) {
+        if (event.handled !== null) continue;
+        const result = report(event, context);
+        if (result !== null) yield { ...result, event };
+      }
+    },
+  };
+}

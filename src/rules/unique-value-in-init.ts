@@ -1,0 +1,18 @@
+import { defineEventRule } from './rule.ts';
+import { callOf, keptData } from './wording.ts';
+
+export default defineEventRule(
+  {
+    id: 'unique-value-in-init',
+    family: 'randomness',
+    title: 'Values meant to be unique, drawn before the snapshot and kept',
+    severity: { snapstart: 'error', crac: 'error' },
+    messages: {
+      kept:
+        '{call} runs before the snapshot and its value is kept in {place}: all environments restored from this snapshot share this value. ' +
+        'Draw it on first use after the restore, or again in afterRestore.',
+    },
+    sources: ['https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html'],
+  },
+  (event) => (event.kept === null ? null : { messageId: 'kept', data: { call: callOf(event), ...keptData(event.kept) } }),
+);
