@@ -1,0 +1,107 @@
+/** Directory walks by globby: what is below a directory, and what git ignores. */
+import fs from 'node:fs';
+import type { Dirent } from 'node:fs';
+import { dirname, basename } from 'node:path';
+import { convertPathToPattern, globby } from 'globby';
+
+/** Something a walk met whose name ends in `.java`, or a directory a pattern matched. */
+export interface WalkedEntry {
+  /** Absolute, with `/`. */
+  readonly path: string;
+  readonly dirent: Dirent;
+}
+
+/** What a walk could not read. */
+export interface UnreadableDirectory {
+  readonly path: string;
+  /** As the system names it: `EACCES`. */
+  readonly code: string;
+}
+
+export interface WalkOptions {
+  /** Absolute globs that are left out. */
+  readonly ignore: readonly string[];
+  /** Whether `.gitignore` files above the directory, up to the git root, count as well as those below it. */
+  readonly parentIgnoreFiles: boolean;
+}
+
+export interface WalkResult {
+  readonly entries: readonly WalkedEntry[];
+  readonly unreadable: readonly UnreadableDirectory[];
+}
+
+/** Never entered: nothing in them is a source of the project. */
+const NEVER_ENTERED = ['**/node_modules/**', '**/.git/**'];
+
+/**
+ * Gives everything below `directory` that matches `pattern` and that no `.gitignore` excludes. Links to directories are
+ * not followed, hidden directories not entered. A directory that cannot be read is reported and the rest goes on.
+ */
+export async function walk(directory: string, pattern: string, options: WalkOptions): Promise<WalkResult> {
+  const unreadable = new Map<string, UnreadableDirectory>();
+  const entries = await globby(pattern, {
+    cwd: directory,
+    ...(options.parentIgnoreFiles ? { gitignore: true } : { ignoreFiles: '**/.gitignore' }),
+    ignore: [...NEVER_ENTERED, ...options.ignore],
+    fs: recordingFileSystem((path, code) => unreadable.set(path, { path, code })),
+    onlyFiles: false,
+    followSymbolicLinks: false,
+    absolute: true,
+    suppressErrors: true,
+    objectMode: true,
+    expandDirectories: false,
+  });
+  return {
+    entries: entries.map((entry) => ({ path: entry.path, dirent: entry.dirent as Dirent })),
+    unreadable: [...unreadable.values()],
+  };
+}
+
+/**
+ * Gives those of `names`, direct children of `directory`, that git does not ignore and no pattern of `ignore` (absolute
+ * globs) excludes. Nothing else is walked.
+ */
+export async function notIgnored(
+  directory: string,
+  names: readonly string[],
+  ignore: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const kept = await globby(
+    names.map((name) => convertPathToPattern(name)),
+    {
+      cwd: directory,
+      gitignore: true,
+      ignore: [...ignore],
+      onlyFiles: false,
+      followSymbolicLinks: false,
+      absolute: true,
+      dot: true,
+      deep: 1,
+      suppressErrors: true,
+      expandDirectories: false,
+    },
+  );
+  return new Set(kept.map((path) => basename(path)));
+}
+
+/** Whether git ignores the directory at the absolute path `directory` as a whole. */
+export async function isDirectoryGitIgnored(directory: string): Promise<boolean> {
+  const parent = dirname(directory);
+  if (parent === directory || fs.existsSync(`${directory}/.git`)) return false;
+  return !(await notIgnored(parent, [basename(directory)], [])).has(basename(directory));
+}
+
+/** The file system as globby sees it, telling of directories that could not be listed (globby itself passes over them). */
+function recordingFileSystem(record: (path: string, code: string) => void): typeof fs {
+  const readdir = (
+    path: string,
+    options: object,
+    callback: (error: NodeJS.ErrnoException | null, entries?: unknown) => void,
+  ): void => {
+    fs.readdir(path, options, (error, entries) => {
+      if (error !== null && error.code !== 'ENOENT') record(path, error.code ?? error.message);
+      callback(error, entries);
+    });
+  };
+  return { ...fs, readdir } as unknown as typeof fs;
+}

@@ -1,0 +1,47 @@
+/** From raw findings to the report: order, fingerprints, counts. */
+import type { Finding, Problem, Report } from '../types.ts';
+import { withFingerprints } from './fingerprint.ts';
+import { compareFindings, compareProblems } from './order.ts';
+
+/** What a run found, in any order. Paths are final (relative, `/`). */
+export interface RawResult {
+  readonly toolVersion: string;
+  /** Java files found. */
+  readonly files: number;
+  /** Files whose facts entered the analysis. */
+  readonly analyzed: number;
+  /** Findings taken out by a suppression. */
+  readonly suppressed: number;
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+}
+
+/** Gives the report: findings and problems sorted, findings with fingerprints, equal problems once. */
+export function collectReport(raw: RawResult): Report {
+  const findings = withFingerprints([...raw.findings].sort(compareFindings));
+  const problems = [...raw.problems].sort(compareProblems);
+  const distinct = problems.filter((problem, index) => {
+    const previous = problems[index - 1];
+    return previous === undefined || compareProblems(previous, problem) !== 0;
+  });
+  return {
+    schemaVersion: 1,
+    tool: { name: 'snapsafe', version: raw.toolVersion },
+    summary: {
+      files: raw.files,
+      analyzed: raw.analyzed,
+      findings: countBySeverity(findings),
+      suppressed: raw.suppressed,
+      problems: distinct.length,
+    },
+    findings,
+    problems: distinct,
+  };
+}
+
+/** How many findings there are of each severity. */
+export function countBySeverity(findings: readonly Finding[]): Report['summary']['findings'] {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const finding of findings) counts[finding.severity] += 1;
+  return counts;
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { isBuildOutput, isTestSource } from '../../src/discover/test-sources.ts';
+
+describe('isTestSource', () => {
+  it.each([
+    'src/test/java/com/acme/Fixture.java',
+    'service/src/it/java/A.java',
+    'src/jmh/java/Bench.java',
+    'src/integrationTest/java/A.java',
+    'src/integration-test/java/A.java',
+    'src/testFixtures/java/A.java',
+    'src/tests/A.java',
+    'test/com/acme/HandlerTest.java',
+    'tests/HandlerIT.java',
+  ])('holds for %s', (path) => expect(isTestSource(path)).toBe(true));
+
+  it.each([
+    'src/main/java/com/acme/Handler.java',
+    'src/main/java/com/acme/test/HandlerTest.java',
+    'src/latest/java/A.java',
+    'src/contest/A.java',
+    'src/main/java/com/acme/LoadTest.java',
+    'test/com/acme/Handler.java',
+    'HandlerTest.java',
+  ])('does not hold for %s', (path) => expect(isTestSource(path)).toBe(false));
+});
+
+describe('isBuildOutput', () => {
+  it('holds below target, build and out, but not for packages of these names', () => {
+    expect(isBuildOutput('target/generated-sources/A.java')).toBe(true);
+    expect(isBuildOutput('app/build/generated/A.java')).toBe(true);
+    expect(isBuildOutput('src/main/java/build/A.java')).toBe(false);
+    expect(isBuildOutput('app/out.java')).toBe(false);
+  });
+});
