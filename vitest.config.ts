@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** A file that receives the results as JSON beside the usual output; set by .ci/run, which adds up the totals. */
+const jsonReport = process.env.SNAPSAFE_TEST_REPORT;
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Fixtures may hold anything, also a file called like a test.
+    exclude: ['test/fixtures/**', '**/node_modules/**', 'dist/**'],
+    // Loading a grammar or starting the command line takes a second or two on a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: jsonReport === undefined ? ['default'] : ['default', ['json', { outputFile: jsonReport }]],
+  },
+});
