@@ -14,5 +14,6 @@ export default defineEventRule(
     },
     sources: ['https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html'],
   },
-  (event) => (event.kept === null ? null : { messageId: 'kept', data: { call: callOf(event), ...keptData(event.kept) } }),
+  (event) =>
+    event.kept === null ? null : { messageId: 'kept', data: { call: callOf(event), ...keptData(event.kept) } },
 );

@@ -1,0 +1,65 @@
+import type { InitEvent } from '../graph/event.ts';
+import type { Severity, Target } from '../types.ts';
+import { defineEventRule } from './rule.ts';
+import { belongsInInit, callOf, connectsLater, openData, reopenRemedy } from './wording.ts';
+
+export default defineEventRule(
+  {
+    id: 'connection-in-init',
+    family: 'connection',
+    title: 'Connections and eager pools opened before the snapshot',
+    severity: { snapstart: 'error', crac: 'error' },
+    messages: {
+      opens:
+        '{call} opens a connection before the snapshot, {state}. AWS does not guarantee connections after a restore: ' +
+        'every restored environment would share this dead or duplicated socket. {remedy}',
+      reconnects:
+        '{call} connects before the snapshot, {state}. AWS does not guarantee connections after a restore. This client ' +
+        'was seen to reconnect by itself, but the first calls after a restore can fail or wait on the old socket. {remedy}',
+      connectsLater:
+        '{call} starts connecting in the background before the snapshot, {state}. AWS does not guarantee connections ' +
+        'after a restore, and what the snapshot holds depends on how far it came. {remedy}',
+      listens:
+        '{call} binds a listening socket before the snapshot, {state}. Every restored environment would start with this ' +
+        'copy of it. {remedy}',
+      checkpointFails:
+        '{call} opens a socket before the checkpoint, {state}: the checkpoint will fail with CheckpointOpenSocketException. {remedy}',
+      checkpointMayFail:
+        '{call} starts connecting in the background before the checkpoint, {state}: with the socket open, the checkpoint ' +
+        'fails with CheckpointOpenSocketException. {remedy}',
+    },
+    sources: [
+      'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
+      'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
+      'https://github.com/CRaC/docs/blob/master/best-practices.md',
+    ],
+  },
+  (event, { target }) => {
+    const messageId = event.open && !belongsInInit(event) ? messageFor(event, target) : null;
+    if (messageId === null) return null;
+    const data = { call: callOf(event), ...openData(event), ...reopenRemedy(event, target) };
+    return { messageId, data, severity: severityOf(event, target) };
+  },
+);
+
+/** Null for what opens nothing by itself: idle clients, selector threads, work on a connection reported where it was opened. */
+function messageFor(event: InitEvent, target: Target): string | null {
+  const { effect, verdict, selfHeals } = event.entry;
+  const opens = effect === 'connects-now' || effect === 'listens-now' || effect === 'opens-now';
+  const startsToConnect = effect === 'connects-in-background' || (effect === 'starts-threads' && verdict === 'unsafe');
+  if (!opens && !startsToConnect) return null;
+  if (target === 'crac') return startsToConnect ? 'checkpointMayFail' : 'checkpointFails';
+  if (effect === 'opens-now' && verdict === 'risky') return null;
+  if (effect === 'listens-now') return 'listens';
+  if (startsToConnect) return 'connectsLater';
+  return selfHeals === true ? 'reconnects' : 'opens';
+}
+
+/** A client that reconnects loses a first call; a bare socket is lost for good. A checkpoint fails on either. */
+function severityOf(event: InitEvent, target: Target): Severity {
+  if (target === 'crac') return 'error';
+  const { effect, selfHeals } = event.entry;
+  return selfHeals === true || effect === 'listens-now' || (connectsLater(event) && selfHeals === null)
+    ? 'warning'
+    : 'error';
+}

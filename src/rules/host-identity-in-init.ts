@@ -1,0 +1,28 @@
+import { defineEventRule } from './rule.ts';
+import { belongsInInit, callOf, keptData } from './wording.ts';
+
+export default defineEventRule(
+  {
+    id: 'host-identity-in-init',
+    family: 'host',
+    title: 'Host or process identity read before the snapshot and kept',
+    severity: { snapstart: 'warning', crac: 'warning' },
+    messages: {
+      shared:
+        '{call} runs before the snapshot and its value is kept in {place}: it describes the environment the snapshot was ' +
+        'taken in, so all restored environments give the same answer and it tells none of them apart. Ask for it when it ' +
+        'is needed, or again in afterRestore.',
+      moved:
+        '{call} runs before the checkpoint and its value is kept in {place}: it describes the machine and process of the ' +
+        'checkpoint, and the process may be restored on another one, more than once. Ask for it again in afterRestore.',
+    },
+    sources: [
+      'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
+      'https://github.com/CRaC/docs/blob/master/STEP-BY-STEP.md',
+    ],
+  },
+  (event, { target }) =>
+    event.kept === null || belongsInInit(event)
+      ? null
+      : { messageId: target === 'crac' ? 'moved' : 'shared', data: { call: callOf(event), ...keptData(event.kept) } },
+);

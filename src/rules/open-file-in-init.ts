@@ -1,0 +1,28 @@
+import { defineEventRule } from './rule.ts';
+import { belongsInInit, callOf, openData, reopenRemedy } from './wording.ts';
+
+export default defineEventRule(
+  {
+    id: 'open-file-in-init',
+    family: 'file',
+    title: 'Files left open at the checkpoint',
+    // A SnapStart snapshot holds the disk too, so an open file is still the same file after the restore.
+    severity: { snapstart: 'off', crac: 'error' },
+    messages: {
+      checkpointFails:
+        '{call} opens a file before the checkpoint, {state}: the checkpoint will fail with CheckpointOpenFileException ' +
+        'unless a file descriptor policy covers it (-Djdk.crac.resource-policies). {remedy}',
+    },
+    sources: [
+      'https://github.com/CRaC/docs/blob/master/fd-policies.md',
+      'https://github.com/CRaC/docs/blob/master/debugging.md',
+    ],
+  },
+  (event, { target }) =>
+    !event.open || belongsInInit(event)
+      ? null
+      : {
+          messageId: 'checkpointFails',
+          data: { call: callOf(event), ...openData(event), ...reopenRemedy(event, target) },
+        },
+);
