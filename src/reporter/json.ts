@@ -1,0 +1,62 @@
+/** The machine-readable report: schema/report.schema.json, fields in its order and no others. */
+import type { Finding, Position, Problem, Range, Report, Suggestion, TextEdit, TraceStep } from '../types.ts';
+import type { Reporter } from './reporter.ts';
+
+/** What JSON allows in strings but a terminal or a log viewer might obey: DEL, C1 and direction marks. */
+const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+export const json: Reporter = (report) => {
+  const text = JSON.stringify(ordered(report), null, 2);
+  return `${text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+};
+
+function ordered({ tool, summary, findings, problems }: Report): Report {
+  return {
+    schemaVersion: 1,
+    tool: { name: tool.name, version: tool.version },
+    summary: {
+      files: summary.files,
+      analyzed: summary.analyzed,
+      findings: { error: summary.findings.error, warning: summary.findings.warning, info: summary.findings.info },
+      suppressed: summary.suppressed,
+      problems: summary.problems,
+    },
+    findings: findings.map(orderedFinding),
+    problems: problems.map(({ file, line, column, message }): Problem => ({ file, line, column, message })),
+  };
+}
+
+function orderedFinding(finding: Finding): Finding {
+  return {
+    ruleId: finding.ruleId,
+    family: finding.family,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    message: finding.message,
+    file: finding.file,
+    range: orderedRange(finding.range),
+    symbol: finding.symbol,
+    sink: { type: finding.sink.type, member: finding.sink.member },
+    phase: finding.phase,
+    trace: finding.trace.map(({ file, range, message }): TraceStep => ({ file, range: orderedRange(range), message })),
+    roots: [...finding.roots],
+    snapStart: finding.snapStart,
+    suggestions: finding.suggestions.map(({ title, kind, safe, edits }): Suggestion => ({
+      title,
+      kind,
+      safe,
+      edits: edits.map(orderedEdit),
+    })),
+    fingerprint: finding.fingerprint,
+    docsUrl: finding.docsUrl,
+  };
+}
+
+function orderedEdit({ file, range, newText }: TextEdit): TextEdit {
+  return { file, range: orderedRange(range), newText };
+}
+
+function orderedRange({ start, end }: Range): Range {
+  const position = ({ line, column }: Position): Position => ({ line, column });
+  return { start: position(start), end: position(end) };
+}

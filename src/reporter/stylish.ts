@@ -1,0 +1,123 @@
+/** The format for people: each finding with its code, and the chain of calls that runs it before the snapshot. */
+import colours from 'picocolors';
+import type { Finding, Problem, Report, Severity } from '../types.ts';
+import { codeFrame, linesOf } from './code-frame.ts';
+import type { ReportContext, Reporter } from './reporter.ts';
+import { counted, hyperlink, printable } from './terminal.ts';
+
+type Colours = ReturnType<typeof colours.createColors>;
+
+/** How many other roots are named; the rest are counted. */
+const NAMED_ROOTS = 3;
+
+interface Rendering {
+  readonly context: ReportContext;
+  readonly colours: Colours;
+  readonly linesByFile: ReadonlyMap<string, readonly string[]>;
+}
+
+export const stylish: Reporter = (report, context) => {
+  const rendering: Rendering = {
+    context,
+    colours: colours.createColors(context.colour),
+    linesByFile: new Map([...context.sources].map(([file, text]) => [file, linesOf(text)])),
+  };
+  const blocks = report.findings.map((finding) => findingBlock(finding, rendering));
+  if (report.problems.length > 0) blocks.push(problemBlock(report.problems, rendering));
+  const summary = summaryLines(report, rendering);
+  if (summary.length > 0) blocks.push(summary.join('\n'));
+  return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
+};
+
+function findingBlock(finding: Finding, rendering: Rendering): string {
+  const { colours: paint, linesByFile } = rendering;
+  const lines = [headline(finding, rendering), `  ${printable(finding.message)}`];
+  const style = { gutter: paint.dim, caret: severityPaint(finding.severity, paint) };
+  const frame = codeFrame(linesByFile.get(finding.file) ?? [], finding.range, style);
+  if (frame.length > 0) lines.push('', ...frame.map((row) => `  ${row}`));
+  if (finding.trace.length > 0) lines.push('', ...traceTree(finding, paint));
+  const others = otherRoots(finding);
+  if (others !== null) lines.push(`  ${paint.dim(others)}`);
+  for (const suggestion of finding.suggestions)
+    lines.push(`  ${paint.green('suggestion:')} ${printable(suggestion.title)}`);
+  return lines.join('\n');
+}
+
+function headline(finding: Finding, { context, colours: paint }: Rendering): string {
+  const { start } = finding.range;
+  const rule = paint.bold(printable(finding.ruleId));
+  const remarks = [
+    finding.confidence === 'definite' ? null : finding.confidence,
+    finding.snapStart === 'off' ? 'SnapStart is off here' : null,
+  ].filter((remark) => remark !== null);
+  return [
+    `${paint.underline(printable(finding.file))}:${start.line}:${start.column}`,
+    severityPaint(finding.severity, paint)(finding.severity),
+    context.links ? hyperlink(rule, finding.docsUrl) : rule,
+    ...(remarks.length === 0 ? [] : [paint.dim(`(${remarks.join(', ')})`)]),
+  ].join('  ');
+}
+
+/** Root first, each hop one step further in; the last one is the sink. */
+function traceTree(finding: Finding, paint: Colours): string[] {
+  return finding.trace.map((step, index) => {
+    const branch = index === 0 ? '  ' : `${' '.repeat(2 + 3 * (index - 1))}└─ `;
+    const place = paint.dim(`${printable(step.file)}:${step.range.start.line}`);
+    return `${branch}${index + 1}. ${place}  ${printable(step.message)}`;
+  });
+}
+
+function otherRoots(finding: Finding): string | null {
+  const others = finding.roots.filter((root) => root !== rootOfTrace(finding));
+  if (others.length === 0) return null;
+  const named = others.slice(0, NAMED_ROOTS).map((root) => printable(root.slice(root.lastIndexOf('.') + 1)));
+  const kind = others.length === 1 ? 'other class' : 'other classes';
+  return `also reached from ${others.length} ${kind}: ${named.join(', ')}${others.length > named.length ? ', …' : ''}`;
+}
+
+/** The root whose start-up the trace shows: the one whose outermost class has the name of the trace's first file. */
+function rootOfTrace(finding: Finding): string | undefined {
+  const file = finding.trace[0]?.file ?? finding.file;
+  const className = file.slice(file.lastIndexOf('/') + 1).replace(/\.java$/, '');
+  return (
+    finding.roots.find((root) => root.slice(root.lastIndexOf('.') + 1).split('$')[0] === className) ?? finding.roots[0]
+  );
+}
+
+function problemBlock(problems: readonly Problem[], { colours: paint }: Rendering): string {
+  const lines = problems.map(
+    (problem) => `  ${printable(problem.file)}:${problem.line}:${problem.column}  ${printable(problem.message)}`,
+  );
+  return [paint.bold('Not fully understood:'), ...lines].join('\n');
+}
+
+function summaryLines(report: Report, { context, colours: paint }: Rendering): string[] {
+  const { files, findings, problems, suppressed } = report.summary;
+  const total = findings.error + findings.warning + findings.info;
+  const extra = [
+    ...(problems === 0 ? [] : [`${counted(problems, 'problem')} above`]),
+    ...(suppressed === 0 ? [] : [`${suppressed} suppressed`]),
+  ];
+  const tail = extra.length === 0 ? '' : ` (${extra.join(', ')})`;
+  if (total === 0) return files === 0 ? [] : [`${paint.green('✔')} No findings in ${counted(files, 'file')}${tail}`];
+  const parts = [
+    counted(findings.error, 'error'),
+    counted(findings.warning, 'warning'),
+    ...(findings.info === 0 ? [] : [`${findings.info} info`]),
+  ];
+  const mark = severityPaint(loudest(report), paint)('✖');
+  const lines = [`${mark} ${counted(total, 'finding')} (${parts.join(', ')}) in ${counted(files, 'file')}${tail}`];
+  const [first] = report.findings;
+  if (!context.links && first !== undefined)
+    lines.push(paint.dim(`Why, and how to mend it: snapsafe explain ${printable(first.ruleId)}`));
+  return lines;
+}
+
+function loudest(report: Report): Severity {
+  const { error, warning } = report.summary.findings;
+  return error > 0 ? 'error' : warning > 0 ? 'warning' : 'info';
+}
+
+function severityPaint(severity: Severity, paint: Colours): (text: string) => string {
+  return { error: paint.red, warning: paint.yellow, info: paint.blue }[severity];
+}

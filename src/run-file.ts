@@ -1,0 +1,73 @@
+/** The part of a run that concerns one file: read, decode, parse, lower. Nothing that is wrong with a file ends the run. */
+import { readFile, stat } from 'node:fs/promises';
+import type { SourceFile } from './discover/files.ts';
+import { positionAt } from './java-ast/line-table.ts';
+import { MAX_SOURCE_BYTES, decodeSource } from './java-ast/source-text.ts';
+import type { FileFacts } from './model/facts.ts';
+import type { Problem } from './types.ts';
+import { describeSystemError } from './util/system-error.ts';
+
+/** Which grammar reads the sources. */
+export type ParserName = 'orchard' | 'java-parser';
+
+/** Turns the text of one file (without BOM) into facts. May throw: that is taken as a problem of this file. */
+export type Lowering = (text: string, file: string) => Promise<FileFacts>;
+
+/** `facts` is null when nothing of the file entered the analysis. */
+export interface FileResult {
+  readonly facts: FileFacts | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a file's text as the analysis does, or gives the problem that keeps it from being read. */
+export async function readSource(
+  source: SourceFile,
+): Promise<{ readonly text: string | null; readonly problems: readonly Problem[] }> {
+  try {
+    const { size } = await stat(source.path);
+    if (size > MAX_SOURCE_BYTES) {
+      return {
+        text: null,
+        problems: [problemOf(source, `file is too large to analyse (${size} bytes, the limit is ${MAX_SOURCE_BYTES})`)],
+      };
+    }
+    const decoded = decodeSource(await readFile(source.path));
+    if (!decoded.ok) return { text: null, problems: [{ file: source.file, ...decoded.problem }] };
+    return { text: decoded.text, problems: decoded.note === null ? [] : [{ file: source.file, ...decoded.note }] };
+  } catch (error) {
+    return { text: null, problems: [problemOf(source, `cannot be read: ${describeSystemError(error)}`)] };
+  }
+}
+
+/** Takes one file from its text to its facts. A crash becomes a problem that names the file. */
+export async function lowerFile(source: SourceFile, text: string, lower: Lowering): Promise<FileResult> {
+  try {
+    const facts = await lower(text, source.file);
+    const problem = syntaxProblem(facts);
+    return { facts, problems: problem === null ? [] : [problem] };
+  } catch (error) {
+    return { facts: null, problems: [problemOf(source, `not analysed: ${crashMessage(error)}`)] };
+  }
+}
+
+/** One line per file: the first syntax error, and how many follow. */
+function syntaxProblem(facts: FileFacts): Problem | null {
+  const [first, ...others] = [...facts.syntaxErrors].sort((left, right) => left.span[0] - right.span[0]);
+  if (first === undefined) return null;
+  const more =
+    others.length === 0 ? '' : ` (and ${others.length} more syntax ${others.length === 1 ? 'error' : 'errors'})`;
+  return {
+    file: facts.file,
+    ...positionAt(facts.lineStarts, first.span[0]),
+    message: `syntax error: ${first.message}${more}`,
+  };
+}
+
+function crashMessage(error: unknown): string {
+  if (error instanceof RangeError && /call stack/.test(error.message)) return 'the code is nested too deeply';
+  return `internal error: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function problemOf(source: SourceFile, message: string): Problem {
+  return { file: source.file, line: 1, column: 1, message };
+}

@@ -1,0 +1,50 @@
+/** The stages between a file's text and the findings, gathered behind one interface so that the conductor can be tested without them. */
+import { parseJava } from './java-ast/parse.ts';
+import { lineStartsOf } from './java-ast/line-table.ts';
+import type { FileFacts } from './model/facts.ts';
+import { lowerUnit } from './model/lower.ts';
+import { buildProjectModel } from './model/project.ts';
+import { rules } from './rules/registry.ts';
+import { docsUrlOf } from './rules/rule.ts';
+import type { RuleMeta } from './rules/rule.ts';
+import { explainLine, runRules } from './rules/run-rules.ts';
+import type { Lowering, ParserName } from './run-file.ts';
+import type { Finding, Problem, Severity, Target } from './types.ts';
+import { compareText } from './util/compare.ts';
+
+/** What a user can know about a rule without running it. */
+export interface RuleSummary extends Pick<RuleMeta, 'id' | 'family' | 'title' | 'severity'> {
+  readonly docsUrl: string;
+}
+
+export interface RuleOptions {
+  readonly target: Target;
+  /** Severities by rule id that replace the rules' own. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+}
+
+export interface Stages {
+  /** Sorted by id. */
+  readonly rules: readonly RuleSummary[];
+  readonly lowering: (parser: ParserName) => Lowering;
+  /** `facts` sorted by file. */
+  readonly runRules: (
+    facts: readonly FileFacts[],
+    options: RuleOptions,
+  ) => { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] };
+  /** `file` is among the facts, `line` is 1-based. */
+  readonly explainLine: (facts: readonly FileFacts[], file: string, line: number, options: RuleOptions) => string;
+}
+
+/** The real stages. */
+export const stages: Stages = {
+  rules: rules
+    .map(({ meta: { id, family, title, severity } }) => ({ id, family, title, severity, docsUrl: docsUrlOf(id) }))
+    .sort((left, right) => compareText(left.id, right.id)),
+  lowering: (parser) => async (text, file) => {
+    const { unit, syntaxErrors } = await parseJava(text, { parser });
+    return lowerUnit(unit, { file, lineStarts: lineStartsOf(text), syntaxErrors });
+  },
+  runRules: (facts, options) => runRules(buildProjectModel(facts), options),
+  explainLine: (facts, file, line, options) => explainLine(buildProjectModel(facts), file, line, options),
+};

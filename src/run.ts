@@ -1,0 +1,156 @@
+/** The conductor: names every stage in order and holds no logic of its own. It prints nothing; it tells what happens through events. */
+import { resolve } from 'node:path';
+import { discoverFiles, relativeFile } from './discover/files.ts';
+import { collectReport } from './findings/collect.ts';
+import type { FileFacts } from './model/facts.ts';
+import { lowerFile, readSource } from './run-file.ts';
+import type { ParserName } from './run-file.ts';
+import type { RuleOptions, RuleSummary, Stages } from './run-stages.ts';
+import type { Finding, Problem, Report, Severity, Target } from './types.ts';
+import { didYouMean } from './util/similar.ts';
+import { version } from './version.ts';
+
+export interface AnalyzeOptions {
+  /** Absolute. What `paths` and the report's file names are relative to. */
+  readonly cwd: string;
+  /** Files, directories and globs. None means `cwd`. */
+  readonly paths?: readonly string[];
+  /** Globs that are left out, relative to `cwd`. */
+  readonly ignorePatterns?: readonly string[];
+  readonly includeTests?: boolean;
+  readonly target?: Target;
+  /** Severities by rule id that replace the rules' own. */
+  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  /** Takes every function whose SnapStart state is unknown as snapshotted. */
+  readonly assumeSnapStart?: boolean;
+  readonly parser?: ParserName;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** The stages of a run, as `--stats` names them. `read` and `parse` are told once per file. */
+export type StageName = 'discover' | 'read' | 'parse' | 'analyze' | 'collect';
+
+export type RunEvent =
+  | { readonly kind: 'stage'; readonly stage: StageName; readonly milliseconds: number }
+  | { readonly kind: 'file'; readonly file: string; readonly done: number; readonly total: number };
+
+/** `ok: false`: the run could not begin, for the reason in the sentence `problem` (no such path, unknown rule). */
+export type Outcome<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly problem: string };
+
+interface ProjectFacts {
+  readonly files: number;
+  readonly facts: readonly FileFacts[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Analyses the Java files that the options name and gives the report. Problems of single files are part of the report;
+ * only a path that does not exist and an unknown rule keep the run from beginning. `stages` replaces the real ones in tests.
+ */
+export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise<Outcome<{ readonly report: Report }>> {
+  const { rules, lowering, runRules } = stages ?? (await realStages());
+  const unknown = unknownRule(options, rules);
+  if (unknown !== null) return { ok: false, problem: unknown };
+
+  const gathered = await gatherFacts(options, lowering(options.parser ?? 'orchard'));
+  if (!gathered.ok) return gathered;
+  const watch = stopwatch(options);
+  const result = watch('analyze', () => runRules(gathered.facts, ruleOptions(options)));
+  const report = watch('collect', () =>
+    collectReport({
+      toolVersion: version,
+      files: gathered.files,
+      analyzed: gathered.facts.length,
+      suppressed: 0,
+      findings: result.findings.map((finding) => withAssumedState(finding, options)),
+      problems: [...gathered.problems, ...result.problems],
+    }),
+  );
+  return { ok: true, report };
+}
+
+/** Says why the 1-based `line` of `file` (as typed, relative to `cwd`) is, or is not, code that runs before the snapshot. */
+export async function why(
+  options: AnalyzeOptions,
+  file: string,
+  line: number,
+  stages?: Stages,
+): Promise<Outcome<{ readonly text: string }>> {
+  const { lowering, explainLine } = stages ?? (await realStages());
+  const gathered = await gatherFacts(options, lowering(options.parser ?? 'orchard'));
+  if (!gathered.ok) return gathered;
+  const wanted = relativeFile(options.cwd, resolve(options.cwd, file));
+  const known = gathered.facts.some((facts) => facts.file === wanted);
+  if (!known) return { ok: false, problem: `${file} is not among the analysed Java files` };
+  return { ok: true, text: explainLine(gathered.facts, wanted, line, ruleOptions(options)) };
+}
+
+/** What is known about each rule, sorted by id. */
+export async function listRules(stages?: Stages): Promise<readonly RuleSummary[]> {
+  return (stages ?? (await realStages())).rules;
+}
+
+/** The texts of those of `files` (report paths, relative to `cwd`) that can be read, as the analysis saw them: without BOM. */
+export async function readSources(cwd: string, files: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const file of new Set(files)) {
+    const { text } = await readSource({ file, path: resolve(cwd, file) });
+    if (text !== null) texts.set(file, text);
+  }
+  return texts;
+}
+
+/** The analysis is loaded when the first run needs it: `--help` and injected stages never do. */
+async function realStages(): Promise<Stages> {
+  return (await import('./run-stages.ts')).stages;
+}
+
+async function gatherFacts(
+  options: AnalyzeOptions,
+  lower: ReturnType<Stages['lowering']>,
+): Promise<Outcome<ProjectFacts>> {
+  const { cwd, paths = [], ignorePatterns = [], includeTests = false } = options;
+  const watch = stopwatch(options);
+  const found = await watch('discover', () => discoverFiles({ cwd, paths, ignorePatterns, includeTests }));
+  if (!found.ok) return found;
+
+  const facts: FileFacts[] = [];
+  const problems: Problem[] = [...found.problems];
+  for (const [index, source] of found.files.entries()) {
+    const { text, problems: unreadable } = await watch('read', () => readSource(source));
+    const result = text === null ? null : await watch('parse', () => lowerFile(source, text, lower));
+    problems.push(...unreadable, ...(result?.problems ?? []));
+    if (result !== null && result.facts !== null) facts.push(result.facts);
+    options.onEvent?.({ kind: 'file', file: source.file, done: index + 1, total: found.files.length });
+  }
+  return { ok: true, files: found.files.length, facts, problems };
+}
+
+function ruleOptions(options: AnalyzeOptions): RuleOptions {
+  return { target: options.target ?? 'snapstart', severities: options.severities ?? new Map() };
+}
+
+function unknownRule(options: AnalyzeOptions, rules: readonly RuleSummary[]): string | null {
+  const ids = rules.map((rule) => rule.id);
+  const unknown = [...(options.severities?.keys() ?? [])].find((id) => !ids.includes(id));
+  if (unknown === undefined) return null;
+  return `unknown rule '${unknown}'${didYouMean(unknown, ids)}`;
+}
+
+function withAssumedState(finding: Finding, options: AnalyzeOptions): Finding {
+  return options.assumeSnapStart === true && finding.snapStart === 'unknown'
+    ? { ...finding, snapStart: 'on' }
+    : finding;
+}
+
+/** Runs a step, which may be asynchronous, and tells how long it took. */
+function stopwatch(options: AnalyzeOptions): <T>(stage: StageName, step: () => T) => T {
+  return (stage, step) => {
+    const begin = performance.now();
+    const tell = (): void => options.onEvent?.({ kind: 'stage', stage, milliseconds: performance.now() - begin });
+    const result = step();
+    if (result instanceof Promise) void result.then(tell, tell);
+    else tell();
+    return result;
+  };
+}
