@@ -1,0 +1,181 @@
+/** The command line's grammar: arguments in, typed options out. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { formatNames, isFormatName } from '../reporter/index.ts';
+import type { FormatName } from '../reporter/index.ts';
+import type { Severity, Target } from '../types.ts';
+import { didYouMean } from '../util/similar.ts';
+import { version } from '../version.ts';
+
+/** An output: `file` is as typed, null for stdout. */
+export interface FormatTarget {
+  readonly name: FormatName;
+  readonly file: string | null;
+}
+
+/** The options of a run, as commander gives them. */
+export interface CheckOptions {
+  readonly format: readonly FormatTarget[];
+  readonly target: Target;
+  readonly rule: ReadonlyMap<string, Severity | 'off'>;
+  readonly parser: 'orchard' | 'java-parser';
+  readonly ignorePattern: readonly string[];
+  readonly includeTests: boolean;
+  readonly assumeSnapstart: boolean;
+  readonly quiet: boolean;
+  readonly maxWarnings?: number;
+  readonly exitZero: boolean;
+  readonly strict: boolean;
+  readonly cache: boolean;
+  readonly color?: boolean;
+  readonly stats: boolean;
+  readonly debug: boolean;
+  readonly why?: { readonly file: string; readonly line: number };
+}
+
+/** What each command does once its arguments are understood. */
+export interface Actions {
+  readonly check: (paths: readonly string[], options: CheckOptions) => Promise<void>;
+  readonly explain: (ruleId: string | undefined, options: CheckOptions) => Promise<void>;
+}
+
+const SEVERITIES: Readonly<Record<string, Severity | 'off'>> = {
+  error: 'error',
+  warning: 'warning',
+  warn: 'warning',
+  info: 'info',
+  off: 'off',
+};
+
+const EXIT_CODES = `
+Exit codes: 0 clean; 1 errors, or warnings above --max-warnings; 2 the run could not be made.
+
+Examples:
+  snapsafe                                     analyse the Java sources below this directory
+  snapsafe services/orders --format json       one JSON document on stdout
+  snapsafe --rule timestamp-in-init:off        without one rule
+  snapsafe explain connection-in-init          what a rule reports, and the remedy
+  snapsafe --why src/main/java/App.java:42     why a line runs before the snapshot, or does not`;
+
+/**
+ * Builds the parser. It neither prints nor ends the process by itself: output goes through `write`, and whatever ends
+ * the parsing (help, version, a wrong argument) is thrown as a CommanderError.
+ */
+export function createProgram(
+  actions: Actions,
+  write: { readonly out: (text: string) => void; readonly error: (text: string) => void },
+): Command {
+  const program = new Command('snapsafe')
+    .description('Finds Java init code that breaks under AWS Lambda SnapStart and CRaC.')
+    .argument('[paths...]', 'files, directories or globs (default: the working directory)')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .showSuggestionAfterError(true)
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride()
+    .configureOutput({ writeOut: write.out, writeErr: write.out, outputError: (text) => write.error(oneLine(text)) });
+  addOutputOptions(program);
+  addAnalysisOptions(program);
+  program.action((paths: string[]) => actions.check(paths, program.opts<CheckOptions>()));
+  program
+    .command('explain')
+    .description('print what a rule reports and how to mend it; without a rule, list the rules')
+    .argument('[rule]', 'rule id')
+    .action((ruleId: string | undefined) => actions.explain(ruleId, program.opts<CheckOptions>()));
+  return program;
+}
+
+function addOutputOptions(program: Command): void {
+  program
+    .addOption(
+      new Option('-f, --format <name[=file]>', `output format, repeatable: ${formatNames.join(', ')}`)
+        .argParser(collectFormat)
+        .default([], 'stylish'),
+    )
+    .option('-q, --quiet', 'report errors only, and say nothing when there are none', false)
+    .addOption(new Option('--max-warnings <n>', 'fail when there are more warnings (default: 0)').argParser(parseCount))
+    .option('--exit-zero', 'exit 0 whatever is found', false)
+    .option('--strict', 'exit 2 when a file was not fully understood', false)
+    .option('--color', 'colour the output')
+    .option('--no-color', 'do not colour the output (NO_COLOR and FORCE_COLOR are honoured as well)')
+    .option('--stats', 'print time per stage and peak memory to stderr', false)
+    .option('--debug', 'print the stack of an internal error', false);
+}
+
+function addAnalysisOptions(program: Command): void {
+  program
+    .addOption(
+      new Option('--target <target>', 'what takes the snapshot').choices(['snapstart', 'crac']).default('snapstart'),
+    )
+    .addOption(
+      new Option('--rule <id:severity>', 'set a rule to error, warning, info or off, repeatable')
+        .argParser(collectRule)
+        .default(new Map(), 'as each rule has it'),
+    )
+    .addOption(
+      new Option('--ignore-pattern <glob>', 'leave these files out, repeatable')
+        .argParser(collectText)
+        .default([], 'none'),
+    )
+    .option('--include-tests', 'analyse test sources like any other', false)
+    .option('--assume-snapstart', 'take functions as snapshotted whose SnapStart state is not known', false)
+    .addOption(
+      new Option('--parser <name>', 'grammar that reads the sources')
+        .choices(['orchard', 'java-parser'])
+        .default('orchard'),
+    )
+    .option('--no-cache', 'read every file afresh (accepted for scripts: nothing is cached between runs)')
+    .addOption(
+      new Option('--why <file:line>', 'print why a line runs before the snapshot, or does not').argParser(parsePlace),
+    );
+}
+
+function collectFormat(text: string, previous: readonly FormatTarget[]): readonly FormatTarget[] {
+  const separator = text.indexOf('=');
+  const name = separator < 0 ? text : text.slice(0, separator);
+  const file = separator < 0 ? null : text.slice(separator + 1);
+  if (!isFormatName(name))
+    throw new InvalidArgumentError(`Formats: ${formatNames.join(', ')}${didYouMean(name, formatNames)}`);
+  if (file === '') throw new InvalidArgumentError('A file name is missing after =');
+  if (file === null && previous.some((target) => target.file === null)) {
+    throw new InvalidArgumentError('Only one format can go to stdout; give the others a file: name=file');
+  }
+  return [...previous, { name, file }];
+}
+
+function collectRule(
+  text: string,
+  previous: ReadonlyMap<string, Severity | 'off'>,
+): ReadonlyMap<string, Severity | 'off'> {
+  const separator = text.lastIndexOf(':');
+  const severity = Object.hasOwn(SEVERITIES, text.slice(separator + 1))
+    ? SEVERITIES[text.slice(separator + 1)]
+    : undefined;
+  if (separator <= 0 || severity === undefined) {
+    throw new InvalidArgumentError('Write id:severity, with error, warning, info or off as the severity');
+  }
+  return new Map([...previous, [text.slice(0, separator), severity]]);
+}
+
+function collectText(text: string, previous: readonly string[]): readonly string[] {
+  return [...previous, text];
+}
+
+function parseCount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number, 0 or more');
+  return Number(text);
+}
+
+function parsePlace(text: string): { file: string; line: number } {
+  const match = /^(.+?):([1-9]\d*)(?::\d+)?$/.exec(text);
+  if (match?.[1] === undefined) throw new InvalidArgumentError('Write file:line');
+  return { file: match[1], line: Number(match[2]) };
+}
+
+/** Commander's message and its suggestion as one line that names the tool. */
+function oneLine(text: string): string {
+  return `snapsafe: ${text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')}\n`;
+}

@@ -1,0 +1,48 @@
+/** The command line's top: parses the arguments, runs the command, and is the one place that catches what nobody expected. */
+import { CommanderError } from 'commander';
+import { printable } from '../reporter/terminal.ts';
+import { createProgram } from './args.ts';
+import { EXIT_CLEAN, EXIT_FAILED, leaveWith } from './exit.ts';
+import type { ExitCode } from './exit.ts';
+import { processTerminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Runs the command line for this process. The process ends by itself once its output is flushed. */
+export async function start(): Promise<void> {
+  leaveWith(await main(process.argv.slice(2), processTerminal()));
+}
+
+/** Runs the command that `args` (without node and script) name and gives the exit code. Never throws. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = EXIT_CLEAN;
+  const program = createProgram(
+    {
+      check: async (paths, options) => {
+        const { check, explainWhy } = await import('./commands/check.ts');
+        code =
+          options.why === undefined
+            ? await check(paths, options, terminal)
+            : await explainWhy(paths, options, terminal);
+      },
+      explain: async (ruleId, options) => {
+        const { explain } = await import('./commands/explain.ts');
+        code = await explain(ruleId, options, terminal);
+      },
+    },
+    { out: terminal.stdout.write, error: terminal.stderr.write },
+  );
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CLEAN : EXIT_FAILED;
+    terminal.stderr.write(internalError(error, args.includes('--debug')));
+    return EXIT_FAILED;
+  }
+}
+
+function internalError(error: unknown, debug: boolean): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = debug && error instanceof Error ? `${error.stack ?? ''}\n` : '';
+  return `snapsafe: internal error: ${printable(message)}${debug ? '' : ' (--debug prints the stack)'}\n${stack}`;
+}

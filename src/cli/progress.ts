@@ -1,0 +1,57 @@
+/** What a person sees while waiting, and what `--stats` tells afterwards. Both go to stderr. */
+import type { RunEvent } from '../run.ts';
+import { printable } from '../reporter/terminal.ts';
+import type { OutputStream } from './terminal.ts';
+
+/** A terminal redraws no faster than anyone reads. */
+const REDRAW_MILLISECONDS = 80;
+const DEFAULT_COLUMNS = 80;
+
+export interface Progress {
+  readonly onEvent: (event: RunEvent) => void;
+  /** Removes the line. */
+  readonly clear: () => void;
+}
+
+/** One line that is rewritten as files are done; silent when `stream` is no terminal. */
+export function progressLine(stream: OutputStream): Progress {
+  if (!stream.isTTY) return { onEvent: () => undefined, clear: () => undefined };
+  let drawnAt = -Infinity;
+  const clear = (): void => {
+    if (drawnAt > -Infinity) stream.write('\r\u001b[K');
+    drawnAt = -Infinity;
+  };
+  const onEvent = (event: RunEvent): void => {
+    const now = performance.now();
+    if (event.kind !== 'file' || now - drawnAt < REDRAW_MILLISECONDS) return;
+    drawnAt = now;
+    const line = `${event.done}/${event.total} ${printable(event.file)}`;
+    stream.write(`\r\u001b[K${line.slice(0, (stream.columns ?? DEFAULT_COLUMNS) - 1)}`);
+  };
+  return { onEvent, clear };
+}
+
+export interface Stats {
+  readonly onEvent: (event: RunEvent) => void;
+  /** The table: milliseconds per stage, the whole run, peak memory. Ends in a line feed. */
+  readonly render: (peakRssBytes: number) => string;
+}
+
+/** Adds up how long each stage took, from now on. */
+export function stageStats(): Stats {
+  const begin = performance.now();
+  const milliseconds = new Map<string, number>();
+  let files = 0;
+  const onEvent = (event: RunEvent): void => {
+    if (event.kind === 'file') files = event.total;
+    else milliseconds.set(event.stage, (milliseconds.get(event.stage) ?? 0) + event.milliseconds);
+  };
+  const render = (peakRssBytes: number): string => {
+    const rows = [...milliseconds, ['total', performance.now() - begin] as const];
+    const lines = rows.map(([stage, duration]) => `${stage.padEnd(10)}${duration.toFixed(0).padStart(8)} ms`);
+    lines.push(`${'files'.padEnd(10)}${String(files).padStart(8)}`);
+    lines.push(`${'peak RSS'.padEnd(10)}${(peakRssBytes / 2 ** 20).toFixed(0).padStart(8)} MB`);
+    return `${lines.join('\n')}\n`;
+  };
+  return { onEvent, render };
+}
