@@ -1,0 +1,223 @@
+/** Method calls: which code a call runs (JLS 15.12), and running it. */
+import type { Expression } from '../model/facts.ts';
+import type { JavaType } from '../model/java-type.ts';
+import type { MethodModel, TypeModel } from '../model/project.ts';
+import { bindParameters, evaluateArguments } from './arguments.ts';
+import { ensureInitialized } from './class-initialization.ts';
+import { placeOf } from './construction.ts';
+import { narrowedImplementers } from './dispatch.ts';
+import { Environment } from './environment.ts';
+import type { Site } from './event.ts';
+import { callLibrary, type LibraryCall } from './library.ts';
+import { displayName, makeFrame, siteIn, symbolOf, type Frame, type Machine } from './machine.ts';
+import { designate } from './names.ts';
+import type { AbstractObject } from './objects.ts';
+import { chooseOverload } from './overloads.ts';
+import { execute } from './statements.ts';
+import { join, objectValue, typed, UNKNOWN, withType, type Value } from './values.ts';
+
+type Call = Expression & { kind: 'call' };
+
+/** Evaluates a call: target, arguments, then the code it runs. */
+export function callMethod(machine: Machine, frame: Frame, call: Call): Value {
+  if (call.target === null) return callUnqualified(machine, frame, call);
+  if (call.target.kind === 'super') return callSuper(machine, frame, call);
+  const target = designate(machine, frame, call.target);
+  const given = evaluateArguments(machine, frame, call.arguments);
+  if (target.kind === 'type') return callStatic(machine, frame, target.type, call, given);
+  const receiver = target.kind === 'value' ? target.value : UNKNOWN;
+  return callOn(machine, frame, receiver, call, given);
+}
+
+/** `name(…)`: a method of this class or an enclosing one, else a static import. */
+function callUnqualified(machine: Machine, frame: Frame, call: Call): Value {
+  const given = evaluateArguments(machine, frame, call.arguments);
+  let self = frame.self;
+  for (let type: TypeModel | null = frame.type; type !== null; type = type.outer) {
+    const candidates = machine.project.findMethods(type, call.name);
+    if (candidates.length > 0) {
+      const chosen = chooseOverload(machine, candidates, given);
+      if (chosen === null) return UNKNOWN;
+      if (chosen.fact.isStatic) return invokeStatic(machine, frame, chosen, given, siteIn(frame, call.span));
+      return callOn(machine, frame, self ?? typed({ name: type.canonicalName, project: type, arguments: [], dimensions: 0, certain: true }), call, given);
+    }
+    const inherited = libraryAncestors(machine, type);
+    // A library supertype may declare any method: what no project type declares is taken as inherited.
+    if (inherited.length > 0 && type === frame.type && !isImported(frame, call.name)) {
+      return callLibrary(machine, frame, libraryCall(call, given, inherited, self, frame));
+    }
+    self = self?.objects[0]?.outer ?? null;
+  }
+  return callImported(machine, frame, call, given);
+}
+
+function isImported(frame: Frame, name: string): boolean {
+  return frame.file.imports.some((declaration) => declaration.form === 'static' && !declaration.onDemand && declaration.name.endsWith(`.${name}`));
+}
+
+function callImported(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value {
+  for (const declaration of frame.file.imports) {
+    if (declaration.form !== 'static') continue;
+    if (!declaration.onDemand && !declaration.name.endsWith(`.${call.name}`)) continue;
+    const owner = declaration.onDemand ? declaration.name : declaration.name.slice(0, -call.name.length - 1);
+    const project = machine.project.findType(owner, frame.file);
+    const type: JavaType = { name: owner, project, arguments: [], dimensions: 0, certain: true };
+    if (project !== null && machine.project.findMethods(project, call.name).length === 0) continue;
+    return callStatic(machine, frame, type, call, given);
+  }
+  return UNKNOWN;
+}
+
+function callStatic(machine: Machine, frame: Frame, type: JavaType, call: Call, given: readonly Value[]): Value {
+  const site = siteIn(frame, call.span);
+  if (type.project === null) {
+    return callLibrary(machine, frame, { types: [type], receiver: null, member: call.name, given, expressions: call.arguments, site });
+  }
+  const chosen = chooseOverload(machine, machine.project.findMethods(type.project, call.name), given);
+  if (chosen === null) return implicitEnumMethod(machine, type, call, site);
+  if (chosen.fact.isStatic) return invokeStatic(machine, frame, chosen, given, site);
+  return callOn(machine, frame, typed(type), call, given);
+}
+
+/** `values()`, `valueOf(…)` of a project enum: they initialise it. */
+function implicitEnumMethod(machine: Machine, type: JavaType, call: Call, site: Site): Value {
+  const model = type.project;
+  if (model === null || model.fact.kind !== 'enum') return UNKNOWN;
+  ensureInitialized(machine, model, site);
+  return typed({ ...type, dimensions: call.name === 'values' ? 1 : 0 });
+}
+
+/** `super.name(…)`: the superclass's method on this object. */
+function callSuper(machine: Machine, frame: Frame, call: Call): Value {
+  const given = evaluateArguments(machine, frame, call.arguments);
+  const parents = machine.project.supertypes(frame.type);
+  for (const parent of parents) {
+    if (parent.project === null) continue;
+    const chosen = chooseOverload(machine, machine.project.findMethods(parent.project, call.name), given);
+    if (chosen !== null && !chosen.fact.isAbstract) return invoke(machine, frame, chosen, frame.self, given, siteIn(frame, call.span));
+  }
+  const library = libraryAncestors(machine, frame.type);
+  return library.length === 0 ? UNKNOWN : callLibrary(machine, frame, libraryCall(call, given, library, frame.self, frame));
+}
+
+function libraryCall(call: Call, given: readonly Value[], types: readonly JavaType[], receiver: Value | null, frame: Frame): LibraryCall {
+  return { types, receiver, member: call.name, given, expressions: call.arguments, site: siteIn(frame, call.span) };
+}
+
+/** Library supertypes of a project class. */
+export function libraryAncestors(machine: Machine, type: TypeModel): readonly JavaType[] {
+  return machine.project.allSupertypes(type).filter((supertype) => supertype.project === null);
+}
+
+/** A call on a value: each object it may be answers with its own code. */
+export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Call, given: readonly Value[]): Value {
+  const site = siteIn(frame, call.span);
+  const targets = targetsOf(machine, receiver, call.name, given);
+  let result: Value | null = null;
+  const uncertain = targets.length > 1 || targets.some((target) => target.inferred);
+  if (uncertain) machine.uncertainty++;
+  for (const { method, self } of targets) {
+    const value = invoke(machine, frame, method, self, given, site);
+    result = result === null ? value : join(result, value);
+  }
+  if (uncertain) machine.uncertainty--;
+  const types = libraryTypesOf(machine, receiver);
+  const handledByProject = targets.length > 0 && receiver.objects.every((object) => object.model !== null);
+  if (handledByProject || (types.length === 0 && receiver.objects.length === 0 && receiver.type?.project != null)) return result ?? UNKNOWN;
+  const value = callLibrary(machine, frame, { types, receiver, member: call.name, given, expressions: call.arguments, site });
+  return result === null ? value : join(result, value);
+}
+
+interface CallTarget {
+  readonly method: MethodModel;
+  readonly self: Value;
+  /** Chosen among the classes that implement an interface, not known from the object. */
+  readonly inferred: boolean;
+}
+
+/** The project methods a call on `receiver` may run. */
+function targetsOf(machine: Machine, receiver: Value, name: string, given: readonly Value[]): readonly CallTarget[] {
+  const targets: CallTarget[] = [];
+  for (const object of receiver.objects) {
+    if (object.model === null || object.kind === 'class') continue;
+    const method = lookUp(machine, object.model, name, given);
+    if (method !== null) targets.push({ method, self: objectValue(object), inferred: false });
+  }
+  if (receiver.objects.length > 0) return targets;
+  const declared = receiver.type?.dimensions === 0 ? receiver.type.project : null;
+  if (declared === null || declared === undefined) return [];
+  return narrowedImplementers(machine, declared).flatMap(({ type, inferred }) => {
+    const method = lookUp(machine, type, name, given);
+    return method === null ? [] : [{ method, self: objectValue(machine.summary(type)), inferred }];
+  });
+}
+
+/** The implementation an object of class `type` runs: declared or inherited, default methods last. */
+export function lookUp(machine: Machine, type: TypeModel, name: string, given: readonly Value[]): MethodModel | null {
+  const candidates = machine.project.findMethods(type, name).filter((method) => !method.fact.isAbstract);
+  return chooseOverload(machine, candidates, given);
+}
+
+/** Library types under which the receiver's members are to be looked up. */
+function libraryTypesOf(machine: Machine, receiver: Value): readonly JavaType[] {
+  const types: JavaType[] = [];
+  const add = (type: JavaType): void => {
+    if (type.project === null) types.push(type);
+    else types.push(...libraryAncestors(machine, type.project));
+  };
+  for (const object of receiver.objects) add(object.type);
+  if (receiver.objects.length === 0 && receiver.type !== null) add(receiver.type);
+  return types;
+}
+
+function invokeStatic(machine: Machine, frame: Frame, method: MethodModel, given: readonly Value[], site: Site): Value {
+  ensureInitialized(machine, method.owner, site);
+  return invoke(machine, frame, method, null, given, site);
+}
+
+/** Runs a project method. Recursion, depth and repetition are bounded; then only the declared type is known of the result. */
+export function invoke(machine: Machine, caller: Frame | null, method: MethodModel, self: Value | null, given: readonly Value[], site: Site): Value {
+  const { fact, owner } = method;
+  const returnType = machine.project.resolve(fact.returnType, { type: owner, file: owner.file, method: fact });
+  if (fact.body === null || !machine.mayEnter(method)) return typed(returnType);
+  const key = machine.mode === 'init' ? memoKey(method, self, given) : null;
+  const known = key === null ? null : machine.remembered(key);
+  if (known !== null) return known;
+  const receiver: AbstractObject | undefined = self?.objects[0];
+  const frame = makeFrame(owner, fact, self, new Environment(receiver?.model === owner ? receiver.captured : null), symbolOf(owner, fact.name));
+  bindParameters(machine, frame, method, given, site);
+  const name = `${displayName(owner)}.${fact.name}`;
+  const hop = { site, message: caller === null ? name : `${placeOf(caller)} calls ${name}` };
+  machine.enterMethod(method);
+  machine.withHop(hop, () => {
+    machine.noteExecuted(frame.symbol);
+    execute(machine, frame, fact.body ?? []);
+  });
+  machine.leaveMethod(method);
+  const result = frame.returned === null ? typed(returnType) : resultOf(frame.returned, returnType);
+  if (key !== null) machine.remember(key, result);
+  return result;
+}
+
+function resultOf(value: Value, returnType: JavaType): Value {
+  return value.type === null ? withType(value, returnType) : value;
+}
+
+function memoKey(method: MethodModel, self: Value | null, given: readonly Value[]): string {
+  const { fact, owner } = method;
+  return `${owner.file.file}|${owner.fact.binaryName}.${fact.name}@${String(fact.span[0])}|${self === null ? '' : valueKey(self)}|${given.map(valueKey).join(',')}`;
+}
+
+const markIds = new WeakMap<object, number>();
+let nextMarkId = 1;
+
+function valueKey(value: Value): string {
+  const marks = value.marks.map((mark) => {
+    let id = markIds.get(mark);
+    if (id === undefined) markIds.set(mark, (id = nextMarkId++));
+    return id;
+  });
+  const constant = value.constant === undefined ? '' : JSON.stringify(value.constant);
+  return `${value.objects.map((object) => object.id).join('/')};${marks.join('/')};${constant};${value.type?.name ?? ''}`;
+}
+

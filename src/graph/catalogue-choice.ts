@@ -1,0 +1,150 @@
+/** Which catalogue entry a library call matches, and whether that is certain. */
+import { catalogueFor, catalogueTypes } from '../knowledge/catalogue.ts';
+import type { CatalogueEntry, Condition } from '../knowledge/entry.ts';
+import { isSubtype, libraryType } from '../knowledge/signatures.ts';
+import { simpleName, type JavaType } from '../model/java-type.ts';
+import type { LibraryCall } from './library.ts';
+import type { Frame } from './machine.ts';
+import { UNKNOWN, type Value } from './values.ts';
+
+export interface Choice {
+  readonly entry: CatalogueEntry;
+  /** False when the receiver's type or a condition was inferred. */
+  readonly certain: boolean;
+}
+
+/** The rule that reports an entry; null for what is right in init. */
+export function ruleOfEntry(entry: CatalogueEntry): string | null {
+  return entry.verdict === 'ok' ? null : entry.rule;
+}
+
+/** The entry that says what this call does; null when the catalogue does not know the member. */
+export function chooseEntry(frame: Frame, call: LibraryCall): Choice | null {
+  for (const type of call.types) {
+    const choice = chooseForType(frame, call, type);
+    if (choice !== null) return choice;
+  }
+  return call.types.length === 0 ? chooseByImports(frame, call) : null;
+}
+
+function chooseForType(frame: Frame, call: LibraryCall, type: JavaType): Choice | null {
+  if (type.dimensions > 0) return null;
+  if (!type.certain) return chooseBySimpleName(frame, call, type);
+  for (const name of [type.name, ...(libraryType(type.name)?.supertypes ?? [])]) {
+    const entries = entriesOf(call, name);
+    // A constructor is not inherited.
+    if (call.member === '<init>' && name !== type.name) return null;
+    if (entries.length > 0) return select(entries, call);
+  }
+  return null;
+}
+
+function entriesOf(call: LibraryCall, type: string): readonly CatalogueEntry[] {
+  const arity = call.given.length;
+  const entries = catalogueFor(type, call.member, arity);
+  // `Type::instanceMethod` is called with its receiver as the first argument.
+  return entries.length === 0 && call.arityIsKnown === false && arity > 0 ? catalogueFor(type, call.member, arity - 1) : entries;
+}
+
+/** A condition that holds beats the entry without one; what cannot be decided counts only where nothing else does. */
+function select(entries: readonly CatalogueEntry[], call: LibraryCall): Choice | null {
+  let undecided: CatalogueEntry | null = null;
+  for (const entry of entries) {
+    if (entry.when === null) return { entry, certain: true };
+    const holds = conditionHolds(entry.when, call);
+    if (holds === true) return { entry, certain: true };
+    if (holds === null) undecided ??= entry;
+  }
+  return undecided === null ? null : { entry: undecided, certain: false };
+}
+
+/** True, false, or null when it cannot be told from the call. */
+function conditionHolds(condition: Condition, call: LibraryCall): boolean | null {
+  const parts: (boolean | null)[] = [];
+  if (condition.undecidable === true || condition.libraryVersion !== undefined) parts.push(null);
+  for (const [index, types] of Object.entries(condition.argumentTypes ?? {})) parts.push(argumentHasType(call.given[Number(index)] ?? UNKNOWN, types));
+  for (const [index, pattern] of Object.entries(condition.argumentMatches ?? {})) parts.push(argumentMatches(call.given[Number(index)] ?? UNKNOWN, pattern));
+  for (const index of condition.constantArguments ?? []) parts.push(isConstant(call.given[index] ?? UNKNOWN));
+  for (const [name, test] of Object.entries(condition.settings ?? {})) parts.push(settingHolds(call, name, test));
+  if (parts.includes(false)) return false;
+  return parts.includes(null) ? null : true;
+}
+
+function argumentHasType(value: Value, alternatives: string): boolean | null {
+  const type = value.objects[0]?.type ?? value.type;
+  if (type === null) return null;
+  const wanted = alternatives.split('|').map((name) => name.trim());
+  const matches = wanted.some((name) => type.name === name || simpleName(type.name) === simpleName(name) || isSubtype(type.name, name));
+  return matches ? true : type.certain ? false : null;
+}
+
+function argumentMatches(value: Value, pattern: string): boolean | null {
+  return typeof value.constant === 'string' ? new RegExp(pattern, 'u').test(value.constant) : null;
+}
+
+/** A constant has no marks and is known; a value computed from a sink (a time as a seed) is none. */
+function isConstant(value: Value): boolean | null {
+  if (value.constant !== undefined && value.constant !== null) return true;
+  return value.marks.length > 0 ? false : null;
+}
+
+/** A setting made on the receiver or on an argument; one never made has the library's default, so the test fails. */
+function settingHolds(call: LibraryCall, name: string, test: string): boolean | null {
+  const setting = [call.receiver ?? UNKNOWN, ...call.given].flatMap((value) => value.objects).find((object) => object.settings.has(name))?.settings.get(name);
+  if (setting === undefined) return false;
+  if (setting.constant === undefined) return null;
+  const match = /^(=|!=|<=|>=|<|>)?\s*(.*)$/u.exec(test);
+  const operator = match?.[1] ?? '=';
+  const wanted = match?.[2] ?? '';
+  const actual = setting.constant;
+  if (operator === '=') return String(actual) === wanted;
+  if (operator === '!=') return String(actual) !== wanted;
+  if (typeof actual !== 'number') return null;
+  const limit = Number(wanted);
+  if (operator === '<') return actual < limit;
+  if (operator === '>') return actual > limit;
+  return operator === '<=' ? actual <= limit : actual >= limit;
+}
+
+let bySimpleName: Map<string, string[]> | null = null;
+
+function typesNamed(name: string): readonly string[] {
+  if (bySimpleName === null) {
+    bySimpleName = new Map();
+    for (const type of catalogueTypes()) {
+      const key = simpleName(type);
+      bySimpleName.set(key, [...(bySimpleName.get(key) ?? []), type]);
+    }
+  }
+  return bySimpleName.get(name) ?? [];
+}
+
+/** A simple name no import explains: it counts where one on-demand import can bring exactly one known type of that name. */
+function chooseBySimpleName(frame: Frame, call: LibraryCall, type: JavaType): Choice | null {
+  const packages = new Set(frame.file.imports.filter((declaration) => declaration.onDemand).map((declaration) => declaration.name));
+  const candidates = typesNamed(simpleName(type.name)).filter((name) => packages.has(name.slice(0, name.lastIndexOf('.'))));
+  const only = candidates.length === 1 ? candidates[0] : undefined;
+  if (only === undefined) return null;
+  const choice = select(entriesOf(call, only), call);
+  return choice === null ? null : { ...choice, certain: false };
+}
+
+/** Members this short or common say nothing about their type. */
+const MIN_TELLING_LENGTH = 10;
+
+/** Nothing is known of the receiver: the member name and the file's imports must leave one candidate. */
+function chooseByImports(frame: Frame, call: LibraryCall): Choice | null {
+  if (call.receiver === null || call.receiver.type !== null || call.member.length < MIN_TELLING_LENGTH) return null;
+  const found: CatalogueEntry[] = [];
+  const types = new Set<string>();
+  for (const declaration of frame.file.imports) {
+    if (declaration.onDemand || declaration.form !== 'type') continue;
+    const entries = catalogueFor(declaration.name, call.member, call.given.length).filter((entry) => !entry.isStatic);
+    if (entries.length === 0) continue;
+    types.add(declaration.name);
+    found.push(...entries);
+  }
+  if (types.size !== 1) return null;
+  const choice = select(found, call);
+  return choice === null ? null : { ...choice, certain: false };
+}

@@ -1,0 +1,111 @@
+/** What is still reachable when the snapshot is taken: the abstract heap walked from static fields and live objects. */
+import type { TypeModel } from '../model/project.ts';
+import type { KeptPlace } from './event.ts';
+import { displayName, type Machine, type Renewal } from './machine.ts';
+import type { AbstractObject } from './objects.ts';
+import type { SinkRecord } from './sink-record.ts';
+import type { Value } from './values.ts';
+
+export interface Reachable {
+  readonly objects: ReadonlySet<AbstractObject>;
+  /** Where each record's value is kept: the field nearest to it on the first way found. */
+  readonly places: ReadonlyMap<SinkRecord, HeldIn>;
+}
+
+/** A kept place with the field's declaring class, to look for guards around its uses. */
+export interface HeldIn extends KeptPlace {
+  readonly owner: TypeModel | null;
+}
+
+/** Objects that live besides static fields: the handler instance, beans. */
+export interface LiveObject {
+  readonly value: Value;
+  readonly description: string;
+}
+
+interface Edge {
+  readonly value: Value;
+  readonly place: HeldIn;
+}
+
+/** Everything strongly reachable at the snapshot. */
+export function reachable(machine: Machine, live: readonly LiveObject[]): Reachable {
+  return walk(machine, startEdges(machine, live), () => null, []);
+}
+
+/**
+ * The same, without what `afterRestore` sets again. `renewed` tells for each record that only renewed fields hold, what
+ * renews it.
+ */
+export function reachableUnlessRenewed(machine: Machine, live: readonly LiveObject[]): Reachable & { readonly renewed: ReadonlyMap<SinkRecord, Renewal> } {
+  const skipped: { edge: Edge; renewal: Renewal }[] = [];
+  const renewalOf = (object: AbstractObject, key: string | null): Renewal | null =>
+    machine.renewals.get(`${String(object.id)}|${key ?? '*'}`) ?? null;
+  const result = walk(machine, startEdges(machine, live), renewalOf, skipped);
+  const renewed = new Map<SinkRecord, Renewal>();
+  for (const { edge, renewal } of skipped) {
+    for (const record of walk(machine, [edge], () => null, []).places.keys()) {
+      if (!result.places.has(record) && !renewed.has(record)) renewed.set(record, renewal);
+    }
+  }
+  return { ...result, renewed };
+}
+
+function startEdges(machine: Machine, live: readonly LiveObject[]): Edge[] {
+  const edges: Edge[] = [];
+  for (const { value, description } of [...live, ...machine.keptElsewhere]) edges.push({ value, place: { description, fieldName: null, owner: null } });
+  return edges;
+}
+
+function walk(
+  machine: Machine,
+  start: readonly Edge[],
+  renewalOf: (object: AbstractObject, key: string | null) => Renewal | null,
+  skipped: { edge: Edge; renewal: Renewal }[],
+): Reachable {
+  const objects = new Set<AbstractObject>();
+  const places = new Map<SinkRecord, HeldIn>();
+  const queue: Edge[] = [...start];
+  const visit = (object: AbstractObject, place: HeldIn | null): void => {
+    if (objects.has(object)) return;
+    objects.add(object);
+    for (const { edge, key } of edgesOf(object, place)) {
+      const renewal = renewalOf(object, key);
+      if (renewal === null) queue.push(edge);
+      else skipped.push({ edge, renewal });
+    }
+  };
+  // A walk from single edges is asked what those hold; only the full walk starts at the static fields too.
+  if (start.length !== 1 || start[0]?.place.fieldName === null) for (const object of machine.classObjects.values()) visit(object, null);
+  for (let edge = queue.shift(); edge !== undefined; edge = queue.shift()) {
+    const renewedObject = edge.value.objects.map((object) => renewalOf(object, null)).find((renewal) => renewal !== null) ?? null;
+    if (renewedObject !== null) {
+      skipped.push({ edge, renewal: renewedObject });
+      continue;
+    }
+    for (const mark of edge.value.marks) if (!places.has(mark)) places.set(mark, edge.place);
+    for (const object of edge.value.objects) visit(object, edge.place);
+  }
+  return { objects, places };
+}
+
+/** Ways out of an object. `key` is the field's key, null for anything that is no field. */
+function edgesOf(object: AbstractObject, place: HeldIn | null): { edge: Edge; key: string }[] {
+  const edges: { edge: Edge; key: string }[] = [];
+  for (const [key, cell] of object.fields) edges.push({ edge: { value: cell.value, place: placeOfField(object, key) }, key });
+  const inherited = place ?? { description: object.type.name, fieldName: null, owner: null };
+  edges.push({ edge: { value: object.content, place: inherited }, key: '' });
+  if (object.outer !== null) edges.push({ edge: { value: object.outer, place: inherited }, key: '' });
+  for (const name of object.capturedNames ?? []) {
+    edges.push({ edge: { value: object.captured?.get(name) ?? object.content, place: inherited }, key: '' });
+  }
+  return edges;
+}
+
+function placeOfField(object: AbstractObject, key: string): HeldIn {
+  const at = key.lastIndexOf('#');
+  const name = key.slice(at + 1);
+  const model = object.model;
+  const owner = model === null ? key.slice(key.lastIndexOf('.', at) + 1, at) : displayName(model);
+  return { description: `${object.kind === 'class' ? 'static field' : 'field'} ${owner}.${name}`, fieldName: name, owner: model };
+}

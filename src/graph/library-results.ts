@@ -1,0 +1,130 @@
+/** What a library call gives back: its type, and what it carries of the receiver and the arguments. */
+import { isCatalogueType } from '../knowledge/catalogue.ts';
+import { libraryType, returnTypeOf } from '../knowledge/signatures.ts';
+import { isPrimitive, namedType, type JavaType } from '../model/java-type.ts';
+import type { LibraryCall } from './library.ts';
+import type { Machine } from './machine.ts';
+import { addContent, type AbstractObject } from './objects.ts';
+import { propertyName } from './library.ts';
+import type { SinkRecord } from './sink-record.ts';
+import { constantValue, join, objectValue, typed, UNKNOWN, withMarks, type Value } from './values.ts';
+
+/** The value of a library call, given the marks it inherits and what functions run by it returned. */
+export function resultOf(machine: Machine, call: LibraryCall, marks: readonly SinkRecord[], produced: Value | null): Value {
+  const type = resultType(call);
+  const fluent = fluentReceiver(call, type);
+  if (fluent !== null) {
+    for (const object of fluent.objects) {
+      for (const value of call.given) if (value.objects.every((part) => part.invoke === null)) addContent(object, value);
+      if (produced !== null) addContent(object, produced);
+      const setting = call.given[0];
+      if (setting !== undefined && call.given.length === 1) object.settings.set(propertyName(call.member), setting);
+    }
+    return withMarks(fluent, marks);
+  }
+  const folded = foldText(call);
+  if (folded !== null) return folded;
+  if (type === null || type.name === 'java.lang.Object') return withMarks(element(call, produced), marks);
+  if (isPrimitive(type) || type.name === 'java.lang.String' || type.dimensions > 0) return withMarks(typed(type), marks);
+  const object = resultObject(machine, call, type);
+  if (produced !== null) addContent(object, produced);
+  return withMarks(objectValue(object), marks);
+}
+
+/** A new library object that holds what went into it. */
+function resultObject(machine: Machine, call: LibraryCall, type: JavaType): AbstractObject {
+  const object = machine.allocate('library', type, call.site);
+  for (const value of call.given) if (value.objects.every((part) => part.invoke === null)) addContent(object, value);
+  for (const part of call.receiver?.objects ?? []) {
+    if (part.kind !== 'library') continue;
+    // A product holds what its builder was given; a view (stream, Optional, iterator) the elements of its source.
+    addContent(object, { ...part.content, marks: part.content.marks.filter((mark) => mark.flowsOn || isBuilding(call.member)) });
+    for (const [name, setting] of part.settings) if (!object.settings.has(name)) object.settings.set(name, setting);
+  }
+  return object;
+}
+
+function isBuilding(member: string): boolean {
+  return /^(build|create|new|make|toBuilder)/.test(member);
+}
+
+/** An element of the receiver (`get`, `next`, `orElse`), or what the functions produced. */
+function element(call: LibraryCall, produced: Value | null): Value {
+  let result: Value | null = produced;
+  for (const object of call.receiver?.objects ?? []) {
+    if (object.content.objects.length === 0) continue;
+    const part: Value = { ...object.content, type: null, marks: object.content.marks.filter((mark) => mark.flowsOn), constant: undefined, nonNull: false };
+    result = result === null ? part : join(result, part);
+  }
+  for (const value of call.given) {
+    if (PASSING.has(call.member)) result = result === null ? value : join(result, value);
+  }
+  return result ?? UNKNOWN;
+}
+
+/** Members that may give back their argument itself. */
+const PASSING = new Set(['requireNonNull', 'requireNonNullElse', 'requireNonNullElseGet', 'orElse', 'getOrDefault', 'checkNotNull', 'firstNonNull', 'cast', 'notNull', 'unmodifiableMap', 'unmodifiableList']);
+
+/** The receiver itself where the method returns `this` or the same kind of object. */
+function fluentReceiver(call: LibraryCall, type: JavaType | null): Value | null {
+  const { receiver } = call;
+  if (receiver === null || receiver.objects.length === 0) return null;
+  const own = receiver.objects[0]?.type;
+  if (own === undefined || receiver.objects.some((object) => object.kind !== 'library')) return null;
+  if (type === null) return isBuilderType(own.name) && !isBuilding(call.member) ? receiver : null;
+  return type.name === own.name && type.dimensions === own.dimensions && !VALUE_TYPES.test(own.name) ? receiver : null;
+}
+
+/** Immutable values: a method that gives the same type gives another value. */
+const VALUE_TYPES = /^java\.(time|math|lang|net\.URI|nio\.file)|^java\.util\.(UUID|Optional|Locale)/;
+
+function isBuilderType(name: string): boolean {
+  return /Builder$/.test(name);
+}
+
+/** The declared return type by the signature facts, else by custom: `T.builder()` gives a builder of T, and so on. */
+function resultType(call: LibraryCall): JavaType | null {
+  for (const type of call.types) {
+    const known = returnTypeOf(type.name, call.member, call.given.length);
+    if (known !== undefined) return fromSignature(known.type);
+  }
+  const type = call.types[0];
+  if (type === undefined || type.dimensions > 0) return null;
+  return call.receiver === null ? staticResult(type, call.member) : instanceResult(type, call.member);
+}
+
+function fromSignature(name: string): JavaType {
+  const dimensions = (name.length - name.replaceAll('[]', '').length) / 2;
+  return { ...namedType(name.replaceAll('[]', '')), dimensions };
+}
+
+/** Custom of static factories; only for types whose signatures are not known. */
+function staticResult(type: JavaType, member: string): JavaType | null {
+  if (libraryType(type.name) !== undefined) return null;
+  if (/^(builder|newBuilder|standard|custom|builderFor)$/.test(member)) {
+    const names = [`${type.name}.Builder`, `${type.name}Builder`];
+    const known = names.find((name) => isCatalogueType(name));
+    return type.name.endsWith('Builder') ? type : namedType(known ?? `${type.name}.Builder`, type.certain);
+  }
+  return /^(create|of|newInstance|getInstance|instance|from\p{Lu}?|default|standard|open|connect)/u.test(member) ? type : null;
+}
+
+function instanceResult(type: JavaType, member: string): JavaType | null {
+  if (!isBuilderType(type.name) || !isBuilding(member)) return null;
+  const product = type.name.endsWith('.Builder') ? type.name.slice(0, -'.Builder'.length) : type.name.slice(0, -'Builder'.length);
+  return namedType(product, type.certain);
+}
+
+/** A few pure string calls on constants, so that guards and switches on configuration are decided. */
+function foldText(call: LibraryCall): Value | null {
+  const text = call.receiver?.constant;
+  if (typeof text !== 'string') return null;
+  const other = call.given[0]?.constant;
+  const boolean = namedType('boolean');
+  if (call.member === 'equals' && other !== undefined) return constantValue(text === other, boolean);
+  if (call.member === 'equalsIgnoreCase' && typeof other === 'string') return constantValue(text.toLowerCase() === other.toLowerCase(), boolean);
+  if (call.member === 'isEmpty') return constantValue(text === '', boolean);
+  if (call.member === 'isBlank') return constantValue(text.trim() === '', boolean);
+  if (call.member === 'startsWith' && typeof other === 'string') return constantValue(text.startsWith(other), boolean);
+  return null;
+}

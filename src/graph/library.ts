@@ -1,0 +1,172 @@
+/** Calls into code that is not in the sources: what the catalogue and the behaviour tables say happens. */
+import type { Expression } from '../model/facts.ts';
+import type { JavaType } from '../model/java-type.ts';
+import { dropsValue, isKeeper, isLogger, keepsInLibrary, runsFunctionAtOnce } from './library-behaviour.ts';
+import { chooseEntry } from './catalogue-choice.ts';
+import { closeValue, isClosing, validityAnswer } from './closing.ts';
+import { noteRegistration } from './crac.ts';
+import type { Site } from './event.ts';
+import { initializeByName, environmentConstant } from './known-calls.ts';
+import { resultOf } from './library-results.ts';
+import type { Frame, Machine } from './machine.ts';
+import { addContent, type AbstractObject } from './objects.ts';
+import { invokeFunctions, runThreadBody } from './run-functions.ts';
+import type { SinkRecord } from './sink-record.ts';
+import { recordSink } from './sinks.ts';
+import { join, objectValue, UNKNOWN, union, withMarks, type Value } from './values.ts';
+
+export interface LibraryCall {
+  /** Types under which the member is looked up; empty when nothing is known of the receiver. */
+  readonly types: readonly JavaType[];
+  /** Null for static calls and constructors. */
+  readonly receiver: Value | null;
+  /** '<init>' for constructors. */
+  readonly member: string;
+  readonly given: readonly Value[];
+  /** The argument expressions, as far as there are any. */
+  readonly expressions: readonly Expression[];
+  readonly site: Site;
+  /** False for a method reference, whose first argument may be the receiver. */
+  readonly arityIsKnown?: boolean;
+}
+
+/** Evaluates a call of a library method. */
+export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): Value {
+  const functions = callFunctionObjects(call);
+  if (functions !== null) return functions;
+  const constant = environmentConstant(machine, call);
+  if (constant !== null) return constant;
+  noteRegistration(machine, frame, call);
+  initializeByName(machine, frame, call);
+  if (machine.mode === 'restore') noteRenewal(machine, frame, call);
+  const valid = validityAnswer(call);
+  if (valid !== null) return valid;
+  const closes = isClosing(call);
+  if (closes) for (const part of [call.receiver ?? UNKNOWN, ...call.given]) closeValue(machine, frame, part, call.site);
+  const record = sinkOf(machine, frame, call);
+  runThreadBody(machine, call);
+  const produced = runFunctionArguments(machine, call);
+  keepArguments(machine, call, record, produced);
+  const result = resultOf(machine, call, incomingMarks(call), produced);
+  return record === null ? result : attach(result, record);
+}
+
+/** Evaluates `new T(…)` of a library type. */
+export function constructLibrary(machine: Machine, frame: Frame, type: JavaType, given: readonly Value[], expressions: readonly Expression[], site: Site): Value {
+  const call: LibraryCall = { types: [type], receiver: null, member: '<init>', given, expressions, site };
+  const record = sinkOf(machine, frame, call);
+  const object = newLibraryObject(machine, type, site);
+  for (const value of given) addContent(object, value);
+  for (const value of given) for (const part of value.objects) for (const [name, setting] of part.settings) object.settings.set(name, setting);
+  const produced = runFunctionArguments(machine, call);
+  if (produced !== null) addContent(object, produced);
+  const value = withMarks(objectValue(object), incomingMarks(call));
+  return record === null ? value : attach(value, record);
+}
+
+export function newLibraryObject(machine: Machine, type: JavaType, site: Site): AbstractObject {
+  return machine.allocate('library', type, site);
+}
+
+/** What is in a collection, an array, an Optional, … */
+export function elementsOf(machine: Machine, value: Value): Value {
+  void machine;
+  let result: Value | null = null;
+  for (const object of value.objects) {
+    if (object.content === UNKNOWN) continue;
+    result = result === null ? object.content : join(result, object.content);
+  }
+  return withMarks(result === null ? UNKNOWN : { ...result, type: null }, value.marks.filter((mark) => mark.flowsOn));
+}
+
+/** A call on lambdas and method references runs them, whatever the interface calls its method. */
+function callFunctionObjects(call: LibraryCall): Value | null {
+  const objects = call.receiver?.objects.filter((object) => object.invoke !== null) ?? [];
+  if (objects.length === 0) return null;
+  if (COMBINATORS.has(call.member)) return { ...call.receiver!, nonNull: true };
+  let result: Value | null = null;
+  for (const object of objects) {
+    const value = object.invoke?.(call.given, call.site) ?? UNKNOWN;
+    result = result === null ? value : join(result, value);
+  }
+  return result;
+}
+
+/** Default methods of the functional interfaces of java.util.function and Comparator: they build a function, they run none. */
+const COMBINATORS = new Set(['andThen', 'compose', 'negate', 'and', 'or', 'reversed', 'thenComparing', 'identity', 'hashCode', 'equals', 'toString', 'getClass']);
+
+function sinkOf(machine: Machine, frame: Frame, call: LibraryCall): SinkRecord | null {
+  if (machine.mode !== 'init') return null;
+  const choice = chooseEntry(frame, call);
+  return choice === null ? null : recordSink(machine, frame, call, choice);
+}
+
+/** The result carries the record; a library object also holds it, so that closing what wraps it closes it. */
+function attach(result: Value, record: SinkRecord): Value {
+  for (const object of result.objects) if (object.kind === 'library') addContent(object, { ...UNKNOWN, marks: [record] });
+  return withMarks({ ...result, nonNull: true, constant: undefined }, [record]);
+}
+
+/** Marks that the result inherits from the receiver and the arguments. */
+function incomingMarks(call: LibraryCall): readonly SinkRecord[] {
+  if (call.types.some((type) => isLogger(type.name)) || call.types.some((type) => dropsValue(type.name, call.member)) || dropsValue('*', call.member)) return [];
+  let marks: readonly SinkRecord[] = [];
+  for (const value of [call.receiver ?? UNKNOWN, ...call.given]) {
+    marks = union(marks, value.marks.filter((mark) => mark.flowsOn));
+    for (const object of value.objects) marks = union(marks, object.content.marks.filter((mark) => mark.flowsOn));
+  }
+  return marks;
+}
+
+/** Runs functional arguments that the member calls at once; gives what they returned, or null when none ran. */
+function runFunctionArguments(machine: Machine, call: LibraryCall): Value | null {
+  let produced: Value | null = null;
+  for (const [index, value] of call.given.entries()) {
+    if (value.objects.length === 0) continue;
+    if (!typeNames(call).some((name) => runsFunctionAtOnce(name, call.member, index))) continue;
+    const inputs = call.receiver === null ? call.given.filter((other) => other !== value).slice(0, 1) : [elementsOf(machine, call.receiver), elementsOf(machine, call.receiver)];
+    const result = invokeFunctions(machine, value, inputs, call.site);
+    if (result !== null) produced = produced === null ? result : join(produced, result);
+  }
+  return produced;
+}
+
+function typeNames(call: LibraryCall): readonly string[] {
+  return call.types.length === 0 ? ['*'] : call.types.map((type) => type.name);
+}
+
+/** Keeps arguments where the member does: in the receiver, or in a static registry of the library. */
+function keepArguments(machine: Machine, call: LibraryCall, record: SinkRecord | null, produced: Value | null): void {
+  if (machine.mode === 'restore' || call.types.some((type) => isLogger(type.name))) return;
+  const owners = call.receiver?.objects.filter((object) => object.kind === 'library' || object.kind === 'instance') ?? [];
+  if (record !== null && !record.flowsOn) for (const object of owners) addContent(object, { ...UNKNOWN, marks: [record] });
+  const type = call.types[0]?.name ?? '*';
+  if (call.receiver === null) {
+    const registry = keepsInLibrary(type, call.member);
+    if (registry === null) return;
+    for (const value of call.given) machine.keptElsewhere.push({ description: registry, value });
+    return;
+  }
+  if (!isKeeper(type, call.member)) return;
+  for (const object of owners) {
+    for (const value of call.given) addContent(object, value);
+    if (produced !== null) addContent(object, produced);
+    const setting = call.given[0];
+    if (setting !== undefined && call.given.length === 1) object.settings.set(propertyName(call.member), setting);
+  }
+}
+
+/** `setMinimumIdle`, `withMinimumIdle`, `minimumIdle` → `minimumIdle`. */
+export function propertyName(member: string): string {
+  const match = /^(?:set|with)(\p{Lu}.*)$/u.exec(member);
+  const name = match?.[1] ?? member;
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** In afterRestore a call on a library object counts as renewing it when its name says so. */
+const RENEWING = /^(refresh|reset|reload|renew|clear|invalidate|evict|softEvict|restart|start|connect|reconnect|open|init|set|put|add|rotate|update|reseed|remove|poll|compareAndSet|getAndSet|lazySet)/;
+
+function noteRenewal(machine: Machine, frame: Frame, call: LibraryCall): void {
+  if (!RENEWING.test(call.member)) return;
+  for (const object of call.receiver?.objects ?? []) machine.renewals.set(`${String(object.id)}|*`, { site: call.site, symbol: frame.symbol });
+}

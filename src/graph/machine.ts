@@ -1,0 +1,258 @@
+/**
+ * The state of one interpretation: the abstract heap, the call stack and what was seen on the way. One machine follows
+ * one start-up (one handler class with its hooks, or all otherwise unreached static initialisers).
+ */
+import type { FileFacts, MethodFact, Span } from '../model/facts.ts';
+import { projectType, type JavaType } from '../model/java-type.ts';
+import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
+import type { Scope } from '../model/resolve.ts';
+import type { Phase, Target } from '../types.ts';
+import { rootBranch, type Branch } from './branch.ts';
+import type { Environment } from './environment.ts';
+import type { Hop, Site } from './event.ts';
+import type { AbstractObject, ObjectKind } from './objects.ts';
+import type { SinkRecord } from './sink-record.ts';
+import { UNKNOWN, type Value } from './values.ts';
+
+/** One activation: whose code runs, on what object, with which locals. */
+export interface Frame {
+  readonly type: TypeModel;
+  readonly file: FileFacts;
+  readonly method: MethodFact | null;
+  readonly scope: Scope;
+  /** `this`; null in static code. */
+  readonly self: Value | null;
+  readonly environment: Environment;
+  /** `com.acme.Handler#connect`. */
+  readonly symbol: string;
+  /** What was returned or yielded so far; null while nothing was. */
+  returned: Value | null;
+}
+
+/** A call of `Context.register`. */
+export interface Registration {
+  readonly site: Site;
+  readonly symbol: string;
+  readonly phase: Phase;
+  readonly path: readonly Hop[];
+  readonly resource: Value;
+  /** What the argument is, for the message. */
+  readonly argument: 'this' | 'new' | 'function' | 'other';
+  readonly inHook: boolean;
+}
+
+/** A value that outlives init elsewhere than in a field: a system property, a library's static registry. */
+export interface KeptElsewhere {
+  readonly description: string;
+  readonly value: Value;
+}
+
+/** Something renewed in `afterRestore`. */
+export interface Renewal {
+  readonly site: Site;
+  readonly symbol: string;
+}
+
+/** Evaluation steps one start-up may take; then the rest of it is left unknown and a problem says so. */
+const STEP_BUDGET = 400_000;
+const MAX_CALL_DEPTH = 48;
+const MAX_EXPRESSION_DEPTH = 600;
+
+export class Machine {
+  readonly project: ProjectModel;
+  readonly target: Target;
+  branch: Branch = rootBranch();
+  phase: Phase = 'static-initializer';
+  /**
+   * In `restore` mode nothing is a sink; writes are noted as renewals and change nothing. In `request` mode handler code is
+   * followed to see which classes it is the first to touch; nothing is recorded.
+   */
+  mode: 'init' | 'restore' | 'request' = 'init';
+  inHook = false;
+  /** More than 0 while code is followed that was chosen by inference, not by resolution. */
+  uncertainty = 0;
+  readonly hops: Hop[] = [];
+  readonly records: SinkRecord[] = [];
+  readonly registrations: Registration[] = [];
+  readonly keptElsewhere: KeptElsewhere[] = [];
+  readonly renewals = new Map<string, Renewal>();
+  readonly initialized = new Set<TypeModel>();
+  readonly classObjects = new Map<TypeModel, AbstractObject>();
+  /** Code that ran in init: symbol → the first path on which it did. */
+  readonly executed = new Map<string, readonly Hop[]>();
+  /** The instance whose construction is the root, if any. */
+  rootObject: AbstractObject | null = null;
+  outOfBudget = false;
+  private readonly summaries = new Map<TypeModel, AbstractObject>();
+  private readonly objects = new Map<string, AbstractObject>();
+  private readonly active = new Map<MethodModel, number>();
+  private readonly memo = new Map<string, { value: Value; runs: number }>();
+  private nextId = 1;
+  private steps = 0;
+  private depth = 0;
+
+  constructor(project: ProjectModel, target: Target) {
+    this.project = project;
+    this.target = target;
+  }
+
+  /** Notes that a body runs, for explanations. */
+  noteExecuted(symbol: string): void {
+    if (this.mode === 'init' && !this.executed.has(symbol)) this.executed.set(symbol, [...this.hops]);
+  }
+
+  /** Counts one evaluation step; false when the budget is used up or expressions nest too deep. */
+  enter(): boolean {
+    this.depth++;
+    if (++this.steps > STEP_BUDGET) this.outOfBudget = true;
+    return !this.outOfBudget && this.depth < MAX_EXPRESSION_DEPTH;
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+
+  /** Runs `body` with a hop on the witness path. */
+  withHop<T>(hop: Hop, body: () => T): T {
+    this.hops.push(hop);
+    const depth = this.depth;
+    this.depth = Math.floor(depth / 2);
+    try {
+      return body();
+    } finally {
+      this.depth = depth;
+      this.hops.pop();
+    }
+  }
+
+  /** Runs `body` in a conditional region. */
+  inBranch<T>(branch: Branch, body: () => T): T {
+    const saved = this.branch;
+    this.branch = branch;
+    try {
+      return body();
+    } finally {
+      this.branch = saved;
+    }
+  }
+
+  /** True when a call of `method` may be followed: not too deep, not already running twice. */
+  mayEnter(method: MethodModel): boolean {
+    return this.hops.length < MAX_CALL_DEPTH && (this.active.get(method) ?? 0) < 2 && !this.outOfBudget;
+  }
+
+  enterMethod(method: MethodModel): void {
+    this.active.set(method, (this.active.get(method) ?? 0) + 1);
+  }
+
+  leaveMethod(method: MethodModel): void {
+    this.active.set(method, (this.active.get(method) ?? 1) - 1);
+  }
+
+  /** The result of an earlier call with the same arguments, once it ran often enough to have settled. */
+  remembered(key: string): Value | null {
+    const known = this.memo.get(key);
+    return known !== undefined && known.runs >= 2 ? known.value : null;
+  }
+
+  remember(key: string, value: Value): void {
+    const known = this.memo.get(key);
+    this.memo.set(key, { value, runs: (known?.runs ?? 0) + 1 });
+  }
+
+  /** Forgets results of calls: between phases the same call may do something else. */
+  forget(): void {
+    this.memo.clear();
+  }
+
+  /** The object created at a place in the current calling context: the same each time it is reached that way. */
+  allocate(kind: ObjectKind, type: JavaType, site: Site, parts: Partial<Pick<AbstractObject, 'invoke' | 'captured' | 'capturedNames' | 'outer' | 'model'>> = {}): AbstractObject {
+    const model = parts.model ?? null;
+    const key = `${kind}|${site.file}|${String(site.span[0])}|${String(site.span[1])}|${type.name}|${this.contextKey()}`;
+    const known = this.objects.get(key);
+    // A function made again captures the new locals: it must not keep the old closure.
+    if (known !== undefined && kind !== 'function') return known;
+    const object = this.create(kind, type, site, { ...parts, model });
+    this.objects.set(key, object);
+    return object;
+  }
+
+  /** The static fields of a class. */
+  classObject(type: TypeModel): AbstractObject {
+    let object = this.classObjects.get(type);
+    if (object === undefined) {
+      object = this.create('class', projectType(type), { file: type.file.file, span: type.fact.nameSpan }, { model: type });
+      this.classObjects.set(type, object);
+    }
+    return object;
+  }
+
+  /** Stands for all objects of a class that were not seen being created. */
+  summary(type: TypeModel): AbstractObject {
+    let object = this.summaries.get(type);
+    if (object === undefined) {
+      object = this.create('summary', projectType(type), { file: type.file.file, span: type.fact.nameSpan }, { model: type });
+      this.summaries.set(type, object);
+    }
+    return object;
+  }
+
+  private create(kind: ObjectKind, type: JavaType, site: Site, parts: Partial<Pick<AbstractObject, 'invoke' | 'captured' | 'capturedNames' | 'outer' | 'model'>>): AbstractObject {
+    return {
+      id: this.nextId++,
+      kind,
+      type,
+      site,
+      branch: kind === 'class' ? rootBranchOf(this.branch) : this.branch,
+      fields: new Map(),
+      content: UNKNOWN,
+      settings: new Map(),
+      invoke: parts.invoke ?? null,
+      captured: parts.captured ?? null,
+      capturedNames: parts.capturedNames ?? null,
+      outer: parts.outer ?? null,
+      model: parts.model ?? null,
+    };
+  }
+
+  /** The last call sites: two are enough to tell apart objects made by one helper for several callers. */
+  private contextKey(): string {
+    return this.hops
+      .slice(-2)
+      .map((hop) => `${hop.site.file}:${String(hop.site.span[0])}`)
+      .join('>');
+  }
+}
+
+function rootBranchOf(branch: Branch): Branch {
+  let current = branch;
+  while (current.parent !== null) current = current.parent;
+  return current;
+}
+
+/** A frame for code of `type`. */
+export function makeFrame(
+  type: TypeModel,
+  method: MethodFact | null,
+  self: Value | null,
+  environment: Environment,
+  symbol: string,
+): Frame {
+  return { type, file: type.file, method, scope: { type, file: type.file, method }, self, environment, symbol, returned: null };
+}
+
+export function siteIn(frame: Frame, span: Span): Site {
+  return { file: frame.file.file, span };
+}
+
+/** `com.acme.Outer$Inner#name`. */
+export function symbolOf(type: TypeModel, member: string): string {
+  return `${type.qualifiedName}#${member}`;
+}
+
+/** How messages name a class: without package, nested with `.`; anonymous classes by what they extend. */
+export function displayName(type: TypeModel): string {
+  if (type.fact.kind === 'anonymous') return `anonymous ${type.fact.superclass?.name ?? 'class'}`;
+  const simple = type.canonicalName.slice(type.file.packageName === '' ? 0 : type.file.packageName.length + 1);
+  return simple.replaceAll('$', '.');
+}

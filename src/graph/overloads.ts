@@ -1,0 +1,91 @@
+/** Which of several methods of one name a call means: by arity, then by what is known of the arguments' types (JLS 15.12.2). */
+import { isPrimitive, type JavaType } from '../model/java-type.ts';
+import type { MethodModel } from '../model/project.ts';
+import { isSubtype as isLibrarySubtype, libraryType } from '../knowledge/signatures.ts';
+import type { Machine } from './machine.ts';
+import { isNull, type Value } from './values.ts';
+
+/** The best applicable candidate, or null when none takes that many arguments. */
+export function chooseOverload(machine: Machine, candidates: readonly MethodModel[], given: readonly Value[]): MethodModel | null {
+  const applicable = candidates.filter((candidate) => acceptsCount(candidate, given.length));
+  if (applicable.length <= 1) return applicable[0] ?? null;
+  let best: MethodModel | null = null;
+  let bestScore = -1;
+  for (const candidate of applicable) {
+    const score = scoreOf(machine, candidate, given);
+    if (score > bestScore) {
+      best = candidate;
+      bestScore = score;
+    }
+  }
+  return best ?? applicable[0] ?? null;
+}
+
+function acceptsCount(method: MethodModel, count: number): boolean {
+  const { parameters, variableArity } = method.fact;
+  return variableArity ? count >= parameters.length - 1 : count === parameters.length;
+}
+
+/** Sum over the arguments; -1 when one cannot be passed. Fixed arity beats variable arity. */
+function scoreOf(machine: Machine, method: MethodModel, given: readonly Value[]): number {
+  const { parameters, variableArity } = method.fact;
+  let score = variableArity ? 0 : 1;
+  for (const [index, value] of given.entries()) {
+    const parameter = parameters[Math.min(index, parameters.length - 1)];
+    if (parameter === undefined) return -1;
+    const type = machine.project.resolve(parameter.type, { type: method.owner, file: method.owner.file, method: method.fact });
+    const fit = fitOf(machine, value, variableArity && index >= parameters.length - 1 ? { ...type, dimensions: 0 } : type);
+    if (fit < 0) return -1;
+    score += fit;
+  }
+  return score;
+}
+
+const FUNCTION_FIT = 3;
+
+/** -1 cannot be passed, else the higher the closer. */
+function fitOf(machine: Machine, value: Value, parameter: JavaType): number {
+  if (isNull(value)) return isPrimitive(parameter) ? -1 : 1;
+  if (value.objects.some((object) => object.kind === 'function')) return functionFit(parameter);
+  const type = value.objects[0]?.type ?? value.type;
+  if (type === null || !type.certain) return 1;
+  if (type.dimensions !== parameter.dimensions) return parameter.name === 'java.lang.Object' && parameter.dimensions === 0 ? 1 : -1;
+  if (type.project === parameter.project && type.name === parameter.name) return 6;
+  if (isPrimitive(type) || isPrimitive(parameter)) return primitiveFit(type, parameter);
+  if (parameter.name === 'java.lang.Object') return 1;
+  return isAssignable(machine, type, parameter) ? 4 : -1;
+}
+
+function functionFit(parameter: JavaType): number {
+  if (isPrimitive(parameter) || parameter.name === 'java.lang.String' || parameter.dimensions > 0) return -1;
+  if (parameter.project !== null) return parameter.project.fact.kind === 'interface' ? FUNCTION_FIT : -1;
+  return /function|Supplier|Callable|Runnable|Consumer|Predicate|Operator/.test(parameter.name) ? FUNCTION_FIT : 1;
+}
+
+const BOXES: Readonly<Record<string, string>> = {
+  int: 'Integer', long: 'Long', short: 'Short', byte: 'Byte', char: 'Character', float: 'Float', double: 'Double', boolean: 'Boolean',
+};
+const NUMERIC = ['byte', 'short', 'int', 'long', 'float', 'double'];
+
+function primitiveFit(type: JavaType, parameter: JavaType): number {
+  if (BOXES[type.name] !== undefined && parameter.name === `java.lang.${BOXES[type.name] ?? ''}`) return 3;
+  if (BOXES[parameter.name] !== undefined && type.name === `java.lang.${BOXES[parameter.name] ?? ''}`) return 3;
+  const from = NUMERIC.indexOf(type.name);
+  const to = NUMERIC.indexOf(parameter.name);
+  if (from >= 0 && to >= 0) return from < to ? 4 : -1;
+  if (type.name === 'char' && to >= NUMERIC.indexOf('int')) return 3;
+  return isPrimitive(type) && ['java.lang.Object', 'java.lang.Number'].includes(parameter.name) ? 1 : -1;
+}
+
+/** Whether a value of `type` can be passed as `parameter`, as far as known: unknown hierarchies are let through. */
+function isAssignable(machine: Machine, type: JavaType, parameter: JavaType): boolean {
+  if (parameter.project !== null) return type.project !== null && machine.project.isSubtype(type.project, parameter.project);
+  if (type.project !== null) {
+    return machine.project
+      .allSupertypes(type.project)
+      .some((supertype) => supertype.name === parameter.name || !supertype.certain || isLibrarySubtype(supertype.name, parameter.name));
+  }
+  if (type.name === 'java.lang.String') return ['java.lang.CharSequence', 'java.lang.Comparable', 'java.io.Serializable'].includes(parameter.name);
+  if (!parameter.certain || isLibrarySubtype(type.name, parameter.name)) return true;
+  return libraryType(type.name) === undefined || libraryType(parameter.name) === undefined;
+}

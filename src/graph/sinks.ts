@@ -1,0 +1,50 @@
+/** Turns a catalogue match into a record on the witness path. */
+import { ruleOfEntry } from './catalogue-choice.ts';
+import type { Choice } from './catalogue-choice.ts';
+import { placeOf } from './construction.ts';
+import type { Hop } from './event.ts';
+import type { LibraryCall } from './library.ts';
+import type { Frame, Machine } from './machine.ts';
+import type { SinkRecord } from './sink-record.ts';
+
+/** Families whose sinks produce a plain value: what is computed from it is as stale or as shared as the value itself. */
+const VALUE_FAMILIES = new Set(['secret', 'token', 'credentials', 'time', 'host']);
+const VALUE_EFFECTS = new Set(['draws-now', 'mints-now', 'captures-now']);
+const VALUE_RULES = new Set(['http-call-in-init', 'remote-read-in-init', 'key-material-in-init', 'unique-value-in-init', 'dns-resolved-in-init']);
+
+/** Records that the chosen entry's member runs here. Null when no rule reports it. */
+export function recordSink(machine: Machine, frame: Frame, call: LibraryCall, choice: Choice): SinkRecord | null {
+  const { entry } = choice;
+  const rule = ruleOfEntry(entry);
+  if (rule === null) return null;
+  const path = [...machine.hops, hopOf(frame, call, choice)];
+  const known = machine.records.find((record) => record.entry === entry && record.closed === null && samePath(record.path, path));
+  if (known !== undefined) return known;
+  const record: SinkRecord = {
+    entry,
+    site: call.site,
+    symbol: frame.symbol,
+    phase: machine.phase,
+    path,
+    confidence: machine.uncertainty > 0 || !choice.certain ? 'likely' : 'definite',
+    branch: machine.branch,
+    flowsOn: VALUE_RULES.has(rule) || (rule !== 'prng-in-init' && (VALUE_FAMILIES.has(entry.family) || VALUE_EFFECTS.has(entry.effect))),
+    closed: null,
+  };
+  machine.records.push(record);
+  return record;
+}
+
+function hopOf(frame: Frame, call: LibraryCall, choice: Choice): Hop {
+  const { type, member } = choice.entry;
+  const simple = type.slice(type.lastIndexOf('.') + 1);
+  const name = member === '<init>' ? `new ${simple}(…)` : `${simple}.${member}`;
+  return { site: call.site, message: `${placeOf(frame)} calls ${name}` };
+}
+
+function samePath(a: readonly Hop[], b: readonly Hop[]): boolean {
+  return a.length === b.length && a.every((hop, index) => {
+    const other = b[index];
+    return other !== undefined && hop.site.file === other.site.file && hop.site.span[0] === other.site.span[0];
+  });
+}

@@ -1,0 +1,90 @@
+/**
+ * Abstract values of the init-phase interpreter. A value says which objects it may be, what it carries from sinks
+ * (`marks`), and what is known about its type and constant.
+ */
+import type { LiteralValue, Span } from '../model/facts.ts';
+import type { JavaType } from '../model/java-type.ts';
+import type { AbstractObject } from './objects.ts';
+import type { SinkRecord } from './sink-record.ts';
+
+export interface Value {
+  /** Objects this may be, identity known. Empty: anything of `type`. */
+  readonly objects: readonly AbstractObject[];
+  /** Sinks whose result this is or was computed from. */
+  readonly marks: readonly SinkRecord[];
+  readonly type: JavaType | null;
+  /** A known constant; undefined when not known. `null` is Java's null. */
+  readonly constant: LiteralValue | undefined;
+  /** True when it cannot be null. */
+  readonly nonNull: boolean;
+  /** A value known only from a default: the field may have been set by code that was not followed. */
+  readonly span?: Span;
+}
+
+/** More possible objects or marks than this are cut: the analysis then knows less, never more. */
+const MAX_ALTERNATIVES = 24;
+
+export const UNKNOWN: Value = { objects: [], marks: [], type: null, constant: undefined, nonNull: false };
+export const NULL: Value = { ...UNKNOWN, constant: null };
+
+/** Any value of a type. */
+export function typed(type: JavaType | null): Value {
+  return type === null ? UNKNOWN : { ...UNKNOWN, type };
+}
+
+export function constantValue(constant: LiteralValue, type: JavaType | null): Value {
+  return { objects: [], marks: [], type, constant, nonNull: constant !== null };
+}
+
+/** The value that is exactly one object. */
+export function objectValue(object: AbstractObject): Value {
+  return { objects: [object], marks: [], type: object.type, constant: undefined, nonNull: true };
+}
+
+/** The same value carrying more marks. */
+export function withMarks(value: Value, marks: readonly SinkRecord[]): Value {
+  if (marks.length === 0) return value;
+  return { ...value, marks: union(value.marks, marks) };
+}
+
+/** The same value known to be of a type, unless more is known already. */
+export function withType(value: Value, type: JavaType | null): Value {
+  return type === null || value.objects.length > 0 ? value : { ...value, type };
+}
+
+/** What holds of both: a value that may be either. */
+export function join(a: Value, b: Value): Value {
+  if (a === b || b === UNKNOWN) return a === b ? a : { ...a, constant: undefined, nonNull: false };
+  if (a === UNKNOWN) return { ...b, constant: undefined, nonNull: false };
+  const aNull = isNull(a);
+  const bNull = isNull(b);
+  return {
+    objects: union(a.objects, b.objects),
+    marks: union(a.marks, b.marks),
+    type: aNull ? b.type : bNull ? a.type : sameType(a.type, b.type) ? a.type : (a.type ?? b.type),
+    constant: a.constant === b.constant ? a.constant : undefined,
+    nonNull: a.nonNull && b.nonNull,
+  };
+}
+
+export function isNull(value: Value): boolean {
+  return value.constant === null;
+}
+
+/** True when the value is an object of which something is known, so it cannot be null. */
+export function isCertainlyNotNull(value: Value): boolean {
+  return value.nonNull || (value.constant !== undefined && value.constant !== null);
+}
+
+function sameType(a: JavaType | null, b: JavaType | null): boolean {
+  return a !== null && b !== null && a.name === b.name && a.project === b.project;
+}
+
+/** Set union keeping the order of first appearance, cut at the limit. */
+export function union<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  if (b.length === 0) return a;
+  if (a.length === 0) return b;
+  const added = b.filter((item) => !a.includes(item));
+  if (added.length === 0) return a;
+  return [...a, ...added].slice(0, MAX_ALTERNATIVES);
+}
