@@ -6,6 +6,8 @@ const TAB_STOP = 4;
 /** Cells of a line that are shown; longer lines are cut around the carets. */
 const MAX_CELLS = 140;
 const LEAD_CELLS = 40;
+/** UTF-16 units of a line that are looked at; what can be shown is always among them. */
+const NEAR_UNITS = 4_000;
 
 export interface FrameStyle {
   readonly gutter: (text: string) => string;
@@ -27,7 +29,7 @@ interface Cell {
 export function codeFrame(lines: readonly string[], range: Range, style: FrameStyle): string[] {
   const text = lines[range.start.line - 1];
   if (text === undefined) return [];
-  const cells = cellsOf(text);
+  const cells = cellsOf(text, range.start.column);
   const lastColumn = range.end.line === range.start.line ? range.end.column : text.length + 1;
   const inRange = cells.map((cell) => cell.column >= range.start.column && cell.column < lastColumn);
   const first = inRange.indexOf(true);
@@ -40,7 +42,7 @@ export function codeFrame(lines: readonly string[], range: Range, style: FrameSt
     `${style.gutter(`${label.padStart(numberWidth)} |`)} ${content}`.trimEnd();
   const before = lines[range.start.line - 2];
   const rows =
-    before === undefined || before.trim() === '' ? [] : [row(String(range.start.line - 1), cut(cellsOf(before), from))];
+    before === undefined || before.trim() === '' ? [] : [row(String(range.start.line - 1), cut(cellsOf(before, range.start.column), from))];
   rows.push(row(String(range.start.line), cut(cells, from)));
   rows.push(row('', style.caret(caretLine.slice(0, MAX_CELLS))));
   return rows;
@@ -51,11 +53,13 @@ export function linesOf(text: string): string[] {
   return text.split(/\r\n|\r|\n/);
 }
 
-function cellsOf(line: string): Cell[] {
+/** The cells of a line; of a very long one only those near `column`, as no others can be shown. */
+function cellsOf(line: string, nearColumn: number): Cell[] {
   const cells: Cell[] = [];
-  let column = 1;
+  const begin = line.length > NEAR_UNITS ? Math.max(0, nearColumn - 1 - MAX_CELLS) : 0;
+  let column = begin + 1;
   let position = 0;
-  for (const character of line) {
+  for (const character of line.slice(begin, begin + NEAR_UNITS)) {
     const tab = character === '\t' ? TAB_STOP - (position % TAB_STOP) : 0;
     const shown = tab > 0 ? ' '.repeat(tab) : printable(character);
     const width = tab > 0 ? tab : shown === character ? characterWidth(character) : shown.length;
