@@ -141,10 +141,12 @@ function firstMemberNotOnTrace(finding: Finding, members: readonly string[]): st
 function memberPattern(member: string): RegExp {
   const [type = '', name = ''] = member.split('#');
   const qualified = String.raw`(?:\w+[.$])*${type}\b`;
-  if (name === '<init>')
-    {return new RegExp(String.raw`constructor of ${qualified}|new ${qualified}|\b${qualified}\.<init>`, 'gu');}
-  if (name === '<clinit>')
-    {return new RegExp(String.raw`initiali[sz]\w+ (?:of )?${qualified}|\b${qualified}\.<clinit>`, 'gu');}
+  if (name === '<init>') {
+    return new RegExp(String.raw`constructor of ${qualified}|new ${qualified}|\b${qualified}\.<init>`, 'gu');
+  }
+  if (name === '<clinit>') {
+    return new RegExp(String.raw`initiali[sz]\w+ (?:of )?${qualified}|\b${qualified}\.<clinit>`, 'gu');
+  }
   return new RegExp(name === '' ? String.raw`\b${type}\b` : String.raw`\b${type}\.${name}\b`, 'gu');
 }
 
