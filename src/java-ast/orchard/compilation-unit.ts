@@ -31,8 +31,8 @@ export function convertCompilationUnit(table: SyntaxTable): ParseResult & { read
     packageName: '',
     moduleName: null,
     imports: [],
-    declarations: [],
-    hasImplicitMember: false,
+    types: [],
+    implicitMembers: [],
   };
   readTopLevel(conversion, 1, nextOf(conversion, 0), parts);
   const errors = conversion.errors.sort((a, b) => a.start - b.start || a.end - b.end);
