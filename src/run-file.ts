@@ -7,9 +7,6 @@ import type { FileFacts } from './model/facts.ts';
 import type { Problem } from './types.ts';
 import { describeSystemError } from './util/system-error.ts';
 
-/** Which grammar reads the sources. */
-export type ParserName = 'orchard' | 'java-parser';
-
 /** Turns the text of one file (without BOM) into facts. May throw: that is taken as a problem of this file. */
 export type Lowering = (text: string, file: string) => Promise<FileFacts>;
 

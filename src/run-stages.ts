@@ -1,5 +1,6 @@
 /** The stages between a file's text and the findings, gathered behind one interface so that the conductor can be tested without them. */
 import { parseJava } from './java-ast/parse.ts';
+import type { ParserName } from './java-ast/parse.ts';
 import { lineStartsOf } from './java-ast/line-table.ts';
 import type { FileFacts } from './model/facts.ts';
 import { lowerUnit } from './model/lower.ts';
@@ -8,7 +9,7 @@ import { rules } from './rules/registry.ts';
 import { docsUrlOf } from './rules/rule.ts';
 import type { RuleMeta } from './rules/rule.ts';
 import { explainLine, runRules } from './rules/run-rules.ts';
-import type { Lowering, ParserName } from './run-file.ts';
+import type { Lowering } from './run-file.ts';
 import type { Finding, Problem, Severity, Target } from './types.ts';
 import { compareText } from './util/compare.ts';
 
@@ -42,8 +43,8 @@ export const stages: Stages = {
     .map(({ meta: { id, family, title, severity } }) => ({ id, family, title, severity, docsUrl: docsUrlOf(id) }))
     .sort((left, right) => compareText(left.id, right.id)),
   lowering: (parser) => async (text, file) => {
-    const { unit, syntaxErrors } = await parseJava(text, { parser });
-    return lowerUnit(unit, { file, lineStarts: lineStartsOf(text), syntaxErrors });
+    const { unit, errors } = await parseJava(text, { parser });
+    return lowerUnit(unit, { file, lineStarts: lineStartsOf(text), syntaxErrors: errors });
   },
   runRules: (facts, options) => runRules(buildProjectModel(facts), options),
   explainLine: (facts, file, line, options) => explainLine(buildProjectModel(facts), file, line, options),

@@ -2,9 +2,9 @@
 import { resolve } from 'node:path';
 import { discoverFiles, relativeFile } from './discover/files.ts';
 import { collectReport } from './findings/collect.ts';
+import type { ParserName } from './java-ast/parse.ts';
 import type { FileFacts } from './model/facts.ts';
 import { lowerFile, readSource } from './run-file.ts';
-import type { ParserName } from './run-file.ts';
 import type { RuleOptions, RuleSummary, Stages } from './run-stages.ts';
 import type { Finding, Problem, Report, Severity, Target } from './types.ts';
 import { didYouMean } from './util/similar.ts';

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../src/cli/args.ts';
+import type { CheckOptions } from '../../src/cli/args.ts';
+
+interface Parsed {
+  readonly paths: readonly string[] | null;
+  readonly explained: string | undefined | null;
+  readonly options: CheckOptions | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+async function parse(...args: readonly string[]): Promise<Parsed> {
+  let parsed: Parsed = { paths: null, explained: null, options: null, out: '', error: '' };
+  const program = createProgram(
+    {
+      check: (paths, options) => {
+        parsed = { ...parsed, paths, options };
+        return Promise.resolve();
+      },
+      explain: (explained, options) => {
+        parsed = { ...parsed, explained, options };
+        return Promise.resolve();
+      },
+    },
+    {
+      out: (text) => {
+        parsed = { ...parsed, out: parsed.out + text };
+      },
+      error: (text) => {
+        parsed = { ...parsed, error: parsed.error + text };
+      },
+    },
+  );
+  await program.parseAsync(args, { from: 'user' }).catch(() => undefined);
+  return parsed;
+}
+
+describe('arguments', () => {
+  it('has defaults for everything', async () => {
+    const { paths, options } = await parse();
+    expect(paths).toEqual([]);
+    expect(options).toEqual({
+      format: [],
+      target: 'snapstart',
+      rule: new Map(),
+      parser: 'orchard',
+      ignorePattern: [],
+      includeTests: false,
+      assumeSnapstart: false,
+      quiet: false,
+      exitZero: false,
+      strict: false,
+      cache: true,
+      stats: false,
+      debug: false,
+    });
+  });
+
+  it('takes options before and behind paths, repeatable ones in their order', async () => {
+    const { paths, options } = await parse(
+      '-f',
+      'json=out/r.json',
+      'a',
+      '--format',
+      'compact',
+      'b',
+      '--rule',
+      'x:warn',
+      '--rule=y:off',
+      '--no-color',
+      '--ignore-pattern',
+      'gen',
+      '--max-warnings',
+      '3',
+    );
+    expect(paths).toEqual(['a', 'b']);
+    expect(options).toMatchObject({
+      format: [
+        { name: 'json', file: 'out/r.json' },
+        { name: 'compact', file: null },
+      ],
+      rule: new Map([
+        ['x', 'warning'],
+        ['y', 'off'],
+      ]),
+      color: false,
+      ignorePattern: ['gen'],
+      maxWarnings: 3,
+    });
+  });
+
+  it('understands --why with and without a column, and explain with and without a rule', async () => {
+    expect((await parse('--why', 'C:/a/A.java:12')).options?.why).toEqual({ file: 'C:/a/A.java', line: 12 });
+    expect((await parse('--why', 'A.java:12:5')).options?.why).toEqual({ file: 'A.java', line: 12 });
+    expect((await parse('explain', 'token-cached-in-init')).explained).toBe('token-cached-in-init');
+    expect(await parse('explain')).toMatchObject({ explained: undefined, paths: null });
+  });
+
+  it.each([
+    [['--formt', 'json'], "snapsafe: unknown option '--formt' (Did you mean --format?)\n"],
+    [
+      ['--format', 'jsn'],
+      "snapsafe: option '-f, --format <name[=file]>' argument 'jsn' is invalid. Formats: stylish, compact, json (did you mean 'json'?)\n",
+    ],
+    [
+      ['-f', 'json', '-f', 'compact'],
+      "snapsafe: option '-f, --format <name[=file]>' argument 'compact' is invalid. Only one format can go to stdout; give the others a file: name=file\n",
+    ],
+    [
+      ['-f', 'json='],
+      "snapsafe: option '-f, --format <name[=file]>' argument 'json=' is invalid. A file name is missing after =\n",
+    ],
+    [
+      ['--rule', 'x'],
+      "snapsafe: option '--rule <id:severity>' argument 'x' is invalid. Write id:severity, with error, warning, info or off as the severity\n",
+    ],
+    [
+      ['--rule', 'x:toString'],
+      "snapsafe: option '--rule <id:severity>' argument 'x:toString' is invalid. Write id:severity, with error, warning, info or off as the severity\n",
+    ],
+    [
+      ['--max-warnings', '-1'],
+      "snapsafe: option '--max-warnings <n>' argument '-1' is invalid. Give a whole number, 0 or more\n",
+    ],
+    [
+      ['--target', 'jvm'],
+      "snapsafe: option '--target <target>' argument 'jvm' is invalid. Allowed choices are snapstart, crac.\n",
+    ],
+    [['--why', 'A.java'], "snapsafe: option '--why <file:line>' argument 'A.java' is invalid. Write file:line\n"],
+    [['explain', 'a', 'b'], "snapsafe: too many arguments for 'explain'. Expected 1 argument but got 2.\n"],
+  ])('refuses %j with one line', async (args, line) => {
+    const { error, paths } = await parse(...args);
+    expect(error).toBe(line);
+    expect(paths).toBeNull();
+  });
+
+  it('prints help and version on request', async () => {
+    expect((await parse('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const { out, error } = await parse('--help');
+    expect(error).toBe('');
+    for (const option of ['--format', '--rule', '--target', '--max-warnings', '--why', 'explain', 'Exit codes'])
+      expect(out).toContain(option);
+  });
+});
