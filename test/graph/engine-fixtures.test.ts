@@ -1,0 +1,43 @@
+/**
+ * The executable specification of the init-phase analysis. Each directory of test/fixtures/engine shows one construct,
+ * as the defect and as the look-alikes that must stay silent.
+ */
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { findingsOf } from '../helpers/analyze.ts';
+import { collectFixtures, compare, expectationsOf } from '../helpers/fixtures.ts';
+
+/** Findings of other rules are no concern of the engine's fixtures. */
+const RULES: ReadonlySet<string> = new Set([
+  'connection-in-init',
+  'credentials-resolved-in-init',
+  'env-credentials',
+  'host-identity-in-init',
+  'http-call-in-init',
+  'key-material-in-init',
+  'messaging-client-in-init',
+  'open-file-in-init',
+  'prng-in-init',
+  'secret-cached-in-init',
+  'thread-in-init',
+  'timer-in-init',
+  'timestamp-in-init',
+  'token-cached-in-init',
+  'unique-value-in-init',
+  'weak-resource',
+]);
+
+const fixtures = collectFixtures(fileURLToPath(new URL('../fixtures/engine', import.meta.url)));
+
+describe('engine fixtures', () => {
+  it('expect only rules that they are about', () => {
+    const others = fixtures.flatMap(expectationsOf).filter(({ ruleId }) => !RULES.has(ruleId));
+    expect(others).toEqual([]);
+  });
+
+  it.each(fixtures)('$name: findings are where its markers are', async (fixture) => {
+    const findings = await findingsOf(fixture);
+    const relevant = findings.filter(({ ruleId }) => RULES.has(ruleId));
+    expect(compare(relevant, expectationsOf(fixture))).toEqual([]);
+  });
+});
