@@ -30,7 +30,7 @@ interface Edge {
 
 /** Everything strongly reachable at the snapshot. */
 export function reachable(machine: Machine, live: readonly LiveObject[]): Reachable {
-  return walk(machine, startEdges(machine, live), () => null, []);
+  return walk(machine.classObjects.values(), startEdges(machine, live), () => null, []);
 }
 
 /**
@@ -41,10 +41,10 @@ export function reachableUnlessRenewed(machine: Machine, live: readonly LiveObje
   const skipped: { edge: Edge; renewal: Renewal }[] = [];
   const renewalOf = (object: AbstractObject, key: string | null): Renewal | null =>
     machine.renewals.get(`${String(object.id)}|${key ?? '*'}`) ?? null;
-  const result = walk(machine, startEdges(machine, live), renewalOf, skipped);
+  const result = walk(machine.classObjects.values(), startEdges(machine, live), renewalOf, skipped);
   const renewed = new Map<SinkRecord, Renewal>();
   for (const { edge, renewal } of skipped) {
-    for (const record of walk(machine, [edge], () => null, []).places.keys()) {
+    for (const record of walk([], [edge], () => null, []).places.keys()) {
       if (!result.places.has(record) && !renewed.has(record)) renewed.set(record, renewal);
     }
   }
@@ -58,7 +58,7 @@ function startEdges(machine: Machine, live: readonly LiveObject[]): Edge[] {
 }
 
 function walk(
-  machine: Machine,
+  classes: Iterable<AbstractObject>,
   start: readonly Edge[],
   renewalOf: (object: AbstractObject, key: string | null) => Renewal | null,
   skipped: { edge: Edge; renewal: Renewal }[],
@@ -75,8 +75,7 @@ function walk(
       else skipped.push({ edge, renewal });
     }
   };
-  // A walk from single edges is asked what those hold; only the full walk starts at the static fields too.
-  if (start.length !== 1 || start[0]?.place.fieldName === null) for (const object of machine.classObjects.values()) visit(object, null);
+  for (const object of classes) visit(object, null);
   for (let edge = queue.shift(); edge !== undefined; edge = queue.shift()) {
     const renewedObject = edge.value.objects.map((object) => renewalOf(object, null)).find((renewal) => renewal !== null) ?? null;
     if (renewedObject !== null) {

@@ -108,6 +108,12 @@ export class Machine {
     return !this.outOfBudget && this.depth < MAX_EXPRESSION_DEPTH;
   }
 
+  /** Starts counting anew: for code that is followed on its own, though on the same heap. */
+  renewBudget(): void {
+    this.steps = 0;
+    this.outOfBudget = false;
+  }
+
   leave(): void {
     this.depth--;
   }

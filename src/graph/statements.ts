@@ -159,7 +159,7 @@ export function executeCases(machine: Machine, frame: Frame, selector: Value, ca
     return 'continues';
   }
   const exhaustive = cases.some((one) => one.isDefault);
-  const bodies = cases.map((one, index) => () => runCases(machine, frame, selector, fallThrough(cases, index)));
+  const bodies = cases.map((_, index) => () => runCases(machine, frame, selector, fallThrough(cases, index)));
   if (!exhaustive) bodies.push(() => 'continues');
   // `break` leaves the case, not the method: whatever happens inside, code after the switch may run.
   alternatives(machine, frame, bodies.map((body) => () => { body(); return 'continues'; }));

@@ -1,8 +1,8 @@
 /** What a rule is. One rule per file; the file's name is the rule's id. */
-import type { InitEvent, Site } from '../graph/event.ts';
+import type { Hop, InitEvent, Site } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import type { ProjectModel } from '../model/project.ts';
-import type { Confidence, Family, Severity, Target } from '../types.ts';
+import type { Confidence, Family, Phase, Severity, Target } from '../types.ts';
 
 /** Everything about a rule but its code. */
 export interface RuleMeta {
@@ -22,6 +22,9 @@ export interface RuleReport {
   readonly event?: InitEvent;
   readonly site?: Site;
   readonly symbol?: string;
+  readonly phase?: Phase;
+  readonly path?: readonly Hop[];
+  readonly roots?: readonly string[];
   readonly sink?: { readonly type: string; readonly member: string };
   readonly messageId: string;
   readonly data: Readonly<Record<string, string>>;
@@ -59,10 +62,19 @@ export function defineEventRule(
     meta,
     *check(context) {
       for (const event of context.init.eventsOf(meta.id)) {
-        if (event.handled !== null) continue;
+        if (isHandled(event, context.target)) continue;
         const result = report(event, context);
         if (result !== null) yield { ...result, event };
       }
     },
   };
+}
+
+/**
+ * What is reopened or renewed after a restore does no harm under SnapStart, where open sockets enter the snapshot silently.
+ * A CRaC checkpoint fails on anything still open, so there only a close before the checkpoint counts.
+ */
+function isHandled(event: InitEvent, target: Target): boolean {
+  if (event.handled === null) return false;
+  return target === 'snapstart' || !event.open || event.handled.by === 'closed-before-checkpoint' || event.handled.by === 'framework';
 }

@@ -1,0 +1,182 @@
+/**
+ * The init phase of a whole project: every start-up followed, their sinks joined into one event per place.
+ * This is what rules look at.
+ */
+import type { CatalogueEntry } from '../knowledge/entry.ts';
+import type { ProjectModel, TypeModel } from '../model/project.ts';
+import type { Confidence, Phase, Problem, Target } from '../types.ts';
+import { ensureInitialized } from './class-initialization.ts';
+import { ruleOfEntry } from './catalogue-choice.ts';
+import type { Hop, InitEvent, Site } from './event.ts';
+import { frameworkStartups } from './frameworks/index.ts';
+import { judge } from './judge.ts';
+import { displayName, Machine } from './machine.ts';
+import { classesWithStaticInitializers, findHandlers, findMains } from './roots.ts';
+import { finish, parameterValues, runHandler, type Startup } from './startup.ts';
+import { invoke } from './calls.ts';
+
+/** A resource registration and whether anything but the context holds the resource. */
+export interface RegistrationEvent {
+  readonly site: Site;
+  readonly symbol: string;
+  readonly phase: Phase;
+  readonly path: readonly Hop[];
+  readonly roots: readonly string[];
+  readonly argument: 'this' | 'new' | 'function' | 'other';
+  readonly isWeak: boolean;
+}
+
+export interface InitPhase {
+  /** The events whose catalogue entry names that rule, in no promised order. */
+  readonly eventsOf: (ruleId: string) => readonly InitEvent[];
+  readonly events: readonly InitEvent[];
+  readonly registrations: readonly RegistrationEvent[];
+  /** True when the project shows at least one root: a handler, a framework application, a registered entry point. */
+  readonly rootsKnown: boolean;
+  /** Symbols of code that runs in init, each with the first path to it. */
+  readonly executed: ReadonlyMap<string, readonly Hop[]>;
+  readonly problems: readonly Problem[];
+}
+
+/** Follows every start-up of the project. Never throws for anything in the sources. */
+export function analyzeInitPhase(project: ProjectModel, target: Target): InitPhase {
+  const startups: Startup[] = [];
+  const problems: Problem[] = [];
+  const follow = (type: TypeModel, run: () => Startup): void => {
+    const startup = guarded(type, run, problems);
+    if (startup !== null) startups.push(startup);
+  };
+  for (const root of findHandlers(project)) follow(root.type, () => runHandler(new Machine(project, target), root));
+  for (const { type, run } of frameworkStartups(project, target)) follow(type, run);
+  if (target === 'crac') followMains(project, target, follow);
+  const rootsKnown = startups.length > 0;
+  const events = new EventTable();
+  for (const startup of startups) events.add(startup, null);
+  const rest = followRest(project, target, startups, problems);
+  if (rest !== null) events.add(rest, 'possible');
+  return result(events, [...startups, ...(rest === null ? [] : [rest])], rootsKnown, problems);
+}
+
+function followMains(project: ProjectModel, target: Target, follow: (type: TypeModel, run: () => Startup) => void): void {
+  for (const main of findMains(project)) {
+    follow(main.owner, () => {
+      const machine = new Machine(project, target);
+      const site = { file: main.owner.file.file, span: main.fact.nameSpan };
+      ensureInitialized(machine, main.owner, site);
+      machine.phase = 'main';
+      invoke(machine, null, main, null, parameterValues(machine, main), site);
+      return finish(machine, main.owner.qualifiedName, [], [], null);
+    });
+  }
+}
+
+/** Static initialisers that no start-up ran and no request code is known to be first to run. */
+function followRest(project: ProjectModel, target: Target, startups: readonly Startup[], problems: Problem[]): Startup | null {
+  const known = new Set<TypeModel>();
+  for (const startup of startups) for (const type of [...startup.machine.initialized, ...startup.initializedByRequests]) known.add(type);
+  const machine = new Machine(project, target);
+  for (const type of known) machine.initialized.add(type);
+  const rest = classesWithStaticInitializers(project).filter((type) => !known.has(type));
+  for (const type of rest) {
+    machine.renewBudget();
+    guarded(type, () => {
+      ensureInitialized(machine, type, { file: type.file.file, span: type.fact.nameSpan });
+      return null;
+    }, problems);
+  }
+  const first = rest[0];
+  return first === undefined ? null : guarded(first, () => finish(machine, '', [], [], null), problems);
+}
+
+/** A start-up too deep for the JavaScript stack, or too long, is reported and the others go on. */
+function guarded(type: TypeModel, run: () => Startup | null, problems: Problem[]): Startup | null {
+  const problem = (message: string): Problem => ({ file: type.file.file, line: 1, column: 1, message });
+  try {
+    const startup = run();
+    if (startup?.machine.outOfBudget === true) problems.push(problem(`the start-up of ${displayName(type)} is too long to follow to its end; findings beyond are missing`));
+    return startup;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    problems.push(problem(`the start-up of ${displayName(type)} calls too deep to be followed; its findings are missing`));
+    return null;
+  }
+}
+
+/** One event per place and catalogue entry, from all start-ups. */
+class EventTable {
+  private readonly byPlace = new Map<string, InitEvent[]>();
+
+  add(startup: Startup, confidence: Confidence | null): void {
+    for (const event of judge(startup)) {
+      const judged = confidence === null ? event : { ...event, confidence, roots: rootOfPath(startup, event) };
+      const key = `${event.site.file}|${String(event.site.span[0])}|${String(event.site.span[1])}|${entryKey(event.entry)}`;
+      const known = this.byPlace.get(key);
+      if (known === undefined) this.byPlace.set(key, [judged]);
+      else known.push(judged);
+    }
+  }
+
+  merged(): readonly InitEvent[] {
+    return [...this.byPlace.values()].map(mergeEvents);
+  }
+}
+
+function entryKey(entry: CatalogueEntry): string {
+  return `${entry.type}#${entry.member}`;
+}
+
+/** The class whose static initialiser an unreached event starts in. */
+function rootOfPath(startup: Startup, event: InitEvent): readonly string[] {
+  const file = event.path[0]?.site.file;
+  const span = event.path[0]?.site.span;
+  const type = startup.machine.project.types.find((candidate) => candidate.file.file === file && candidate.fact.nameSpan[0] === span?.[0]);
+  return type === undefined ? [] : [type.qualifiedName];
+}
+
+/** How much an event says: harm first, then handled, then dropped. */
+function weight(event: InitEvent): number {
+  const harmful = (event.kept !== null || event.open) && event.handled === null;
+  if (harmful) return event.confidence === 'possible' ? 2 : 3;
+  return event.handled !== null ? 1 : 0;
+}
+
+/** The strongest event stands for all: shortest path among equals; its roots are those of all equally harmful ones. */
+function mergeEvents(events: readonly InitEvent[]): InitEvent {
+  const best = events.reduce((a, b) => {
+    const difference = weight(b) - weight(a);
+    return difference > 0 || (difference === 0 && b.path.length < a.path.length) ? b : a;
+  });
+  const roots = new Set(events.filter((event) => weight(event) === weight(best)).flatMap((event) => event.roots));
+  return { ...best, roots: [...roots].sort() };
+}
+
+function result(table: EventTable, startups: readonly Startup[], rootsKnown: boolean, problems: readonly Problem[]): InitPhase {
+  const events = table.merged();
+  const byRule = new Map<string, InitEvent[]>();
+  for (const event of events) {
+    const rule = ruleOfEntry(event.entry);
+    if (rule === null) continue;
+    const known = byRule.get(rule);
+    if (known === undefined) byRule.set(rule, [event]);
+    else known.push(event);
+  }
+  const executed = new Map<string, readonly Hop[]>();
+  for (const { machine } of startups) for (const [symbol, path] of machine.executed) if (!executed.has(symbol)) executed.set(symbol, path);
+  return { eventsOf: (ruleId) => byRule.get(ruleId) ?? [], events, registrations: registrationsOf(startups), rootsKnown, executed, problems };
+}
+
+function registrationsOf(startups: readonly Startup[]): readonly RegistrationEvent[] {
+  const byPlace = new Map<string, RegistrationEvent>();
+  for (const { machine, root, weak } of startups) {
+    for (const registration of machine.registrations) {
+      const key = `${registration.site.file}|${String(registration.site.span[0])}`;
+      const known = byPlace.get(key);
+      const roots = [...new Set([...(known?.roots ?? []), ...(root === '' ? [] : [root])])].sort();
+      const { site, symbol, phase, path, argument } = registration;
+      const isWeak = weak.has(registration) || (known?.isWeak ?? false);
+      byPlace.set(key, { site, symbol, phase, path, roots, argument, isWeak });
+    }
+  }
+  return [...byPlace.values()];
+}
+

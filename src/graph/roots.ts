@@ -1,0 +1,94 @@
+/** Where init starts: handler classes, and classes whose static initialisers nothing known reaches. */
+import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
+import type { JavaType } from '../model/java-type.ts';
+import { instantiatedTypeNames } from './instantiated.ts';
+
+export interface HandlerRoot {
+  readonly type: TypeModel;
+  /** The methods Lambda may call on it. */
+  readonly entryPoints: readonly MethodModel[];
+  /** False for a class whose handler method is static: Lambda never constructs it (semantics: runtime interface client). */
+  readonly isConstructed: boolean;
+  /** How it was recognised. A signature alone is weaker than an interface. */
+  readonly by: 'interface' | 'signature';
+}
+
+/** Handler interfaces, and library base classes that implement them. */
+const HANDLER_TYPES = new Set([
+  'com.amazonaws.services.lambda.runtime.RequestHandler',
+  'com.amazonaws.services.lambda.runtime.RequestStreamHandler',
+  'io.micronaut.function.aws.MicronautRequestHandler',
+  'io.micronaut.function.aws.MicronautRequestStreamHandler',
+  'io.micronaut.function.aws.proxy.MicronautLambdaHandler',
+  'org.springframework.cloud.function.adapter.aws.SpringBootRequestHandler',
+  'org.springframework.cloud.function.adapter.aws.SpringBootStreamHandler',
+  'org.springframework.cloud.function.adapter.aws.FunctionInvoker',
+]);
+const CONTEXT = 'com.amazonaws.services.lambda.runtime.Context';
+
+/** All handler classes of the project, in file order. */
+export function findHandlers(project: ProjectModel): readonly HandlerRoot[] {
+  const roots: HandlerRoot[] = [];
+  for (const type of project.types) {
+    const root = handlerOf(project, type);
+    if (root !== null) roots.push(root);
+  }
+  return roots;
+}
+
+function handlerOf(project: ProjectModel, type: TypeModel): HandlerRoot | null {
+  const { kind, modifiers, isLocal } = type.fact;
+  if (kind === 'interface' || kind === 'annotation' || kind === 'anonymous' || isLocal || modifiers.includes('abstract')) return null;
+  if (type.outer !== null && !modifiers.includes('static') && kind === 'class') return null;
+  if (project.allSupertypes(type).some((supertype) => HANDLER_TYPES.has(supertype.name))) {
+    return { type, entryPoints: handlerMethods(project, type), isConstructed: true, by: 'interface' };
+  }
+  return pojoHandler(project, type);
+}
+
+function handlerMethods(project: ProjectModel, type: TypeModel): readonly MethodModel[] {
+  return project.findMethods(type, 'handleRequest').filter((method) => !method.fact.isAbstract);
+}
+
+/** A class with a public method that takes an event and Lambda's `Context`, and that nobody else constructs. */
+function pojoHandler(project: ProjectModel, type: TypeModel): HandlerRoot | null {
+  if (!type.fact.modifiers.includes('public')) return null;
+  const methods = [...type.methods.values()].flat().filter((method) => isHandlerSignature(project, method));
+  if (methods.length === 0 || instantiatedTypeNames(project).has(type.fact.name)) return null;
+  const isConstructed = methods.some((method) => !method.fact.isStatic);
+  if (isConstructed && noArgConstructor(type) === 'missing') return null;
+  return { type, entryPoints: methods, isConstructed, by: 'signature' };
+}
+
+function isHandlerSignature(project: ProjectModel, method: MethodModel): boolean {
+  const { parameters, modifiers, name } = method.fact;
+  if (name === '<init>' || !modifiers.includes('public') || parameters.length < 2 || parameters.length > 3) return false;
+  const last = parameters[parameters.length - 1];
+  if (last === undefined) return false;
+  const type: JavaType = project.resolve(last.type, { type: method.owner, file: method.owner.file, method: method.fact });
+  return type.name === CONTEXT;
+}
+
+/** Whether Lambda can construct the class: it wants a public constructor without parameters. */
+export function noArgConstructor(type: TypeModel): 'declared' | 'default' | 'missing' {
+  const constructors = type.methods.get('<init>') ?? [];
+  if (constructors.length === 0) return 'default';
+  return constructors.some((constructor) => constructor.fact.parameters.length === 0) ? 'declared' : 'missing';
+}
+
+/** Classes with static initialisers, for the analysis of what no root reached. */
+export function classesWithStaticInitializers(project: ProjectModel): readonly TypeModel[] {
+  return project.types.filter((type) => type.fact.initializers.some((initializer) => initializer.isStatic));
+}
+
+/** `public static void main(String[])` methods. */
+export function findMains(project: ProjectModel): readonly MethodModel[] {
+  const mains: MethodModel[] = [];
+  for (const type of project.types) {
+    for (const method of type.methods.get('main') ?? []) {
+      const { parameters, isStatic } = method.fact;
+      if (isStatic && parameters.length === 1 && parameters[0]?.type.name === 'String') mains.push(method);
+    }
+  }
+  return mains;
+}

@@ -1,0 +1,122 @@
+/** Follows one start-up from its root through the hooks to the snapshot, and looks at what is left then. */
+import { projectType } from '../model/java-type.ts';
+import type { MethodModel, TypeModel } from '../model/project.ts';
+import { invoke, lookUp } from './calls.ts';
+import { ensureInitialized } from './class-initialization.ts';
+import { construct } from './construction.ts';
+import { reachable, reachableUnlessRenewed, type LiveObject } from './kept.ts';
+import { displayName, type Machine, type Registration } from './machine.ts';
+import type { AbstractObject } from './objects.ts';
+import { noArgConstructor, type HandlerRoot } from './roots.ts';
+import { objectValue, typed, type Value } from './values.ts';
+
+/** One start-up, ended: what it recorded and what of it is alive at the snapshot. */
+export interface Startup {
+  readonly machine: Machine;
+  /** Qualified name of the root class. */
+  readonly root: string;
+  readonly atSnapshot: ReturnType<typeof reachableUnlessRenewed>;
+  readonly live: readonly LiveObject[];
+  /** Registered resources that nothing else holds. */
+  readonly weak: ReadonlySet<Registration>;
+  /** Classes that request code is the first to initialise. */
+  readonly initializedByRequests: ReadonlySet<TypeModel>;
+}
+
+/** Runs a handler class as Lambda does: class initialisation, public no-arg constructor, then beforeCheckpoint hooks. */
+export function runHandler(machine: Machine, root: HandlerRoot): Startup {
+  const { type } = root;
+  const site = { file: type.file.file, span: type.fact.nameSpan };
+  machine.phase = 'static-initializer';
+  ensureInitialized(machine, type, site);
+  const live: LiveObject[] = [];
+  let self: Value | null = null;
+  if (root.isConstructed) {
+    const object = machine.allocate('instance', projectType(type), site, { model: type });
+    machine.rootObject = object;
+    machine.phase = 'constructor';
+    self = objectValue(object);
+    live.push({ value: self, description: `the handler instance ${displayName(type)}` });
+    construct(machine, type, object, constructorArguments(machine, type), site, null);
+  }
+  return finish(machine, type.qualifiedName, live, root.entryPoints, self);
+}
+
+/** What a framework passes to a constructor with parameters: values of the declared types. */
+function constructorArguments(machine: Machine, type: TypeModel): readonly Value[] {
+  if (noArgConstructor(type) !== 'missing') return [];
+  const constructors = type.methods.get('<init>') ?? [];
+  const injected = constructors.find((one) => one.fact.annotations.some((annotation) => /(^|\.)(Inject|Autowired)$/.test(annotation.name)));
+  const chosen = injected ?? (constructors.length === 1 ? constructors[0] : undefined);
+  return chosen === undefined ? [] : parameterValues(machine, chosen);
+}
+
+/** Unknown values of a method's declared parameter types. */
+export function parameterValues(machine: Machine, method: MethodModel): readonly Value[] {
+  return method.fact.parameters.map((parameter) =>
+    typed(machine.project.resolve(parameter.type, { type: method.owner, file: method.owner.file, method: method.fact })),
+  );
+}
+
+/** Runs the hooks, takes stock, then follows afterRestore and the request code for what they renew and touch. */
+export function finish(machine: Machine, root: string, live: readonly LiveObject[], entryPoints: readonly MethodModel[], self: Value | null): Startup {
+  const weak = runBeforeCheckpoint(machine, live);
+  for (const resource of heldResources(machine, live)) runHook(machine, resource, 'afterRestore');
+  const atSnapshot = reachableUnlessRenewed(machine, live);
+  const initialized = new Set(machine.initialized);
+  runRequests(machine, entryPoints, self);
+  const initializedByRequests = new Set([...machine.initialized].filter((type) => !initialized.has(type)));
+  return { machine, root, atSnapshot, live, weak, initializedByRequests };
+}
+
+/** Calls the hooks of strongly held resources in reverse registration order (AWS and CRaC alike); gives the others. */
+function runBeforeCheckpoint(machine: Machine, live: readonly LiveObject[]): ReadonlySet<Registration> {
+  const registrations = machine.registrations.filter((registration) => !registration.inHook);
+  const { objects } = reachable(machine, live);
+  const weak = new Set(registrations.filter((registration) => isWeak(registration, objects)));
+  machine.forget();
+  machine.phase = 'before-checkpoint';
+  machine.inHook = true;
+  const done = new Set<AbstractObject>();
+  for (const registration of [...registrations].reverse()) {
+    if (weak.has(registration)) continue;
+    for (const object of registration.resource.objects) {
+      if (done.has(object)) continue;
+      done.add(object);
+      runHook(machine, object, 'beforeCheckpoint');
+    }
+  }
+  machine.inHook = false;
+  return weak;
+}
+
+/** Weak: it is known which object was registered, and nothing holds it. */
+function isWeak(registration: Registration, objects: ReadonlySet<AbstractObject>): boolean {
+  const registered = registration.resource.objects;
+  return registered.length > 0 && registered.every((object) => !objects.has(object));
+}
+
+function heldResources(machine: Machine, live: readonly LiveObject[]): readonly AbstractObject[] {
+  const { objects } = reachable(machine, live);
+  machine.forget();
+  machine.mode = 'restore';
+  const registered = machine.registrations.filter((registration) => !registration.inHook).flatMap((registration) => [...registration.resource.objects]);
+  return [...new Set(registered)].filter((object) => objects.has(object));
+}
+
+function runHook(machine: Machine, resource: AbstractObject, name: 'beforeCheckpoint' | 'afterRestore'): void {
+  const given = [typed(null)];
+  if (resource.model === null) return;
+  const method = lookUp(machine, resource.model, name, given);
+  if (method === null) return;
+  invoke(machine, null, method, objectValue(resource), given, { file: method.owner.file.file, span: method.fact.nameSpan });
+}
+
+function runRequests(machine: Machine, entryPoints: readonly MethodModel[], self: Value | null): void {
+  machine.forget();
+  machine.mode = 'request';
+  for (const method of entryPoints) {
+    const receiver = method.fact.isStatic ? null : self;
+    invoke(machine, null, method, receiver, parameterValues(machine, method), { file: method.owner.file.file, span: method.fact.nameSpan });
+  }
+}

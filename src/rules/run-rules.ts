@@ -1,0 +1,102 @@
+/** Runs the rules over a project and turns their reports into findings. */
+import { analyzeInitPhase } from '../graph/init-phase.ts';
+import type { Hop, Site } from '../graph/event.ts';
+import type { ProjectModel } from '../model/project.ts';
+import { rangeAt } from '../java-ast/line-table.ts';
+import type { Confidence, Finding, Problem, Range, Severity, Target, TraceStep } from '../types.ts';
+import { rules } from './registry.ts';
+import { docsUrlOf, type Rule, type RuleContext, type RuleReport } from './rule.ts';
+
+export interface RuleOptions {
+  readonly target: Target;
+  /** Severities the user set, by rule id. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+}
+
+/** Findings in no promised order, without fingerprints (see `findings/`), and what could not be followed. */
+export function runRules(project: ProjectModel, options: RuleOptions): { findings: Finding[]; problems: Problem[] } {
+  const init = analyzeInitPhase(project, options.target);
+  const context: RuleContext = { project, init, target: options.target };
+  const places = new Places(project);
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const chosen = options.severities.get(rule.meta.id);
+    const severity = chosen ?? rule.meta.severity[options.target];
+    if (severity === 'off') continue;
+    for (const report of rule.check(context)) {
+      const base = chosen === undefined ? (report.severity ?? severity) : severity;
+      const weighed = weigh(base, confidenceOf(report), init.rootsKnown);
+      findings.push(findingOf(rule, report, weighed, places));
+    }
+  }
+  return { findings, problems: [...init.problems] };
+}
+
+/** Files' line tables, by path. */
+export class Places {
+  private readonly lineStarts: ReadonlyMap<string, readonly number[]>;
+
+  constructor(project: ProjectModel) {
+    this.lineStarts = new Map(project.files.map((file) => [file.file, file.lineStarts]));
+  }
+
+  /** 1-based range of a site. */
+  rangeOf(site: Site): Range {
+    return rangeAt(this.lineStarts.get(site.file) ?? [0], site.span[0], site.span[1]);
+  }
+
+  stepOf(hop: Hop): TraceStep {
+    return { file: hop.site.file, range: this.rangeOf(hop.site), message: hop.message };
+  }
+}
+
+/**
+ * A static initialiser that no known root reaches is only possibly init: information where roots are known, at most a
+ * warning where the project shows none.
+ */
+function weigh(severity: Severity, confidence: Confidence, rootsKnown: boolean): Severity {
+  if (confidence !== 'possible') return severity;
+  if (rootsKnown) return 'info';
+  return severity === 'error' ? 'warning' : severity;
+}
+
+function confidenceOf(report: RuleReport): Confidence {
+  return report.confidence ?? report.event?.confidence ?? 'definite';
+}
+
+const NOWHERE: Site = { file: '', span: [0, 0] };
+
+function findingOf(rule: Rule, report: RuleReport, severity: Severity, places: Places): Finding {
+  const { meta } = rule;
+  const { event } = report;
+  const site = report.site ?? event?.site ?? NOWHERE;
+  const template = meta.messages[report.messageId];
+  if (template === undefined) throw new Error(`rule ${meta.id} has no message '${report.messageId}'`);
+  return {
+    ruleId: meta.id,
+    family: meta.family,
+    severity,
+    confidence: confidenceOf(report),
+    message: fill(template, report.data, meta.id),
+    file: site.file,
+    range: places.rangeOf(site),
+    symbol: report.symbol ?? event?.symbol ?? '',
+    sink: report.sink ?? { type: event?.entry.type ?? '', member: event?.entry.member ?? '' },
+    phase: event?.phase ?? report.phase ?? 'any',
+    trace: (report.path ?? event?.path ?? []).map((hop) => places.stepOf(hop)),
+    roots: report.roots ?? event?.roots ?? [],
+    snapStart: 'unknown',
+    suggestions: [],
+    fingerprint: '',
+    docsUrl: docsUrlOf(meta.id),
+  };
+}
+
+/** Puts data into a message template. A placeholder without data is a bug of the rule. */
+function fill(template: string, data: Readonly<Record<string, string>>, ruleId: string): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = data[name];
+    if (value === undefined) throw new Error(`rule ${ruleId}: no data for '{${name}}'`);
+    return value;
+  });
+}
