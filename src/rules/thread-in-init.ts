@@ -9,11 +9,11 @@ export default defineEventRule(
     severity: { snapstart: 'info', crac: 'warning' },
     messages: {
       running:
-        '{call} starts work on another thread before the snapshot, and nothing waits for it{where}: it races with the ' +
+        '{call} starts {work} before the snapshot, and nothing waits for it{where}: it races with the ' +
         'snapshot, which can catch it half done, with what it opened meanwhile. Wait for it before init ends, or start ' +
         'it in afterRestore.',
       runningAtCheckpoint:
-        '{call} starts work on another thread before the checkpoint, and nothing waits for it{where}: it can use a resource ' +
+        '{call} starts {work} before the checkpoint, and nothing waits for it{where}: it can use a resource ' +
         'while beforeCheckpoint closes it, or open one again. Wait for it, or pause it in beforeCheckpoint.',
     },
     sources: [
@@ -23,7 +23,11 @@ export default defineEventRule(
   },
   (event, { target }) => {
     if (!event.open || belongsInInit(event)) return null;
+    const work = event.entry.effect === 'spawns-now' ? 'another process' : 'work on another thread';
     const where = event.kept === null ? '' : ` (kept in ${event.kept.description})`;
-    return { messageId: target === 'crac' ? 'runningAtCheckpoint' : 'running', data: { call: callOf(event), where } };
+    return {
+      messageId: target === 'crac' ? 'runningAtCheckpoint' : 'running',
+      data: { call: callOf(event), work, where },
+    };
   },
 );

@@ -27,18 +27,17 @@ export default defineEventRule(
     ],
   },
   (event, { target }) => {
-    // A timer or scheduler without a task is idle.
-    if (!event.open || belongsInInit(event) || event.entry.member === '<init>') return null;
-    if (countsFromLastRun(event) && target === 'crac') return null;
+    if (!event.open || belongsInInit(event)) return null;
+    if (runsOnce(event) && target === 'crac') return null;
     const where = event.kept === null ? '' : ` (kept in ${event.kept.description})`;
     const found = { messageId: messageFor(event, target), data: { call: callOf(event), where } };
-    return countsFromLastRun(event) ? { ...found, severity: 'info' } : found;
+    return runsOnce(event) ? { ...found, severity: 'info' } : found;
   },
 );
 
-/** A fixed delay, or a single run of an executor, is measured by the monotonic clock: nothing piles up while the process is away. */
-function countsFromLastRun({ entry }: InitEvent): boolean {
-  return entry.member === 'scheduleWithFixedDelay' || (entry.member === 'schedule' && entry.type !== 'java.util.Timer');
+/** A single delayed run of an executor: nothing piles up while the process is away. */
+function runsOnce({ entry }: InitEvent): boolean {
+  return entry.type === 'java.util.concurrent.ScheduledExecutorService' && entry.member === 'schedule';
 }
 
 function messageFor({ entry }: InitEvent, target: Target): string {

@@ -51,7 +51,7 @@ function reported(
   if (rule === undefined) throw new Error(`no rule ${ruleId}`);
   const seen: InitEvent = { ...event, ...eventChanges, entry: { ...entry, ...entryChanges } };
   const init = { eventsOf: (id: string) => (id === ruleId ? [seen] : []) } as unknown as InitPhase;
-  const [report] = [...rule.check({ project: {} as ProjectModel, init, target })];
+  const [report] = [...rule.check({ project: null as unknown as ProjectModel, init, target })];
   if (report === undefined) return null;
   const template = rule.meta.messages[report.messageId];
   if (template === undefined) throw new Error(`no message ${report.messageId}`);
@@ -177,21 +177,6 @@ describe('token-cached-in-init', () => {
   });
 });
 
-describe('credentials-resolved-in-init', () => {
-  it('weighs a wrapper of fixed credentials less than resolved ones', () => {
-    expect(reported('credentials-resolved-in-init', { effect: 'none' })).toMatchObject({ severity: 'warning' });
-    expect(reported('credentials-resolved-in-init', {})?.severity).toBeUndefined();
-  });
-});
-
-describe('prng-in-init', () => {
-  it('never raises a SecureRandom variant to an error', () => {
-    const changes = { type: 'java.security.SecureRandom', member: 'getInstance', effect: 'seeds-now' } as const;
-    expect(reported('prng-in-init', changes)).toMatchObject({ severity: 'info' });
-    expect(reported('prng-in-init', changes, {}, 'crac')).toMatchObject({ severity: 'warning' });
-  });
-});
-
 describe('timestamp-in-init', () => {
   it.each(['expiresAt', 'tokenExpiry', 'DEADLINE', 'cacheTtl', 'valid_until', 'validUntil', 'notAfter'])(
     'takes the field %s for a time limit',
@@ -221,13 +206,25 @@ describe('timer-in-init', () => {
     }
   });
 
-  it('gives a fixed delay as information on Lambda and is silent under CRaC', () => {
-    expect(reported('timer-in-init', { member: 'scheduleWithFixedDelay' })).toMatchObject({ severity: 'info' });
-    expect(reported('timer-in-init', { member: 'scheduleWithFixedDelay' }, {}, 'crac')).toBeNull();
+  it('gives a single delayed run as information on Lambda and is silent under CRaC', () => {
+    const changes = { type: 'java.util.concurrent.ScheduledExecutorService', member: 'schedule' };
+    expect(reported('timer-in-init', changes)).toMatchObject({ severity: 'info' });
+    expect(reported('timer-in-init', changes, {}, 'crac')).toBeNull();
   });
 
-  it('is silent about a timer without a task', () => {
-    expect(reported('timer-in-init', { type: 'java.util.Timer', member: '<init>' })).toBeNull();
+  it('warns of java.util.Timer, which fires what fell due, on both targets', () => {
+    const changes = { type: 'java.util.Timer', member: 'schedule' };
+    expect(reported('timer-in-init', changes)).toMatchObject({ messageId: 'scheduled' });
+    expect(reported('timer-in-init', changes, {}, 'crac')).toMatchObject({ messageId: 'overdue' });
+  });
+});
+
+describe('thread-in-init', () => {
+  it('tells a process from a thread', () => {
+    expect(reported('thread-in-init', { effect: 'spawns-now' })?.message).toContain('starts another process');
+    expect(reported('thread-in-init', { effect: 'starts-threads' })?.message).toContain(
+      'starts work on another thread',
+    );
   });
 });
 
