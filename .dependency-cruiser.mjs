@@ -145,8 +145,8 @@ const layers = [
     name: 'run-is-below-the-surfaces',
     severity: 'error',
     comment:
-      'run.ts names the stages in order for every surface; it knows neither the terminal nor the editor nor an output format.',
-    from: { path: '^src/run' },
+      'run.ts names the stages in order for every surface; they know neither the terminal nor the editor nor an output format.',
+    from: { path: '^src/(run|stages)' },
     to: { path: '^src/(reporter|cli|lsp|workspace|index\\.ts$)' },
   },
   layer(
