@@ -61,7 +61,7 @@ function syntaxProblem(facts: FileFacts): Problem | null {
 }
 
 function crashMessage(error: unknown): string {
-  if (error instanceof RangeError && /call stack/.test(error.message)) return 'the code is nested too deeply';
+  if (error instanceof RangeError && error.message.includes('call stack')) return 'the code is nested too deeply';
   return `internal error: ${error instanceof Error ? error.message : String(error)}`;
 }
 

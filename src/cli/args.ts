@@ -134,8 +134,9 @@ function collectFormat(text: string, previous: readonly FormatTarget[]): readonl
   const separator = text.indexOf('=');
   const name = separator < 0 ? text : text.slice(0, separator);
   const file = separator < 0 ? null : text.slice(separator + 1);
-  if (!isFormatName(name))
+  if (!isFormatName(name)) {
     throw new InvalidArgumentError(`Formats: ${formatNames.join(', ')}${didYouMean(name, formatNames)}`);
+  }
   if (file === '') throw new InvalidArgumentError('A file name is missing after =');
   if (file === null && previous.some((target) => target.file === null)) {
     throw new InvalidArgumentError('Only one format can go to stdout; give the others a file: name=file');

@@ -7,7 +7,7 @@ import { compareText } from '../util/compare.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import { isBuildOutput, isTestSource } from './test-sources.ts';
 import { isDirectoryGitIgnored, notIgnored, walk } from './walk.ts';
-import type { WalkedEntry } from './walk.ts';
+import type { EntryKind, WalkedEntry } from './walk.ts';
 
 export interface DiscoverOptions {
   /** Absolute. What the paths and the report's file names are relative to. */
@@ -84,7 +84,7 @@ async function resolveNamedPaths(paths: readonly string[], harvest: Harvest): Pr
   const named: NamedPath[] = [];
   for (const given of paths) {
     const path = resolve(harvest.options.cwd, given);
-    const stats = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+    const stats = await stat(path).catch((error: unknown) => error as Error);
     if (!(stats instanceof Error)) {
       named.push({ path, kind: kindOf(stats) });
     } else if ((await lstat(path).catch(() => null)) !== null) {
@@ -128,9 +128,9 @@ async function addLinkedFile(link: string, directory: string, harvest: Harvest):
   try {
     const [target, root] = await Promise.all([realpath(link), realpath(directory)]);
     if (!(await stat(target)).isFile()) return;
-    if (!isWithin(root, target))
+    if (!isWithin(root, target)) {
       addProblem(harvest, link, 'is a link to a file outside of the directory and was not read');
-    else if (!harvest.files.has(resolve(directory, relative(root, target)))) harvest.files.add(resolve(link));
+    } else if (!harvest.files.has(resolve(directory, relative(root, target)))) harvest.files.add(resolve(link));
   } catch (error) {
     addProblem(harvest, link, `cannot be read: ${describeSystemError(error)}`);
   }
@@ -153,7 +153,7 @@ async function addNamedFiles(named: readonly NamedPath[], harvest: Harvest): Pro
   }
 }
 
-function kindOf(entry: { isDirectory(): boolean; isFile(): boolean }): NamedPath['kind'] {
+function kindOf(entry: Pick<EntryKind, 'isDirectory' | 'isFile'>): NamedPath['kind'] {
   if (entry.isDirectory()) return 'directory';
   return entry.isFile() ? 'file' : 'other';
 }

@@ -1,14 +1,20 @@
 /** Directory walks by globby: what is below a directory, and what git ignores. */
 import fs from 'node:fs';
-import type { Dirent } from 'node:fs';
 import { dirname, basename } from 'node:path';
 import { convertPathToPattern, globby } from 'globby';
+
+/** What a directory says about one of its entries; links are not followed. */
+export interface EntryKind {
+  isDirectory(): boolean;
+  isFile(): boolean;
+  isSymbolicLink(): boolean;
+}
 
 /** Something a walk met whose name ends in `.java`, or a directory a pattern matched. */
 export interface WalkedEntry {
   /** Absolute, with `/`. */
   readonly path: string;
-  readonly dirent: Dirent;
+  readonly dirent: EntryKind;
 }
 
 /** What a walk could not read. */
@@ -52,7 +58,7 @@ export async function walk(directory: string, pattern: string, options: WalkOpti
     expandDirectories: false,
   });
   return {
-    entries: entries.map((entry) => ({ path: entry.path, dirent: entry.dirent as Dirent })),
+    entries: entries.map((entry) => ({ path: entry.path, dirent: entry.dirent })),
     unreadable: [...unreadable.values()],
   };
 }

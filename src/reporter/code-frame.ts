@@ -42,7 +42,9 @@ export function codeFrame(lines: readonly string[], range: Range, style: FrameSt
     `${style.gutter(`${label.padStart(numberWidth)} |`)} ${content}`.trimEnd();
   const before = lines[range.start.line - 2];
   const rows =
-    before === undefined || before.trim() === '' ? [] : [row(String(range.start.line - 1), cut(cellsOf(before, range.start.column), from))];
+    before === undefined || before.trim() === ''
+      ? []
+      : [row(String(range.start.line - 1), cut(cellsOf(before, range.start.column), from))];
   rows.push(row(String(range.start.line), cut(cells, from)));
   rows.push(row('', style.caret(caretLine.slice(0, MAX_CELLS))));
   return rows;

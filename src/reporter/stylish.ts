@@ -38,8 +38,9 @@ function findingBlock(finding: Finding, rendering: Rendering): string {
   if (finding.trace.length > 0) lines.push('', ...traceTree(finding, paint));
   const others = otherRoots(finding);
   if (others !== null) lines.push(`  ${paint.dim(others)}`);
-  for (const suggestion of finding.suggestions)
+  for (const suggestion of finding.suggestions) {
     lines.push(`  ${paint.green('suggestion:')} ${printable(suggestion.title)}`);
+  }
   return lines.join('\n');
 }
 
@@ -108,8 +109,9 @@ function summaryLines(report: Report, { context, colours: paint }: Rendering): s
   const mark = severityPaint(loudest(report), paint)('✖');
   const lines = [`${mark} ${counted(total, 'finding')} (${parts.join(', ')}) in ${counted(files, 'file')}${tail}`];
   const [first] = report.findings;
-  if (!context.links && first !== undefined)
+  if (!context.links && first !== undefined) {
     lines.push(paint.dim(`Why, and how to mend it: snapsafe explain ${printable(first.ruleId)}`));
+  }
   return lines;
 }
 

@@ -139,7 +139,8 @@ describe('arguments', () => {
     expect((await parse('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     const { out, error } = await parse('--help');
     expect(error).toBe('');
-    for (const option of ['--format', '--rule', '--target', '--max-warnings', '--why', 'explain', 'Exit codes'])
+    for (const option of ['--format', '--rule', '--target', '--max-warnings', '--why', 'explain', 'Exit codes']) {
       expect(out).toContain(option);
+    }
   });
 });

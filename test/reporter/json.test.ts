@@ -39,7 +39,7 @@ describe('json', () => {
   it('ends in a line feed and holds no character that a terminal would obey', () => {
     const text = json(report([finding({ message: 'a\u001b\u007f\u009b\u202e\u2028z' })]), context());
     expect(text.endsWith('}\n')).toBe(true);
-    // eslint-disable-next-line no-control-regex -- they are what is looked for
+
     expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e\u2028]/);
     expect((JSON.parse(text) as Report).findings[0]?.message).toBe('a\u001b\u007f\u009b\u202e\u2028z');
   });

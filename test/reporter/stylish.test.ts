@@ -93,7 +93,7 @@ describe('stylish', () => {
       ),
       context({ sources: new Map([[evil, 'a\u001b[31m\u0007b']]) }),
     );
-    // eslint-disable-next-line no-control-regex -- they are what is looked for
+
     expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
     expect(text).toContain('x\\u{1b}[2J\\u{9b}\\u{202e}\\u{d}\\u{a}y');
     expect(text).toContain('1 | a\\u{1b}[31m\\u{7}b');
