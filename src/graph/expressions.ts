@@ -38,7 +38,7 @@ function dispatch(machine: Machine, frame: Frame, expression: Expression): Value
       return evaluateSelect(machine, frame, expression);
     case 'this':
     case 'super':
-      return selfOf(machine, frame, expression.qualifier);
+      return selfOf(frame, expression.qualifier);
     case 'call':
       return callMethod(machine, frame, expression);
     case 'new':

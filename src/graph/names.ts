@@ -117,7 +117,7 @@ function outerObject(machine: Machine, object: AbstractObject | null, type: Type
 }
 
 /** `this`, or `Outer.this`. */
-export function selfOf(machine: Machine, frame: Frame, qualifier: string | null): Value {
+export function selfOf(frame: Frame, qualifier: string | null): Value {
   if (qualifier === null || qualifier === frame.type.fact.name) return frame.self ?? UNKNOWN;
   let value = frame.self;
   for (let type: TypeModel | null = frame.type; type !== null; type = type.outer) {
