@@ -1,6 +1,6 @@
 import type { Annotation, Expression, Modifier } from '../nodes.ts';
 import type { Conversion } from './conversion.ts';
-import { childOfKind, childrenOf, dottedName, endOf, kindAt, placeOf, textAt } from './conversion.ts';
+import { childOfKind, childrenOf, dottedName, endOf, kindAt, nested, placeOf, textAt } from './conversion.ts';
 import { Kind } from './kinds.ts';
 
 /** The modifiers and annotations of a declaration, each in the order they are written. */
@@ -58,6 +58,10 @@ export function convertAnnotation(conversion: Conversion, index: number): Annota
 
 /** Converts an element's value or default: an expression, an annotation or an array of them. */
 export function elementValue(conversion: Conversion, index: number): Expression | Annotation {
-  if (isAnnotationKind(kindAt(conversion, index))) return conversion.parts.annotation(conversion, index);
-  return conversion.parts.expression(conversion, index);
+  if (!isAnnotationKind(kindAt(conversion, index))) return conversion.parts.expression(conversion, index);
+  return nested<Annotation | Expression>(conversion, index, convertAnnotation, ({ start, end }) => ({
+    kind: 'ErrorExpression',
+    start,
+    end,
+  }));
 }

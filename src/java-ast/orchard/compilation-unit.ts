@@ -1,5 +1,4 @@
 import type { CompilationUnit, ImportDeclaration, MemberDeclaration, ParseResult, TypeDeclaration } from '../nodes.ts';
-import { convertAnnotation } from './annotations.ts';
 import type { Conversion } from './conversion.ts';
 import { childOfKind, childrenOf, dottedName, kindAt, nextOf, placeOf, textAt } from './conversion.ts';
 import type { SyntaxTable } from './cursor.ts';
@@ -21,7 +20,6 @@ export function convertCompilationUnit(table: SyntaxTable): ParseResult & { read
       switchCases,
       classBody: convertClassBody,
       typeDeclaration: convertTypeDeclaration,
-      annotation: convertAnnotation,
       expression: convertExpression,
     },
     depth: 0,

@@ -1,4 +1,4 @@
-import type { Annotation, Block, ClassBody, Expression, Identifier, SwitchCase, TypeDeclaration } from '../nodes.ts';
+import type { Block, ClassBody, Expression, Identifier, SwitchCase, TypeDeclaration } from '../nodes.ts';
 import type { SyntaxError, SyntaxTable } from './cursor.ts';
 import { Kind } from './kinds.ts';
 
@@ -6,7 +6,7 @@ import { Kind } from './kinds.ts';
  * How deep constructs may be nested in each other. Deeper code is cut off with an error entry, so that neither this
  * conversion nor a reader of the tree runs out of stack. Chains (`a + b + …`, `a.b().c()…`, `else if`) do not count.
  */
-export const MAX_NESTING = 1000;
+export const MAX_NESTING = 400;
 
 /** One file's conversion from the concrete tree. */
 export interface Conversion {
@@ -26,7 +26,6 @@ export interface Parts {
   readonly switchCases: (conversion: Conversion, switchBlock: number) => readonly SwitchCase[];
   readonly classBody: (conversion: Conversion, index: number) => ClassBody;
   readonly typeDeclaration: (conversion: Conversion, index: number) => TypeDeclaration;
-  readonly annotation: (conversion: Conversion, index: number) => Annotation;
   readonly expression: (conversion: Conversion, index: number) => Expression;
 }
 

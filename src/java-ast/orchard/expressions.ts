@@ -1,4 +1,4 @@
-import type { ErrorExpression, Expression, Identifier, Type } from '../nodes.ts';
+import type { ConditionalExpression, ErrorExpression, Expression, Identifier, Type } from '../nodes.ts';
 import type { Conversion, Place } from './conversion.ts';
 import {
   childOfKind,
@@ -290,18 +290,25 @@ function castExpression(conversion: Conversion, index: number): Expression {
   return type === null ? errorExpression(place) : { kind: 'CastExpression', ...place, type, operand: value };
 }
 
+/** Builds `a ? b : c ? d : …` from its last part to its first: generated code has long ones. */
 function conditionalExpression(conversion: Conversion, index: number): Expression {
-  const place = placeOf(conversion, index);
-  const [condition, whenTrue, whenFalse] = childrenOf(conversion, index).filter(
-    (child) => kindAt(conversion, child) !== Kind.colon,
-  );
-  return {
-    kind: 'ConditionalExpression',
-    ...place,
-    condition: expressionOrMissing(conversion, condition, place.start),
-    whenTrue: expressionOrMissing(conversion, whenTrue, place.end),
-    whenFalse: expressionOrMissing(conversion, whenFalse, place.end),
-  };
+  const chain: Omit<ConditionalExpression, 'whenFalse'>[] = [];
+  let current = index;
+  while (kindAt(conversion, current) === Kind.ternary_expression) {
+    const place = placeOf(conversion, current);
+    const [condition, whenTrue, whenFalse] = childrenOf(conversion, current).filter(
+      (child) => kindAt(conversion, child) !== Kind.colon,
+    );
+    chain.push({
+      kind: 'ConditionalExpression',
+      ...place,
+      condition: expressionOrMissing(conversion, condition, place.start),
+      whenTrue: expressionOrMissing(conversion, whenTrue, place.end),
+    });
+    current = whenFalse ?? -1;
+  }
+  const last = expressionOrMissing(conversion, current, endOf(conversion, index));
+  return chain.reduceRight<Expression>((whenFalse, part) => ({ ...part, whenFalse }), last);
 }
 
 function switchExpression(conversion: Conversion, index: number): Expression {

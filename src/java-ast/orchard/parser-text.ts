@@ -1,11 +1,11 @@
-/** A carriage return without line feed, a trailing SUB character (JLS 3.5), or half of a surrogate pair. */
-const NEEDS_WORK = /\r(?!\n)|\x1a$|[\ud800-\udfff]/;
-const SPECIAL = /\r(?!\n)|\x1a$|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g;
+/** A carriage return without line feed, a trailing SUB character (JLS 3.5), NUL, or half of a surrogate pair. */
+const NEEDS_WORK = /\r(?!\n)|\x1a$|[\0\ud800-\udfff]/;
+const SPECIAL = /\r(?!\n)|\x1a$|[\ud800-\udbff][\udc00-\udfff]|[\0\ud800-\udfff]/g;
 const IDENTIFIER_PART = /^\p{ID_Continue}$/u;
 
 /**
  * Gives a text of the same length, to be parsed in place of the real one, where the grammar reads less than Java allows:
- * it ends lines at a line feed only, and refuses characters outside the basic plane in strings. Names keep being names
+ * it ends lines at a line feed only, ends the file at a NUL (from `\u0000`) and refuses characters outside the basic plane in strings. Names keep being names
  * and other characters stay what no name contains; literals and names are read from the real text.
  */
 export function parserText(text: string): string {
