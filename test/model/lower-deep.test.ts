@@ -105,7 +105,7 @@ describe('long chains', () => {
       start: 0,
       end: 0,
     };
-    let condition = pattern;
+    let condition: Ast.Expression = pattern;
     for (let index = 0; index < 10_000; index++) condition = binary(condition, '&&', identifier('bound'));
     const facts = lowerMethodOf(ifStatement(condition, expressionStatement(identifier('bound'))));
     expect(occurrences(facts, '{"kind":"local","name":"bound"')).toBe(10_001);
