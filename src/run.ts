@@ -91,10 +91,10 @@ export async function listRules(stages?: Stages): Promise<readonly RuleSummary[]
 }
 
 /** The texts of those of `files` (report paths, relative to `cwd`) that can be read, as the analysis saw them: without BOM. */
-export async function readSources(cwd: string, files: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+export function readSources(cwd: string, files: Iterable<string>): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const file of new Set(files)) {
-    const { text } = await readSource({ file, path: resolve(cwd, file) });
+    const { text } = readSource({ file, path: resolve(cwd, file) });
     if (text !== null) texts.set(file, text);
   }
   return texts;
@@ -117,7 +117,7 @@ async function gatherFacts(
   const facts: FileFacts[] = [];
   const problems: Problem[] = [...found.problems];
   for (const [index, source] of found.files.entries()) {
-    const { text, problems: unreadable } = await watch('read', () => readSource(source));
+    const { text, problems: unreadable } = watch('read', () => readSource(source));
     const result = text === null ? null : await watch('parse', () => lowerFile(source, text, lower));
     problems.push(...unreadable, ...(result?.problems ?? []));
     if (result !== null && result.facts !== null) facts.push(result.facts);

@@ -38,6 +38,17 @@ export interface Actions {
   readonly explain: (ruleId: string | undefined, options: CheckOptions) => Promise<void>;
 }
 
+/** The switches, all off. Kept out of commander, whose help would say `(default: false)` behind every switch. */
+const DEFAULTS = {
+  includeTests: false,
+  assumeSnapstart: false,
+  quiet: false,
+  exitZero: false,
+  strict: false,
+  stats: false,
+  debug: false,
+} satisfies Partial<CheckOptions>;
+
 const SEVERITIES: Readonly<Record<string, Severity | 'off'>> = {
   error: 'error',
   warning: 'warning',
@@ -76,13 +87,17 @@ export function createProgram(
     .configureOutput({ writeOut: write.out, writeErr: write.out, outputError: (text) => write.error(oneLine(text)) });
   addOutputOptions(program);
   addAnalysisOptions(program);
-  program.action((paths: string[]) => actions.check(paths, program.opts<CheckOptions>()));
+  program.action((paths: string[]) => actions.check(paths, optionsOf(program)));
   program
     .command('explain')
     .description('print what a rule reports and how to mend it; without a rule, list the rules')
     .argument('[rule]', 'rule id')
-    .action((ruleId: string | undefined) => actions.explain(ruleId, program.opts<CheckOptions>()));
+    .action((ruleId: string | undefined) => actions.explain(ruleId, optionsOf(program)));
   return program;
+}
+
+function optionsOf(program: Command): CheckOptions {
+  return { ...DEFAULTS, ...program.opts<Omit<CheckOptions, keyof typeof DEFAULTS> & Partial<CheckOptions>>() };
 }
 
 function addOutputOptions(program: Command): void {
@@ -92,14 +107,14 @@ function addOutputOptions(program: Command): void {
         .argParser(collectFormat)
         .default([], 'stylish'),
     )
-    .option('-q, --quiet', 'report errors only, and say nothing when there are none', false)
+    .option('-q, --quiet', 'report errors only, and say nothing when there are none')
     .addOption(new Option('--max-warnings <n>', 'fail when there are more warnings (default: 0)').argParser(parseCount))
-    .option('--exit-zero', 'exit 0 whatever is found', false)
-    .option('--strict', 'exit 2 when a file was not fully understood', false)
+    .option('--exit-zero', 'exit 0 whatever is found')
+    .option('--strict', 'exit 2 when a file was not fully understood')
     .option('--color', 'colour the output')
     .option('--no-color', 'do not colour the output (NO_COLOR and FORCE_COLOR are honoured as well)')
-    .option('--stats', 'print time per stage and peak memory to stderr', false)
-    .option('--debug', 'print the stack of an internal error', false);
+    .option('--stats', 'print time per stage and peak memory to stderr')
+    .option('--debug', 'print the stack of an internal error');
 }
 
 function addAnalysisOptions(program: Command): void {
@@ -117,8 +132,8 @@ function addAnalysisOptions(program: Command): void {
         .argParser(collectText)
         .default([], 'none'),
     )
-    .option('--include-tests', 'analyse test sources like any other', false)
-    .option('--assume-snapstart', 'take functions as snapshotted whose SnapStart state is not known', false)
+    .option('--include-tests', 'analyse test sources like any other')
+    .option('--assume-snapstart', 'take functions as snapshotted whose SnapStart state is not known')
     .addOption(
       new Option('--parser <name>', 'grammar that reads the sources')
         .choices(['orchard', 'java-parser'])

@@ -7,6 +7,9 @@ import { counted, hyperlink, printable } from './terminal.ts';
 
 type Colours = ReturnType<typeof colours.createColors>;
 
+/** Messages are wrapped at this many characters, the same everywhere so that output can be compared. */
+const MESSAGE_WIDTH = 110;
+
 /** How many other roots are named; the rest are counted. */
 const NAMED_ROOTS = 3;
 
@@ -31,7 +34,7 @@ export const stylish: Reporter = (report, context) => {
 
 function findingBlock(finding: Finding, rendering: Rendering): string {
   const { colours: paint, linesByFile } = rendering;
-  const lines = [headline(finding, rendering), `  ${printable(finding.message)}`];
+  const lines = [headline(finding, rendering), ...wrapped(printable(finding.message)).map((line) => `  ${line}`)];
   const style = { gutter: paint.dim, caret: severityPaint(finding.severity, paint) };
   const frame = codeFrame(linesByFile.get(finding.file) ?? [], finding.range, style);
   if (frame.length > 0) lines.push('', ...frame.map((row) => `  ${row}`));
@@ -42,6 +45,21 @@ function findingBlock(finding: Finding, rendering: Rendering): string {
     lines.push(`  ${paint.green('suggestion:')} ${printable(suggestion.title)}`);
   }
   return lines.join('\n');
+}
+
+/** Breaks a text at blanks so that lines stay within the width; a longer word has a line of its own. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > MESSAGE_WIDTH) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
 }
 
 function headline(finding: Finding, { context, colours: paint }: Rendering): string {

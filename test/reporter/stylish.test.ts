@@ -60,6 +60,17 @@ describe('stylish', () => {
     expect(stylish({ ...empty, summary: { ...empty.summary, files: 0 } }, context())).toBe('');
   });
 
+  it('wraps a long message at blanks', () => {
+    const text = stylish(report([finding({ message: `${'word '.repeat(30)}${'x'.repeat(200)} end` })]), context());
+    const lines = text.split('\n').slice(1, 5);
+    expect(lines).toEqual([
+      `  ${'word '.repeat(22).trim()}`,
+      `  ${'word '.repeat(8).trim()}`,
+      `  ${'x'.repeat(200)}`,
+      '  end',
+    ]);
+  });
+
   it('does without the code when the source is not at hand or is shorter than the finding says', () => {
     expect(stylish(report([finding()]), context({ sources: new Map() }))).not.toContain(' | ');
     expect(stylish(report([finding({ range: range(99, 1, 2) })]), context())).not.toContain(' | ');

@@ -80,7 +80,7 @@ async function writeReports(report: Report, options: CheckOptions, terminal: Ter
     options.format.length === 0 ? [{ name: 'stylish', file: null }] : options.format;
   const onScreen = targets.find((target) => target.file === null);
   const sources = targets.some((target) => target.name === 'stylish')
-    ? await readSources(
+    ? readSources(
         terminal.cwd,
         report.findings.map((finding) => finding.file),
       )
