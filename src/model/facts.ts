@@ -21,7 +21,7 @@ export interface FileFacts {
   readonly imports: readonly ImportFact[];
   /** All types of the file, outer before inner: top level, nested, local and anonymous. */
   readonly types: readonly TypeFact[];
-  /** What could not be parsed. The members around it are present. */
+  /** What could not be parsed, or is nested too deeply to be followed. The members around it are present. */
   readonly syntaxErrors: readonly { readonly span: Span; readonly message: string }[];
 }
 
@@ -46,7 +46,10 @@ export type TypeKind = 'class' | 'interface' | 'enum' | 'record' | 'annotation' 
 export interface TypeFact {
   /** '' for an anonymous class. */
   readonly name: string;
-  /** `Outer$Inner`, without the package. Anonymous: `Outer$1`; local: `Outer$1Local`, numbered in textual order per outermost type. */
+  /**
+   * `Outer$Inner`, without the package. Anonymous: `Outer$1`; local: `Outer$1Local`; after the name of the type directly
+   * around them, and numbered there in textual order for each simple name, as javac does.
+   */
   readonly binaryName: string;
   readonly kind: TypeKind;
   /** Index in `FileFacts.types` of the type whose body encloses this one, or -1. */
@@ -94,6 +97,7 @@ export interface FieldFact {
 
 export interface ParameterFact {
   readonly name: string;
+  /** Of a variable arity parameter `T...` the array type. */
   readonly type: TypeName;
   readonly annotations: readonly AnnotationFact[];
   readonly span: Span;
@@ -119,7 +123,10 @@ export interface MethodFact {
   readonly nameSpan: Span;
 }
 
-/** `field` names the field that `body` (one `assign` expression to it) initialises; null for a block. */
+/**
+ * `field` names the field that `body` initialises; null for a block. That body is one `assign` expression to the field, after
+ * temporaries when the value is a chain of hundreds of links.
+ */
 export interface InitializerFact {
   readonly isStatic: boolean;
   readonly field: string | null;
@@ -130,6 +137,8 @@ export interface InitializerFact {
 // ---- bodies: a small IR --------------------------------------------------------------------------------------------
 // Locals are told from everything else here (parameters, local variables, pattern bindings, captured ones); all other
 // simple names stay `name` expressions for the model to resolve (field, type or package), as JLS 6.5 needs other files.
+// A chain of hundreds of links (`a + a + …`, `b.append(…).append(…)…`) is continued from `var` locals called '<chain 1>', …,
+// so that nothing is nested deeper than recursive walks, JSON.stringify and structuredClone can follow.
 
 export type Statement =
   /** `initializer` null: declared without a value. `type.name` may be 'var'. */
@@ -198,7 +207,7 @@ export type Expression =
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: Expression; readonly span: Span }
   | { readonly kind: 'cast'; readonly type: TypeName; readonly operand: Expression; readonly span: Span }
   | { readonly kind: 'conditional'; readonly condition: Expression; readonly whenTrue: Expression; readonly whenFalse: Expression; readonly span: Span }
-  /** `bindings` are the pattern's variables (they stay in scope for the rest of the method). */
+  /** `type` is what is tested for, also by a pattern. `bindings` are the pattern's variables, `local` where JLS 6.3 has them in scope. */
   | { readonly kind: 'instanceof'; readonly operand: Expression; readonly type: TypeName | null; readonly bindings: readonly { readonly name: string; readonly type: TypeName }[]; readonly span: Span }
   /** An expression body is one `return` statement. Parameter type 'var' when not written. */
   | { readonly kind: 'lambda'; readonly parameters: readonly { readonly name: string; readonly type: TypeName }[]; readonly body: readonly Statement[]; readonly span: Span }
