@@ -5,7 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../helpers/analyze.ts';
-import { collectFixtures, compare, expectationsOf } from '../helpers/fixtures.ts';
+import { byName, collectFixtures, compare, expectationsOf } from '../helpers/fixtures.ts';
 
 /** Findings of other rules are no concern of the engine's fixtures. */
 const RULES: ReadonlySet<string> = new Set([
@@ -35,9 +35,10 @@ describe('engine fixtures', () => {
     expect(others).toEqual([]);
   });
 
-  it.each(fixtures)('$name: findings are where its markers are', async (fixture) => {
+  it.each(byName(fixtures))('%s: findings are where its markers are', async (_name, fixture) => {
     const findings = await findingsOf(fixture);
     const relevant = findings.filter(({ ruleId }) => RULES.has(ruleId));
-    expect(compare(relevant, expectationsOf(fixture))).toEqual([]);
+    const differences = compare(relevant, expectationsOf(fixture));
+    expect(differences, differences.join('\n')).toEqual([]);
   });
 });

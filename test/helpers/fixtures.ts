@@ -60,6 +60,11 @@ export function collectFixtures(directory: string): Fixture[] {
   });
 }
 
+/** Rows for `it.each`: a title of its own for every fixture. */
+export function byName(fixtures: readonly Fixture[]): [name: string, fixture: Fixture][] {
+  return fixtures.map((fixture) => [fixture.name, fixture]);
+}
+
 /** Reads the markers of one file. Throws when a marker is malformed: a marker that expects nothing would hide a defect. */
 export function readExpectations(text: string, file: string): Expectation[] {
   const lines = text.split(/\r\n|\r|\n/u);
@@ -142,7 +147,10 @@ function memberPattern(member: string): RegExp {
   const [type = '', name = ''] = member.split('#');
   const qualified = String.raw`(?:\w+[.$])*${type}\b`;
   if (name === '<init>') {
-    return new RegExp(String.raw`constructor of ${qualified}|new ${qualified}|\b${qualified}\.<init>`, 'gu');
+    return new RegExp(
+      String.raw`constructor of ${qualified}|${qualified} constructor|new ${qualified}|\b${qualified}\.<init>`,
+      'gu',
+    );
   }
   if (name === '<clinit>') {
     return new RegExp(String.raw`initiali[sz]\w+ (?:of )?${qualified}|\b${qualified}\.<clinit>`, 'gu');

@@ -2,12 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../helpers/analyze.ts';
-import { collectFixtures, compare, expectationsOf } from '../helpers/fixtures.ts';
+import { byName, collectFixtures, compare, expectationsOf } from '../helpers/fixtures.ts';
 
 const fixtures = collectFixtures(fileURLToPath(new URL('../fixtures/rules', import.meta.url)));
 
 describe('rule fixtures', () => {
-  it.each(fixtures)('$name: findings are where its markers are', async (fixture) => {
-    expect(compare(await findingsOf(fixture), expectationsOf(fixture))).toEqual([]);
+  it.each(byName(fixtures))('%s: findings are where its markers are', async (_name, fixture) => {
+    const differences = compare(await findingsOf(fixture), expectationsOf(fixture));
+    expect(differences, differences.join('\n')).toEqual([]);
   });
 });
