@@ -1,5 +1,7 @@
 /** Method calls: which code a call runs (JLS 15.12), and running it. */
 import type { Expression } from '../model/facts.ts';
+import { catalogueFor } from '../knowledge/catalogue.ts';
+import { returnTypeOf } from '../knowledge/signatures.ts';
 import type { JavaType } from '../model/java-type.ts';
 import type { MethodModel, TypeModel } from '../model/project.ts';
 import { bindParameters, evaluateArguments } from './arguments.ts';
@@ -55,17 +57,35 @@ function isImported(frame: Frame, name: string): boolean {
   return frame.file.imports.some((declaration) => declaration.form === 'static' && !declaration.onDemand && declaration.name.endsWith(`.${name}`));
 }
 
+/** `name(…)` through `import static`: a named import first, then the on-demand import whose type has such a member. */
 function callImported(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value {
-  for (const declaration of frame.file.imports) {
-    if (declaration.form !== 'static') continue;
-    if (!declaration.onDemand && !declaration.name.endsWith(`.${call.name}`)) continue;
-    const owner = declaration.onDemand ? declaration.name : declaration.name.slice(0, -call.name.length - 1);
-    const project = machine.project.findType(owner, frame.file);
-    const type: JavaType = { name: owner, project, arguments: [], dimensions: 0, certain: true };
-    if (project !== null && machine.project.findMethods(project, call.name).length === 0) continue;
-    return callStatic(machine, frame, type, call, given);
+  const imports = frame.file.imports.filter((declaration) => declaration.form === 'static');
+  const named = imports.filter((declaration) => !declaration.onDemand && declaration.name.endsWith(`.${call.name}`));
+  for (const { name } of named) {
+    const owner = importedType(machine, frame, name.slice(0, -call.name.length - 1));
+    if (hasMember(machine, owner, call)) return callStatic(machine, frame, owner, call, given);
+  }
+  for (const { name } of imports.filter((declaration) => declaration.onDemand)) {
+    const owner = importedType(machine, frame, name);
+    if (declaresMember(machine, owner, call)) return callStatic(machine, frame, owner, call, given);
   }
   return UNKNOWN;
+}
+
+function importedType(machine: Machine, frame: Frame, name: string): JavaType {
+  return { name, project: machine.project.findType(name, frame.file), arguments: [], dimensions: 0, certain: true };
+}
+
+/** A library type may have any member it is imported with. */
+function hasMember(machine: Machine, type: JavaType, call: Call): boolean {
+  return type.project === null || machine.project.findMethods(type.project, call.name).length > 0;
+}
+
+/** Known to have the member: by the sources, the signature facts or the catalogue. */
+function declaresMember(machine: Machine, type: JavaType, call: Call): boolean {
+  if (type.project !== null) return machine.project.findMethods(type.project, call.name).length > 0;
+  const arity = call.arguments.length;
+  return returnTypeOf(type.name, call.name, arity) !== undefined || catalogueFor(type.name, call.name, arity).length > 0;
 }
 
 function callStatic(machine: Machine, frame: Frame, type: JavaType, call: Call, given: readonly Value[]): Value {

@@ -8,12 +8,17 @@ import { displayName, makeFrame, symbolOf, type Machine } from './machine.ts';
 import { execute } from './statements.ts';
 import type { Value } from './values.ts';
 
-/** Runs a class's static initialisers once, its superclass's first. Interfaces are initialised on field access only. */
+/** Runs a class's static initialisers once, after its superclass's. */
 export function ensureInitialized(machine: Machine, type: TypeModel, site: Site): void {
   if (machine.initialized.has(type) || machine.mode === 'restore') return;
   machine.initialized.add(type);
   const superclass = machine.project.superclassOf(type);
   if (superclass !== null) ensureInitialized(machine, superclass, site);
+  if (type.fact.kind !== 'interface') {
+    for (const { project } of machine.project.allSupertypes(type)) {
+      if (project !== null && declaresDefaultMethod(project)) ensureInitialized(machine, project, site);
+    }
+  }
   if (!type.fact.initializers.some((initializer) => initializer.isStatic)) return;
   const phase = machine.phase;
   if (phase !== 'before-checkpoint') machine.phase = 'static-initializer';
@@ -21,6 +26,11 @@ export function ensureInitialized(machine: Machine, type: TypeModel, site: Site)
   const hop = { site, message: `static initializer of ${displayName(type)}` };
   machine.withHop(hop, () => runStaticInitializers(machine, type));
   machine.phase = phase;
+}
+
+/** An interface with a default method is initialised with the classes that implement it (JLS 12.4.1). */
+function declaresDefaultMethod(type: TypeModel): boolean {
+  return type.fact.kind === 'interface' && type.fact.methods.some((method) => !method.isStatic && !method.isAbstract && method.body !== null);
 }
 
 function runStaticInitializers(machine: Machine, type: TypeModel): void {

@@ -45,8 +45,9 @@ export function construct(machine: Machine, type: TypeModel, object: AbstractObj
 
 /** How a hop names the code it stands in. */
 export function placeOf(frame: Frame): string {
-  if (frame.method === null) return `${displayName(frame.type)} initializer`;
-  return frame.method.name === '<init>' ? `${displayName(frame.type)} constructor` : `${displayName(frame.type)}.${frame.method.name}`;
+  const name = displayName(frame.type);
+  if (frame.method === null) return `initializer of ${name}`;
+  return frame.method.name === '<init>' ? `constructor of ${name}` : `${name}.${frame.method.name}`;
 }
 
 function runConstructor(machine: Machine, type: TypeModel, object: AbstractObject, given: readonly Value[], site: Site): void {

@@ -48,7 +48,7 @@ function dispatch(machine: Machine, frame: Frame, expression: Expression): Value
     case 'index': {
       const array = evaluate(machine, frame, expression.array);
       evaluate(machine, frame, expression.index);
-      return { ...elementsOf(machine, array), type: array.type === null ? null : elementType(array.type) };
+      return element(machine, array);
     }
     case 'assign':
       return assignment(machine, frame, expression);
@@ -96,6 +96,13 @@ function arrayValue(machine: Machine, frame: Frame, expression: Expression & { k
   const object = newLibraryObject(machine, { ...type, dimensions: Math.max(1, type.dimensions) }, siteIn(frame, expression.span));
   for (const value of expression.values ?? []) addContent(object, evaluate(machine, frame, value));
   return objectValue(object);
+}
+
+/** An element of an array; the rows of an array of arrays are taken as the array itself. */
+function element(machine: Machine, array: Value): Value {
+  const type = array.type === null ? null : elementType(array.type);
+  const elements = { ...elementsOf(machine, array), type };
+  return (array.type?.dimensions ?? 0) > 1 ? { ...elements, objects: union(elements.objects, array.objects) } : elements;
 }
 
 function assignment(machine: Machine, frame: Frame, expression: Expression & { kind: 'assign' }): Value {

@@ -59,11 +59,11 @@ export function methodReferenceValue(machine: Machine, frame: Frame, expression:
   const site = siteIn(frame, expression.span);
   if (expression.target === null) {
     const type = expression.type === null ? null : machine.project.resolve(expression.type, frame.scope);
-    return functionValue(machine, frame, site, (given, callSite) => callReferred(machine, frame, type, expression.name, given, callSite));
+    return functionValue(machine, frame, site, (given, callSite) => callReferred(machine, frame, type, expression.name, given, callSite, site));
   }
   const target = expression.target.kind === 'super' ? { kind: 'value' as const, value: frame.self ?? UNKNOWN } : designate(machine, frame, expression.target);
   if (target.kind === 'type') {
-    return functionValue(machine, frame, site, (given, callSite) => callReferred(machine, frame, target.type, expression.name, given, callSite));
+    return functionValue(machine, frame, site, (given, callSite) => callReferred(machine, frame, target.type, expression.name, given, callSite, site));
   }
   const receiver = target.kind === 'value' ? target.value : evaluate(machine, frame, expression.target);
   const reference = functionValue(machine, frame, site, (given, callSite) => callBound(machine, frame, receiver, expression.name, given, callSite));
@@ -72,11 +72,11 @@ export function methodReferenceValue(machine: Machine, frame: Frame, expression:
 }
 
 /** `Type::new`, `Type::staticMethod` or `Type::instanceMethod` (then the first argument is the receiver). */
-function callReferred(machine: Machine, frame: Frame, type: JavaType | null, name: string, given: readonly Value[], site: Site): Value {
+function callReferred(machine: Machine, frame: Frame, type: JavaType | null, name: string, given: readonly Value[], site: Site, reference: Site): Value {
   if (type === null) return UNKNOWN;
   if (type.project === null) {
-    if (name === 'new') return constructLibrary(machine, frame, type, given, [], site);
-    return callLibrary(machine, frame, { types: [type], receiver: given[0] ?? null, member: name, given, expressions: [], site, arityIsKnown: false });
+    if (name === 'new') return constructLibrary(machine, frame, type, given, [], reference);
+    return callLibrary(machine, frame, { types: [type], receiver: given[0] ?? null, member: name, given, expressions: [], site: reference, arityIsKnown: false });
   }
   if (name === 'new') {
     const object = machine.allocate('instance', projectType(type.project), site, { model: type.project, outer: frame.self });

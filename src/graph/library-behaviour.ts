@@ -16,6 +16,8 @@ export function isLogger(type: string): boolean {
 export function keepsInLibrary(type: string, member: string): string | null {
   if (type === 'java.lang.System' && member === 'setProperty') return 'a system property';
   if (/\.(MDC|ThreadContext)$/.test(type) && member === 'put') return 'the logging context';
+  if (type === 'java.nio.file.Files' && member.startsWith('write')) return 'a file';
+  if (/^(setDefault|setGlobal|install|addProvider)/.test(member)) return `a static of ${type.slice(type.lastIndexOf('.') + 1)}`;
   return null;
 }
 export function closesReceiver(_type: string, member: string): boolean {

@@ -42,7 +42,7 @@ export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): 
   const valid = validityAnswer(call);
   if (valid !== null) return valid;
   const closes = isClosing(call);
-  if (closes) for (const part of [call.receiver ?? UNKNOWN, ...call.given]) closeValue(machine, frame, part, call.site);
+  if (closes) for (const part of [call.receiver ?? UNKNOWN, ...call.given]) closeValue(machine, frame, part, call.site, call.member);
   const record = sinkOf(machine, frame, call);
   runThreadBody(machine, call);
   const produced = runFunctionArguments(machine, call);
@@ -56,11 +56,13 @@ export function constructLibrary(machine: Machine, frame: Frame, type: JavaType,
   const call: LibraryCall = { types: [type], receiver: null, member: '<init>', given, expressions, site };
   const record = sinkOf(machine, frame, call);
   const object = newLibraryObject(machine, type, site);
-  for (const value of given) addContent(object, value);
+  // A generator keeps no seed: the seed's own mark must not follow every number drawn.
+  const seeded = record !== null && record.entry.effect === 'seeds-now';
+  if (!seeded) for (const value of given) addContent(object, value);
   for (const value of given) for (const part of value.objects) for (const [name, setting] of part.settings) object.settings.set(name, setting);
   const produced = runFunctionArguments(machine, call);
   if (produced !== null) addContent(object, produced);
-  const value = withMarks(objectValue(object), incomingMarks(call));
+  const value = withMarks(objectValue(object), seeded ? [] : incomingMarks(call));
   return record === null ? value : attach(value, record);
 }
 
@@ -104,7 +106,8 @@ function sinkOf(machine: Machine, frame: Frame, call: LibraryCall): SinkRecord |
 /** The result carries the record; a library object also holds it, so that closing what wraps it closes it. */
 function attach(result: Value, record: SinkRecord): Value {
   for (const object of result.objects) if (object.kind === 'library') addContent(object, { ...UNKNOWN, marks: [record] });
-  return withMarks({ ...result, nonNull: true, constant: undefined }, [record]);
+  // What is read from outside may be missing; what is made here is not.
+  return withMarks({ ...result, nonNull: !record.flowsOn, constant: undefined }, [record]);
 }
 
 /** Marks that the result inherits from the receiver and the arguments. */

@@ -39,11 +39,22 @@ export function findHandlers(project: ProjectModel): readonly HandlerRoot[] {
 function handlerOf(project: ProjectModel, type: TypeModel): HandlerRoot | null {
   const { kind, modifiers, isLocal } = type.fact;
   if (kind === 'interface' || kind === 'annotation' || kind === 'anonymous' || isLocal || modifiers.includes('abstract')) return null;
+  if (!modifiers.includes('public')) return null;
   if (type.outer !== null && !modifiers.includes('static') && kind === 'class') return null;
   if (project.allSupertypes(type).some((supertype) => HANDLER_TYPES.has(supertype.name))) {
+    if (!isConstructible(type)) return null;
     return { type, entryPoints: handlerMethods(project, type), isConstructed: true, by: 'interface' };
   }
   return pojoHandler(project, type);
+}
+
+/** Lambda wants a public no-arg constructor; frameworks also fill one that is marked for injection. */
+function isConstructible(type: TypeModel): boolean {
+  const constructors = type.methods.get('<init>') ?? [];
+  if (constructors.length === 0) return true;
+  return constructors.some(({ fact }) =>
+    fact.parameters.length === 0 ? fact.modifiers.includes('public') : fact.annotations.some((annotation) => /(^|\.)(Inject|Autowired)$/.test(annotation.name)),
+  );
 }
 
 function handlerMethods(project: ProjectModel, type: TypeModel): readonly MethodModel[] {
@@ -52,7 +63,6 @@ function handlerMethods(project: ProjectModel, type: TypeModel): readonly Method
 
 /** A class with a public method that takes an event and Lambda's `Context`, and that nobody else constructs. */
 function pojoHandler(project: ProjectModel, type: TypeModel): HandlerRoot | null {
-  if (!type.fact.modifiers.includes('public')) return null;
   const methods = [...type.methods.values()].flat().filter((method) => isHandlerSignature(project, method));
   if (methods.length === 0 || instantiatedTypeNames(project).has(type.fact.name)) return null;
   const isConstructed = methods.some((method) => !method.fact.isStatic);
@@ -76,9 +86,27 @@ export function noArgConstructor(type: TypeModel): 'declared' | 'default' | 'mis
   return constructors.some((constructor) => constructor.fact.parameters.length === 0) ? 'declared' : 'missing';
 }
 
-/** Classes with static initialisers, for the analysis of what no root reached. */
+/**
+ * Classes with static initialisers, for the analysis of what no root reached. Programs with a `main` of their own and
+ * infrastructure code (CDK) never run in the function.
+ */
 export function classesWithStaticInitializers(project: ProjectModel): readonly TypeModel[] {
-  return project.types.filter((type) => type.fact.initializers.some((initializer) => initializer.isStatic));
+  return project.types.filter(
+    (type) => type.fact.initializers.some((initializer) => initializer.isStatic) && !isProgram(type) && !isInfrastructure(type),
+  );
+}
+
+function isProgram(type: TypeModel): boolean {
+  for (let current: TypeModel | null = type; current !== null; current = current.outer) {
+    if ((current.methods.get('main') ?? []).some(({ fact }) => fact.isStatic && fact.parameters.length <= 1)) return true;
+  }
+  return false;
+}
+
+const INFRASTRUCTURE_PACKAGES = /^(software\.amazon\.awscdk|software\.constructs|com\.pulumi|com\.hashicorp\.cdktf)(\.|$)/;
+
+function isInfrastructure(type: TypeModel): boolean {
+  return type.file.imports.some((declaration) => INFRASTRUCTURE_PACKAGES.test(declaration.name));
 }
 
 /** `public static void main(String[])` methods. */
