@@ -5,9 +5,8 @@ const houseRules = {
   // A file says one thing, a function fits on a screen.
   'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: false }],
   'max-depth': ['error', 4],
-  'max-params': ['error', 6],
   // A switch over node kinds is one decision, however many kinds there are.
-  complexity: ['error', { max: 15, variant: 'modified' }],
+  complexity: ['error', { max: 20, variant: 'modified' }],
   'no-console': 'error',
   'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'start' }],
   eqeqeq: 'error',
@@ -107,6 +106,11 @@ export default tseslint.config(
         { object: 'process', property: 'exitCode', message: 'Return an exit code; src/cli/exit.ts sets it.' },
       ],
     },
+  },
+  {
+    // One vocabulary: the node types refer to each other, and a reader looks for all of them in one place.
+    files: ['src/java-ast/nodes.ts'],
+    rules: { 'max-lines': 'off' },
   },
   {
     files: ['test/**/*.ts'],
