@@ -1,6 +1,7 @@
 /** All rules, sorted by id. Written by scripts/generate-registry.mjs: do not edit. */
 import connectionInInit from './connection-in-init.ts';
 import credentialsResolvedInInit from './credentials-resolved-in-init.ts';
+import envCredentials from './env-credentials.ts';
 import hostIdentityInInit from './host-identity-in-init.ts';
 import httpCallInInit from './http-call-in-init.ts';
 import keyMaterialInInit from './key-material-in-init.ts';
@@ -13,11 +14,13 @@ import timerInInit from './timer-in-init.ts';
 import timestampInInit from './timestamp-in-init.ts';
 import tokenCachedInInit from './token-cached-in-init.ts';
 import uniqueValueInInit from './unique-value-in-init.ts';
+import weakResource from './weak-resource.ts';
 import type { Rule } from './rule.ts';
 
 export const rules: readonly Rule[] = [
   connectionInInit,
   credentialsResolvedInInit,
+  envCredentials,
   hostIdentityInInit,
   httpCallInInit,
   keyMaterialInInit,
@@ -30,4 +33,5 @@ export const rules: readonly Rule[] = [
   timestampInInit,
   tokenCachedInInit,
   uniqueValueInInit,
+  weakResource,
 ];

@@ -90,9 +90,26 @@ describe.each(['snapstart', 'crac'] as const)('event rules under %s', (target) =
     expect(reported(ruleId, {}, dropped, target)).toBeNull();
   });
 
-  it.each(eventRules)('%s is silent about what is handled', (ruleId) => {
-    const handled = { by: 'renewed-after-restore' as const, description: 'renewed in Handler.afterRestore', site };
+  it.each(eventRules)('%s is silent about what is closed before the checkpoint', (ruleId) => {
+    const handled = {
+      by: 'closed-before-checkpoint' as const,
+      description: 'closed in Handler.beforeCheckpoint',
+      site,
+    };
     expect(reported(ruleId, {}, { handled }, target)).toBeNull();
+  });
+});
+
+describe('what is renewed after the restore', () => {
+  const handled = { by: 'renewed-after-restore' as const, description: 'renewed in Handler.afterRestore', site };
+
+  it.each(eventRules)('is no finding of %s under SnapStart', (ruleId) => {
+    expect(reported(ruleId, {}, { handled })).toBeNull();
+  });
+
+  it('fails a CRaC checkpoint all the same when it is open', () => {
+    expect(reported('connection-in-init', {}, { handled }, 'crac')).toMatchObject({ messageId: 'checkpointFails' });
+    expect(reported('unique-value-in-init', {}, { handled, open: false }, 'crac')).toBeNull();
   });
 });
 

@@ -1,0 +1,89 @@
+/** The rules' pages say what the rules do: their example is reported by the rule, and what they advise is reported by none. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../src/rules/registry.ts';
+import { findingsOf } from '../helpers/analyze.ts';
+import type { Fixture } from '../helpers/fixtures.ts';
+
+const pages = new URL('../../docs/rules/', import.meta.url);
+
+const HEADINGS = [
+  'What it does',
+  'Why it breaks a snapshot',
+  'Example',
+  'Fixed example',
+  'What is not reported',
+  'Known limits',
+  'Sources',
+];
+
+function pageOf(ruleId: string): string {
+  const url = new URL(`${ruleId}.md`, pages);
+  return existsSync(url) ? readFileSync(url, 'utf8') : '';
+}
+
+/** The text below a second-level heading, up to the next one. */
+function sectionOf(page: string, heading: string): string {
+  const start = page.indexOf(`\n## ${heading}\n`);
+  if (start < 0) return '';
+  const end = page.indexOf('\n## ', start + 1);
+  return page.slice(start, end < 0 ? undefined : end);
+}
+
+/** The Java blocks of a section, each a project of one file. */
+function javaBlocks(page: string, heading: string): Fixture[] {
+  const blocks = [...sectionOf(page, heading).matchAll(/^```java\n(?<code>.*?)^```$/gmsu)];
+  return blocks.map((block, index) => {
+    const text = block.groups?.code ?? '';
+    const target = text.startsWith('// target: crac') ? 'crac' : 'snapstart';
+    return { name: `${heading} ${index}`, target, files: [{ path: 'Example.java', text }] };
+  });
+}
+
+async function reportedBy(fixture: Fixture): Promise<string[]> {
+  return (await findingsOf(fixture)).map(({ ruleId }) => ruleId);
+}
+
+describe('docs/rules', () => {
+  it('holds one page per rule, and the list', () => {
+    const names = readdirSync(pages).filter((name) => name.endsWith('.md'));
+    expect(names.sort()).toEqual([...rules.map(({ meta }) => `${meta.id}.md`), 'README.md'].sort());
+  });
+
+  it('lists each rule in its table', () => {
+    const list = readFileSync(new URL('README.md', pages), 'utf8');
+    for (const { meta } of rules) expect(list).toContain(`[${meta.id}](${meta.id}.md)`);
+  });
+});
+
+describe.each(rules.map(({ meta }) => [meta.id, meta] as const))('docs/rules/%s.md', (ruleId, meta) => {
+  const page = pageOf(ruleId);
+
+  it('has the headings of every page, in their order', () => {
+    expect([...page.matchAll(/^## (.+)$/gmu)].map(([, heading]) => heading)).toEqual(HEADINGS);
+  });
+
+  it('begins with the title and severities of the rule', () => {
+    expect(page).toContain(`# ${ruleId}\n\n${meta.title}.\n`);
+    const row = page.split('\n').find((line) => line.startsWith(`| \`${ruleId}\``)) ?? '';
+    const cells = row.split('|').map((cell) => cell.trim());
+    expect(cells.slice(2, 5)).toEqual([meta.family, meta.severity.snapstart, meta.severity.crac]);
+  });
+
+  it('links the sources of the rule', () => {
+    const sources = sectionOf(page, 'Sources');
+    for (const source of meta.sources) expect(sources).toContain(`(${source})`);
+  });
+
+  it('shows an example that this rule reports, and no other', async () => {
+    const [example] = javaBlocks(page, 'Example');
+    expect(example).toBeDefined();
+    if (example !== undefined) expect(new Set(await reportedBy(example))).toEqual(new Set([ruleId]));
+  });
+
+  it('advises code that no rule reports', async () => {
+    const fixed = javaBlocks(page, 'Fixed example');
+    expect(fixed.length).toBeGreaterThan(0);
+    for (const example of fixed) expect(await reportedBy(example)).toEqual([]);
+  });
+});
