@@ -41,4 +41,12 @@ describe('engine fixtures', () => {
     const differences = compare(relevant, expectationsOf(fixture));
     expect(differences, differences.join('\n')).toEqual([]);
   });
+
+  it('name every handler class from whose start-up one sink is reached', async () => {
+    const shared = fixtures.filter(({ name }) => name === 'one-finding-many-roots/OrderFunctions');
+    const findings = (await Promise.all(shared.map(findingsOf))).flat();
+    const names = 'Archive Audit Cancel Create Invoice Notify Quote Refund Report Restock Search Ship';
+    const expected = names.split(' ').map((name) => `shop.orders.OrderFunctions$${name}`);
+    expect(findings.map(({ roots }) => roots)).toEqual([expected]);
+  });
 });
