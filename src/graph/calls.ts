@@ -12,7 +12,7 @@ import { Environment } from './environment.ts';
 import type { Site } from './event.ts';
 import { callLibrary, type LibraryCall } from './library.ts';
 import { displayName, makeFrame, siteIn, symbolOf, type Frame, type Machine } from './machine.ts';
-import { designate } from './names.ts';
+import { designate, readField, receiversOf } from './names.ts';
 import type { AbstractObject } from './objects.ts';
 import { chooseOverload } from './overloads.ts';
 import { execute } from './statements.ts';
@@ -141,11 +141,26 @@ export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Ca
     result = result === null ? value : join(result, value);
   }
   if (uncertain) machine.uncertainty--;
+  const component = targets.length === 0 ? recordComponent(machine, receiver, call, site) : null;
+  if (component !== null) return component;
   const types = libraryTypesOf(machine, receiver);
   const handledByProject = targets.length > 0 && receiver.objects.every((object) => object.model !== null);
   if (handledByProject || (types.length === 0 && receiver.objects.length === 0 && receiver.type?.project != null)) return result ?? UNKNOWN;
   const value = callLibrary(machine, frame, { types, receiver, member: call.name, given, expressions: call.arguments, site });
   return result === null ? value : join(result, value);
+}
+
+/** A record's accessor that is not written out (JLS 8.10.3). */
+function recordComponent(machine: Machine, receiver: Value, call: Call, site: Site): Value | null {
+  if (call.arguments.length > 0) return null;
+  let result: Value | null = null;
+  for (const object of receiversOf(machine, receiver)) {
+    const field = object.model?.fact.recordComponents.includes(call.name) === true ? object.model.fields.get(call.name) : undefined;
+    if (field === undefined) continue;
+    const value = readField(machine, field, object, site);
+    result = result === null ? value : join(result, value);
+  }
+  return result;
 }
 
 interface CallTarget {

@@ -1,6 +1,6 @@
 /** Object creation: constructor chains, field initialisers, anonymous and inner classes (JLS 12.5). */
 import type { Expression, Statement } from '../model/facts.ts';
-import { projectType } from '../model/java-type.ts';
+import { projectType, type JavaType } from '../model/java-type.ts';
 import type { MethodModel, TypeModel } from '../model/project.ts';
 import { bindParameters, evaluateArguments } from './arguments.ts';
 import { ensureInitialized } from './class-initialization.ts';
@@ -19,7 +19,7 @@ import { objectValue, type Value } from './values.ts';
 export function createInstance(machine: Machine, frame: Frame, expression: Expression & { kind: 'new' }): Value {
   const outer = expression.outer === null ? frame.self : evaluate(machine, frame, expression.outer);
   const site = siteIn(frame, expression.span);
-  const declared = machine.project.resolve(expression.type, frame.scope);
+  const declared = createdType(machine, frame, expression, outer);
   const body = expression.body < 0 ? null : machine.project.typeAt(frame.file, expression.body);
   const model = body ?? (declared.dimensions === 0 ? declared.project : null);
   const given = evaluateArguments(machine, frame, expression.arguments);
@@ -32,6 +32,13 @@ export function createInstance(machine: Machine, frame: Frame, expression: Expre
   });
   construct(machine, model, object, given, site, frame);
   return objectValue(object);
+}
+
+/** The class after `new`; in `outer.new Inner()` it is a member of the outer object's class (JLS 15.9.1). */
+function createdType(machine: Machine, frame: Frame, expression: Expression & { kind: 'new' }, outer: Value | null): JavaType {
+  const enclosing = expression.outer === null ? null : (outer?.objects[0]?.model ?? outer?.type?.project ?? null);
+  const member = enclosing?.nested.get(expression.type.name) ?? null;
+  return member === null ? machine.project.resolve(expression.type, frame.scope) : projectType(member);
 }
 
 /** Initialises the class and runs the constructor that `given` chooses on `object`. */

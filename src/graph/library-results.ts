@@ -3,6 +3,7 @@ import { isCatalogueType } from '../knowledge/catalogue.ts';
 import { libraryType, returnTypeOf } from '../knowledge/signatures.ts';
 import { isPrimitive, namedType, type JavaType } from '../model/java-type.ts';
 import type { LibraryCall } from './library.ts';
+import { runsFunctionAtOnce } from './library-behaviour.ts';
 import type { Machine } from './machine.ts';
 import { addContent, type AbstractObject } from './objects.ts';
 import { propertyName } from './library.ts';
@@ -15,7 +16,7 @@ export function resultOf(machine: Machine, call: LibraryCall, marks: readonly Si
   const fluent = fluentReceiver(call, type);
   if (fluent !== null) {
     for (const object of fluent.objects) {
-      for (const value of call.given) if (value.objects.every((part) => part.invoke === null)) addContent(object, value);
+      for (const value of storedArguments(call)) addContent(object, value);
       if (produced !== null) addContent(object, produced);
       const setting = call.given[0];
       if (setting !== undefined && call.given.length === 1) object.settings.set(propertyName(call.member), setting);
@@ -34,7 +35,7 @@ export function resultOf(machine: Machine, call: LibraryCall, marks: readonly Si
 /** A new library object that holds what went into it. */
 function resultObject(machine: Machine, call: LibraryCall, type: JavaType): AbstractObject {
   const object = machine.allocate('library', type, call.site);
-  for (const value of call.given) if (value.objects.every((part) => part.invoke === null)) addContent(object, value);
+  for (const value of storedArguments(call)) addContent(object, value);
   for (const part of call.receiver?.objects ?? []) {
     if (part.kind !== 'library') continue;
     // A product holds what its builder was given; a view (stream, Optional, iterator) the elements of its source.
@@ -42,6 +43,12 @@ function resultObject(machine: Machine, call: LibraryCall, type: JavaType): Abst
     for (const [name, setting] of part.settings) if (!object.settings.has(name)) object.settings.set(name, setting);
   }
   return object;
+}
+
+/** Arguments a result may hold: all but the functions that the call itself ran. */
+function storedArguments(call: LibraryCall): readonly Value[] {
+  const type = call.types[0]?.name ?? '*';
+  return call.given.filter((value, index) => value.objects.every((part) => part.invoke === null) || !runsFunctionAtOnce(type, call.member, index));
 }
 
 function isBuilding(member: string): boolean {

@@ -1,6 +1,6 @@
 /** Calls into code that is not in the sources: what the catalogue and the behaviour tables say happens. */
 import type { Expression } from '../model/facts.ts';
-import type { JavaType } from '../model/java-type.ts';
+import { namedType, type JavaType } from '../model/java-type.ts';
 import { dropsValue, isKeeper, isLogger, keepsInLibrary, runsFunctionAtOnce } from './library-behaviour.ts';
 import { chooseEntry } from './catalogue-choice.ts';
 import { closeValue, isClosing, validityAnswer } from './closing.ts';
@@ -9,7 +9,7 @@ import type { Site } from './event.ts';
 import { initializeByName, environmentConstant } from './known-calls.ts';
 import { resultOf } from './library-results.ts';
 import type { Frame, Machine } from './machine.ts';
-import { addContent, type AbstractObject } from './objects.ts';
+import { addContent, type AbstractObject, type Invoke } from './objects.ts';
 import { invokeFunctions, runThreadBody } from './run-functions.ts';
 import type { SinkRecord } from './sink-record.ts';
 import { recordSink } from './sinks.ts';
@@ -32,7 +32,7 @@ export interface LibraryCall {
 
 /** Evaluates a call of a library method. */
 export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): Value {
-  const functions = callFunctionObjects(call);
+  const functions = callFunctionObjects(machine, call);
   if (functions !== null) return functions;
   const constant = environmentConstant(machine, call);
   if (constant !== null) return constant;
@@ -82,16 +82,30 @@ export function elementsOf(machine: Machine, value: Value): Value {
 }
 
 /** A call on lambdas and method references runs them, whatever the interface calls its method. */
-function callFunctionObjects(call: LibraryCall): Value | null {
+function callFunctionObjects(machine: Machine, call: LibraryCall): Value | null {
   const objects = call.receiver?.objects.filter((object) => object.invoke !== null) ?? [];
   if (objects.length === 0) return null;
-  if (COMBINATORS.has(call.member)) return { ...call.receiver!, nonNull: true };
+  if (COMBINATORS.has(call.member)) return composed(machine, call);
   let result: Value | null = null;
   for (const object of objects) {
     const value = object.invoke?.(call.given, call.site) ?? UNKNOWN;
     result = result === null ? value : join(result, value);
   }
   return result;
+}
+
+/** `f.andThen(g)`, `f.compose(g)`, `p.negate()`: a function that runs both when it is called. */
+function composed(machine: Machine, call: LibraryCall): Value {
+  const [other] = call.given;
+  const first = call.member === 'compose' ? other : call.receiver;
+  const second = call.member === 'compose' ? call.receiver : other;
+  const invoke: Invoke = (given, site) => {
+    const between = invokeFunctions(machine, first ?? UNKNOWN, given, site) ?? UNKNOWN;
+    return invokeFunctions(machine, second ?? UNKNOWN, [between], site) ?? between;
+  };
+  const object = machine.allocate('function', namedType('java.util.function.Function', false), call.site, { invoke });
+  object.content = join(call.receiver ?? UNKNOWN, other ?? UNKNOWN);
+  return objectValue(object);
 }
 
 /** Default methods of the functional interfaces of java.util.function and Comparator: they build a function, they run none. */

@@ -1,4 +1,6 @@
 /** Type names as written → types, by the order of JLS 6.4.1 and 6.5: scope, members, imports, package, on-demand imports. */
+import { isCatalogueType } from '../knowledge/catalogue.ts';
+import { isLibraryType } from '../knowledge/signatures.ts';
 import type { FileFacts, MethodFact, TypeName } from './facts.ts';
 import { namedType, projectType, type JavaType } from './java-type.ts';
 import { JAVA_LANG } from './java-lang.ts';
@@ -13,12 +15,9 @@ export interface Scope {
   readonly method: MethodFact | null;
 }
 
-/** Tells whether a library type of that qualified name is known; set by the composition root (see `knowledge`). */
-let knownLibraryType: (qualifiedName: string) => boolean = () => false;
-
-/** Lets on-demand imports (`import a.b.*`) find library types. Call once before building models. */
-export function setLibraryTypeOracle(oracle: (qualifiedName: string) => boolean): void {
-  knownLibraryType = oracle;
+/** On-demand imports (`import a.b.*`) can only be told apart with a list of what the packages hold. */
+function knownLibraryType(qualifiedName: string): boolean {
+  return isLibraryType(qualifiedName) || isCatalogueType(qualifiedName);
 }
 
 const PRIMITIVES = new Set(['int', 'long', 'short', 'byte', 'char', 'float', 'double', 'boolean', 'void', 'var', '?']);

@@ -49,6 +49,10 @@ function* inBody(project: ProjectModel, init: InitPhase, type: TypeModel, method
   const calls: Call[] = [];
   const linked = new Set<Call>();
   visitAll(body, (node) => {
+    if ((node.kind === 'conditional' || node.kind === 'if') && asksForVariables(project, type, node.condition)) {
+      // Where the variables are missing the other branch is taken: the question is the guard.
+      for (const part of [node.condition, node.whenTrue, node.whenFalse]) markLinks(part, linked);
+    }
     if (node.kind !== 'call' && node.kind !== 'new') return;
     calls.push(node);
     if (isChain(project, type, method, node)) for (const argument of node.arguments) markLinks(argument, linked);
@@ -62,8 +66,18 @@ function* inBody(project: ProjectModel, init: InitPhase, type: TypeModel, method
   }
 }
 
-function markLinks(argument: Expression, linked: Set<Call>): void {
-  visitAll([argument], (node) => {
+/** A condition that compares a key variable with null. */
+function asksForVariables(project: ProjectModel, type: TypeModel, condition: Expression): boolean {
+  let asks = false;
+  visitAll([condition], (node) => {
+    if (node.kind !== 'binary' || !/^[!=]=$/.test(node.operator) || node.right.kind !== 'literal' || node.right.value !== null) return;
+    if (node.left.kind === 'call' && node.left.name === 'getenv') asks ||= KEY_VARIABLES.test(textOf(project, type, node.left.arguments[0]) ?? '');
+  });
+  return asks;
+}
+
+function markLinks(part: Expression | readonly Statement[], linked: Set<Call>): void {
+  visitAll('length' in part ? part : [part], (node) => {
     if (node.kind === 'call' || node.kind === 'new') linked.add(node);
   });
 }
