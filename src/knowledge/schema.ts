@@ -7,7 +7,7 @@ const source = v.pipe(
   v.string(),
   v.check((text) => {
     try {
-      return new RegExp(text) instanceof RegExp;
+      return new RegExp(text, 'u') instanceof RegExp;
     } catch {
       return false;
     }
@@ -86,3 +86,34 @@ export const catalogueEntrySchema = v.pipe(
 
 /** The whole of data/catalogue.json. */
 export const catalogueSchema = v.array(catalogueEntrySchema);
+
+const names = v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.nonEmpty());
+const typePattern = v.pipe(v.string(), v.regex(/^(\*|[A-Za-z_][\w.]*(\*\w*)?)$/));
+const membersOfType = { type: typePattern, members: names };
+
+/** The whole of data/behaviour.json; see behaviour.ts. */
+export const behaviourSchema = v.strictObject({
+  functions: v.array(
+    v.strictObject({
+      ...membersOfType,
+      argument: v.pipe(v.number(), v.integer(), v.minValue(-1)),
+      when: v.picklist(['now', 'at-end', 'later']),
+      calledWith: v.array(v.pipe(v.string(), v.regex(/^(element|receiver|unknown|argument:\d)$/))),
+    }),
+  ),
+  runsStored: v.array(v.strictObject(membersOfType)),
+  keeps: v.strictObject({
+    members: names,
+    prefixes: names,
+    builders: source,
+    notMembers: names,
+    notTypes: v.array(typePattern),
+  }),
+  registries: v.array(v.strictObject({ ...membersOfType, place: v.pipe(v.string(), v.nonEmpty()) })),
+  staticSetter: source,
+  drops: v.array(v.strictObject(membersOfType)),
+  fills: v.array(v.strictObject({ ...membersOfType, argument: v.pipe(v.number(), v.minValue(0)) })),
+  closes: v.strictObject({ anyType: names, typed: v.array(v.strictObject(membersOfType)) }),
+  validity: v.strictObject({ aliveWhenTrue: names, aliveWhenFalse: names }),
+  loggers: v.strictObject({ types: v.array(typePattern), simpleNames: names, valueSinks: v.array(typePattern) }),
+});

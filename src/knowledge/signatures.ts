@@ -101,8 +101,8 @@ function variableArity(methods: DeclaredType['methods'], member: string, arity: 
   return undefined;
 }
 
-/** Breadth first over the direct supertypes, without java.lang.Object. */
-function supertypesOf(name: string): readonly string[] {
+/** All supertypes of a library type, nearest first, without java.lang.Object; empty when nothing is known of it. */
+export function supertypesOf(name: string): readonly string[] {
   const known = supertypesByName.get(name);
   if (known !== undefined) return known;
   const found = new Set<string>(declaredType(name)?.supertypes);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { catalogueEntries, catalogueFor, catalogueTypes, isCatalogueType, memberNames } from '../../src/knowledge/catalogue.ts';
+import {
+  catalogueEntries,
+  catalogueFor,
+  catalogueTypes,
+  isCatalogueType,
+  memberNames,
+} from '../../src/knowledge/catalogue.ts';
 import type { CatalogueEntry } from '../../src/knowledge/entry.ts';
 import { catalogueSchema } from '../../src/knowledge/schema.ts';
 
@@ -71,7 +77,9 @@ function overlaps(left: readonly [number, number] | null, right: readonly [numbe
 
 describe('catalogueFor', () => {
   it('finds a member by type, name and argument count', () => {
-    expect(catalogueFor('java.util.UUID', 'randomUUID', 0).map((entry) => entry.rule)).toEqual(['unique-value-in-init']);
+    expect(catalogueFor('java.util.UUID', 'randomUUID', 0).map((entry) => entry.rule)).toEqual([
+      'unique-value-in-init',
+    ]);
     expect(catalogueFor('java.util.UUID', 'randomUUID', 1)).toEqual([]);
     expect(catalogueFor('java.util.UUID', 'noSuchMember', 0)).toEqual([]);
     expect(catalogueFor('com.acme.UUID', 'randomUUID', 0)).toEqual([]);
@@ -98,7 +106,12 @@ describe('catalogueFor', () => {
     ['software.amazon.awssdk.services.s3.S3Client', 'create', 0, null],
     ['software.amazon.awssdk.services.s3.S3ClientBuilder', 'build', 0, null],
     ['software.amazon.awssdk.services.s3.S3Client', 'getObject', 1, 'remote-read-in-init'],
-    ['software.amazon.awssdk.services.secretsmanager.SecretsManagerClient', 'getSecretValue', 1, 'secret-cached-in-init'],
+    [
+      'software.amazon.awssdk.services.secretsmanager.SecretsManagerClient',
+      'getSecretValue',
+      1,
+      'secret-cached-in-init',
+    ],
     ['software.amazon.awssdk.services.sts.StsClient', 'assumeRole', 1, 'credentials-resolved-in-init'],
     ['software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider', 'create', 0, 'env-credentials'],
     ['software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider', 'create', 0, null],

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { catalogueTypes } from '../../src/knowledge/catalogue.ts';
-import { isLibraryType, isSubtype, libraryType, returnTypeOf, singleAbstractMethod } from '../../src/knowledge/signatures.ts';
+import {
+  isLibraryType,
+  isSubtype,
+  libraryType,
+  returnTypeOf,
+  singleAbstractMethod,
+} from '../../src/knowledge/signatures.ts';
 
 /** The static type of `Type.a().b(x)…`, each call given as '<name>/<arity>'. */
 function typeOfChain(start: string, calls: readonly string[]): string | undefined {
@@ -38,26 +44,34 @@ describe('returnTypeOf', () => {
       'com.amazonaws.services.s3.AmazonS3',
     ],
     ['java.net.http.HttpClient', ['newHttpClient/0', 'send/2'], 'java.net.http.HttpResponse'],
-    ['java.net.http.HttpClient', ['newBuilder/0', 'connectTimeout/1', 'build/0', 'send/2'], 'java.net.http.HttpResponse'],
+    [
+      'java.net.http.HttpClient',
+      ['newBuilder/0', 'connectTimeout/1', 'build/0', 'send/2'],
+      'java.net.http.HttpResponse',
+    ],
     ['java.net.http.HttpRequest', ['newBuilder/1', 'GET/0', 'build/0'], 'java.net.http.HttpRequest'],
     [
       'com.datastax.oss.driver.api.core.CqlSession',
       ['builder/0', 'addContactPoint/1', 'build/0'],
       'com.datastax.oss.driver.api.core.CqlSession',
     ],
-    [
-      'io.lettuce.core.RedisClient',
-      ['create/1', 'connect/0', 'sync/0'],
-      'io.lettuce.core.api.sync.RedisCommands',
-    ],
+    ['io.lettuce.core.RedisClient', ['create/1', 'connect/0', 'sync/0'], 'io.lettuce.core.api.sync.RedisCommands'],
     ['java.sql.DriverManager', ['getConnection/3', 'createStatement/0', 'executeQuery/1'], 'java.sql.ResultSet'],
     ['com.zaxxer.hikari.HikariDataSource', ['getConnection/0', 'prepareStatement/1'], 'java.sql.PreparedStatement'],
     ['redis.clients.jedis.JedisPool', ['getResource/0'], 'redis.clients.jedis.Jedis'],
-    ['com.mongodb.client.MongoClients', ['create/1', 'getDatabase/1', 'getCollection/1'], 'com.mongodb.client.MongoCollection'],
+    [
+      'com.mongodb.client.MongoClients',
+      ['create/1', 'getDatabase/1', 'getCollection/1'],
+      'com.mongodb.client.MongoCollection',
+    ],
     ['com.rabbitmq.client.ConnectionFactory', ['newConnection/0', 'createChannel/0'], 'com.rabbitmq.client.Channel'],
     ['org.redisson.Redisson', ['create/1', 'getMap/1'], 'org.redisson.api.RMap'],
     ['okhttp3.OkHttpClient', ['newBuilder/0', 'build/0', 'newCall/1', 'execute/0', 'body/0'], 'okhttp3.ResponseBody'],
-    ['org.apache.http.impl.client.HttpClients', ['custom/0', 'build/0'], 'org.apache.http.impl.client.CloseableHttpClient'],
+    [
+      'org.apache.http.impl.client.HttpClients',
+      ['custom/0', 'build/0'],
+      'org.apache.http.impl.client.CloseableHttpClient',
+    ],
     [
       'org.apache.hc.client5.http.impl.classic.HttpClients',
       ['custom/0', 'build/0'],
