@@ -43,22 +43,19 @@ function callUnqualified(machine: Machine, frame: Frame, call: Call): Value {
       if (chosen.fact.isStatic) return invokeStatic(machine, frame, chosen, given, siteIn(frame, call.span));
       return callOn(machine, frame, self ?? typed({ name: type.canonicalName, project: type, arguments: [], dimensions: 0, certain: true }), call, given);
     }
-    const inherited = libraryAncestors(machine, type);
-    // A library supertype may declare any method: what no project type declares is taken as inherited.
-    if (inherited.length > 0 && type === frame.type && !isImported(frame, call.name)) {
-      return callLibrary(machine, frame, libraryCall(call, given, inherited, self, frame));
-    }
     self = self?.objects[0]?.outer ?? null;
   }
-  return callImported(machine, frame, call, given);
+  return callImported(machine, frame, call, given) ?? callInherited(machine, frame, call, given);
 }
 
-function isImported(frame: Frame, name: string): boolean {
-  return frame.file.imports.some((declaration) => declaration.form === 'static' && !declaration.onDemand && declaration.name.endsWith(`.${name}`));
+/** What neither the sources nor an import declares is inherited from a library supertype, if there is one. */
+function callInherited(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value {
+  const inherited = libraryAncestors(machine, frame.type);
+  return inherited.length === 0 ? UNKNOWN : callLibrary(machine, frame, libraryCall(call, given, inherited, frame.self, frame));
 }
 
 /** `name(…)` through `import static`: a named import first, then the on-demand import whose type has such a member. */
-function callImported(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value {
+function callImported(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value | null {
   const imports = frame.file.imports.filter((declaration) => declaration.form === 'static');
   const named = imports.filter((declaration) => !declaration.onDemand && declaration.name.endsWith(`.${call.name}`));
   for (const { name } of named) {
@@ -69,7 +66,7 @@ function callImported(machine: Machine, frame: Frame, call: Call, given: readonl
     const owner = importedType(machine, frame, name);
     if (declaresMember(machine, owner, call)) return callStatic(machine, frame, owner, call, given);
   }
-  return UNKNOWN;
+  return null;
 }
 
 function importedType(machine: Machine, frame: Frame, name: string): JavaType {

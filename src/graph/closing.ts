@@ -1,5 +1,5 @@
 /** What ends the life of something opened or started in init, and what asks whether it lives. */
-import { closesReceiver, isValidityCheck } from './library-behaviour.ts';
+import { closesReceiver, isValidityCheck } from '../knowledge/behaviour.ts';
 import { namedType } from '../model/java-type.ts';
 import { encloses } from './branch.ts';
 import { invoke, lookUp } from './calls.ts';

@@ -1,7 +1,7 @@
 /** What is still reachable when the snapshot is taken: the abstract heap walked from static fields and live objects. */
 import type { TypeModel } from '../model/project.ts';
 import type { KeptPlace } from './event.ts';
-import { displayName, type Machine, type Renewal } from './machine.ts';
+import type { Machine, Renewal } from './machine.ts';
 import type { AbstractObject } from './objects.ts';
 import type { SinkRecord } from './sink-record.ts';
 import type { Value } from './values.ts';
@@ -102,9 +102,7 @@ function edgesOf(object: AbstractObject, place: HeldIn | null): { edge: Edge; ke
 }
 
 function placeOfField(object: AbstractObject, key: string): HeldIn {
-  const at = key.lastIndexOf('#');
-  const name = key.slice(at + 1);
-  const model = object.model;
-  const owner = model === null ? key.slice(key.lastIndexOf('.', at) + 1, at) : displayName(model);
-  return { description: `${object.kind === 'class' ? 'static field' : 'field'} ${owner}.${name}`, fieldName: name, owner: model };
+  const [declaring = '', name = ''] = key.split('#');
+  const owner = declaring.slice(declaring.lastIndexOf('.') + 1).replaceAll('$', '.');
+  return { description: `${object.kind === 'class' ? 'static field' : 'field'} ${owner}.${name}`, fieldName: name, owner: object.model };
 }

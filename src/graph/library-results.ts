@@ -3,7 +3,7 @@ import { isCatalogueType } from '../knowledge/catalogue.ts';
 import { libraryType, returnTypeOf } from '../knowledge/signatures.ts';
 import { isPrimitive, namedType, type JavaType } from '../model/java-type.ts';
 import type { LibraryCall } from './library.ts';
-import { runsFunctionAtOnce } from './library-behaviour.ts';
+import { runsFunctionAtOnce } from '../knowledge/behaviour.ts';
 import type { Machine } from './machine.ts';
 import { addContent, type AbstractObject } from './objects.ts';
 import { propertyName } from './library.ts';
@@ -83,7 +83,7 @@ function fluentReceiver(call: LibraryCall, type: JavaType | null): Value | null 
 }
 
 /** Immutable values: a method that gives the same type gives another value. */
-const VALUE_TYPES = /^java\.(time|math|lang|net\.URI|nio\.file)|^java\.util\.(UUID|Optional|Locale)/;
+const VALUE_TYPES = /^java\.(time|math|lang\.(?!StringBu)|net\.URI|nio\.file)|^java\.util\.(UUID|Optional|Locale)/;
 
 function isBuilderType(name: string): boolean {
   return /Builder$/.test(name);

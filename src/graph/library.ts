@@ -1,7 +1,7 @@
 /** Calls into code that is not in the sources: what the catalogue and the behaviour tables say happens. */
 import type { Expression } from '../model/facts.ts';
 import { namedType, type JavaType } from '../model/java-type.ts';
-import { dropsValue, isKeeper, isLogger, keepsInLibrary, runsFunctionAtOnce } from './library-behaviour.ts';
+import { dropsArguments, dropsValue, filledArgument, functionUse, isKeeper, keepsInLibrary, runsStoredFunctions, type FunctionUse } from '../knowledge/behaviour.ts';
 import { chooseEntry } from './catalogue-choice.ts';
 import { closeValue, isClosing, validityAnswer } from './closing.ts';
 import { noteRegistration } from './crac.ts';
@@ -126,7 +126,7 @@ function attach(result: Value, record: SinkRecord): Value {
 
 /** Marks that the result inherits from the receiver and the arguments. */
 function incomingMarks(call: LibraryCall): readonly SinkRecord[] {
-  if (call.types.some((type) => isLogger(type.name)) || call.types.some((type) => dropsValue(type.name, call.member)) || dropsValue('*', call.member)) return [];
+  if (call.types.some((type) => dropsArguments(type.name)) || typeNames(call).some((name) => dropsValue(name, call.member))) return [];
   let marks: readonly SinkRecord[] = [];
   for (const value of [call.receiver ?? UNKNOWN, ...call.given]) {
     marks = union(marks, value.marks.filter((mark) => mark.flowsOn));
@@ -138,14 +138,37 @@ function incomingMarks(call: LibraryCall): readonly SinkRecord[] {
 /** Runs functional arguments that the member calls at once; gives what they returned, or null when none ran. */
 function runFunctionArguments(machine: Machine, call: LibraryCall): Value | null {
   let produced: Value | null = null;
+  const offer = (result: Value | null): void => {
+    if (result !== null) produced = produced === null ? result : join(produced, result);
+  };
   for (const [index, value] of call.given.entries()) {
     if (value.objects.length === 0) continue;
-    if (!typeNames(call).some((name) => runsFunctionAtOnce(name, call.member, index))) continue;
-    const inputs = call.receiver === null ? call.given.filter((other) => other !== value).slice(0, 1) : [elementsOf(machine, call.receiver), elementsOf(machine, call.receiver)];
-    const result = invokeFunctions(machine, value, inputs, call.site);
-    if (result !== null) produced = produced === null ? result : join(produced, result);
+    const use = firstUse(call, index);
+    if (use?.when === 'now') offer(invokeFunctions(machine, value, inputsOf(machine, call, use), call.site));
+  }
+  if (call.receiver !== null && typeNames(call).some((name) => runsStoredFunctions(name, call.member))) {
+    for (const object of call.receiver.objects) offer(invokeFunctions(machine, object.content, [], call.site));
   }
   return produced;
+}
+
+function firstUse(call: LibraryCall, index: number): FunctionUse | undefined {
+  for (const name of typeNames(call)) {
+    const use = functionUse(name, call.member, index);
+    if (use !== undefined) return use;
+  }
+  return undefined;
+}
+
+/** What the library passes to a function that it calls. */
+function inputsOf(machine: Machine, call: LibraryCall, use: FunctionUse): readonly Value[] {
+  const receiver = call.receiver ?? UNKNOWN;
+  return use.calledWith.map((source) => {
+    if (source === 'element') return elementsOf(machine, call.receiver === null ? (call.given[0] ?? UNKNOWN) : receiver);
+    if (source === 'receiver') return receiver;
+    const argument = /^argument:(\d+)$/.exec(source)?.[1];
+    return argument === undefined ? UNKNOWN : (call.given[Number(argument)] ?? UNKNOWN);
+  });
 }
 
 function typeNames(call: LibraryCall): readonly string[] {
@@ -154,10 +177,11 @@ function typeNames(call: LibraryCall): readonly string[] {
 
 /** Keeps arguments where the member does: in the receiver, or in a static registry of the library. */
 function keepArguments(machine: Machine, call: LibraryCall, record: SinkRecord | null, produced: Value | null): void {
-  if (machine.mode === 'restore' || call.types.some((type) => isLogger(type.name))) return;
+  if (machine.mode === 'restore' || call.types.some((type) => dropsArguments(type.name))) return;
   const owners = call.receiver?.objects.filter((object) => object.kind === 'library' || object.kind === 'instance') ?? [];
   if (record !== null && !record.flowsOn) for (const object of owners) addContent(object, { ...UNKNOWN, marks: [record] });
   const type = call.types[0]?.name ?? '*';
+  fillArgument(call, type, record);
   if (call.receiver === null) {
     const registry = keepsInLibrary(type, call.member);
     if (registry === null) return;
@@ -170,6 +194,17 @@ function keepArguments(machine: Machine, call: LibraryCall, record: SinkRecord |
     if (produced !== null) addContent(object, produced);
     const setting = call.given[0];
     if (setting !== undefined && call.given.length === 1) object.settings.set(propertyName(call.member), setting);
+  }
+}
+
+/** `random.nextBytes(bytes)`, `Collections.addAll(list, …)`: the result goes into an argument. */
+function fillArgument(call: LibraryCall, type: string, record: SinkRecord | null): void {
+  const index = filledArgument(type, call.member);
+  if (index === null) return;
+  const marks = union(record?.flowsOn === true ? [record] : [], incomingMarks(call));
+  for (const object of call.given[index]?.objects ?? []) {
+    addContent(object, { ...UNKNOWN, marks });
+    for (const [position, value] of call.given.entries()) if (position !== index) addContent(object, value);
   }
 }
 

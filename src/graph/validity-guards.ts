@@ -2,7 +2,7 @@
 import type { Expression, MethodFact, Statement } from '../model/facts.ts';
 import type { TypeModel } from '../model/project.ts';
 import { visitAll } from '../model/visit.ts';
-import { isValidityCheck } from './library-behaviour.ts';
+import { isValidityCheck } from '../knowledge/behaviour.ts';
 
 export interface Guard {
   readonly type: TypeModel;
