@@ -5,7 +5,7 @@ import type * as Facts from './facts.ts';
 import { literalFact } from './constant.ts';
 import { lowerSwitchCases } from './lower-switch.ts';
 import type { Lowering } from './lowering.ts';
-import { MAX_CHAIN, MAX_DEPTH, collect, emit, lowerBody, spanOf, withLocals } from './lowering.ts';
+import { MAX_CHAIN, MAX_DEPTH, collect, emit, lowerBody, reportTooDeep, spanOf, withLocals } from './lowering.ts';
 import type { ConditionBindings } from './pattern-bindings.ts';
 import { conditionBindings, patternVariables } from './pattern-bindings.ts';
 import { elementTypeName, parameterTypeName, typeNameOf } from './type-names.ts';
@@ -48,7 +48,7 @@ export function lowerInitializer(
 }
 
 function lowerTooDeep(lowering: Lowering, expression: Ast.Expression): Facts.Expression {
-  lowering.problems.push({ span: spanOf(expression), message: 'nested too deeply to be analysed' });
+  reportTooDeep(lowering, spanOf(expression));
   return unknown(expression);
 }
 
@@ -96,7 +96,7 @@ function lowerChain(lowering: Lowering, expression: LeftDeep): Facts.Expression 
   let value = lowerExpression(lowering, first);
   let length = 0;
   for (const link of links.reverse()) {
-    if (length === MAX_CHAIN && lowering.sink !== null) {
+    if (length === MAX_CHAIN) {
       value = storeInTemporary(lowering, value);
       length = 0;
     }
@@ -106,12 +106,17 @@ function lowerChain(lowering: Lowering, expression: LeftDeep): Facts.Expression 
   return value;
 }
 
-/** The name is no Java identifier, so that it meets no other. */
+/** The name is no Java identifier, so that it meets no other. An annotation's value has no place for a temporary. */
 function storeInTemporary(lowering: Lowering, value: Facts.Expression): Facts.Expression {
+  const { span } = value;
+  if (lowering.sink === null) {
+    reportTooDeep(lowering, span);
+    return { kind: 'unknown', span };
+  }
   lowering.temporaries++;
   const name = `<chain ${lowering.temporaries}>`;
-  emit(lowering, { kind: 'local', name, type: { name: 'var' }, initializer: value, span: value.span });
-  return { kind: 'local', name, span: value.span };
+  emit(lowering, { kind: 'local', name, type: { name: 'var' }, initializer: value, span });
+  return { kind: 'local', name, span };
 }
 
 function lowerLink(lowering: Lowering, link: LeftDeep, left: Facts.Expression): Facts.Expression {

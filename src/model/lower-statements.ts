@@ -6,7 +6,17 @@ import { canCompleteNormally, containsBreak } from './completion.ts';
 import { lowerInitializer } from './lower-expressions.ts';
 import { lowerSwitchCases } from './lower-switch.ts';
 import type { Lowering } from './lowering.ts';
-import { MAX_CHAIN, MAX_DEPTH, collect, emit, gather, lowerBody, spanOf, withLocals } from './lowering.ts';
+import {
+  MAX_CHAIN,
+  MAX_DEPTH,
+  collect,
+  emit,
+  gather,
+  lowerBody,
+  reportTooDeep,
+  spanOf,
+  withLocals,
+} from './lowering.ts';
 import type { ConditionBindings } from './pattern-bindings.ts';
 import { conditionBindings } from './pattern-bindings.ts';
 import { alternativesOf, parameterTypeName, typeNameOf } from './type-names.ts';
@@ -17,7 +27,7 @@ import { alternativesOf, parameterTypeName, typeNameOf } from './type-names.ts';
  */
 export function lowerStatement(lowering: Lowering, statement: Ast.Statement): void {
   if (lowering.depth >= MAX_DEPTH) {
-    lowering.problems.push({ span: spanOf(statement), message: 'nested too deeply to be analysed' });
+    reportTooDeep(lowering, spanOf(statement));
     return;
   }
   lowering.depth++;

@@ -49,6 +49,11 @@ export function spanOf(node: { readonly start: number; readonly end: number }): 
   return [node.start, node.end];
 }
 
+/** Notes that something is left out. Once for a file says it: where one is cut off, its neighbours are as well. */
+export function reportTooDeep(lowering: Lowering, span: Facts.Span): void {
+  if (lowering.problems.length === 0) lowering.problems.push({ span, message: 'nested too deeply to be analysed' });
+}
+
 /** Appends a lowered statement to where the current list goes. */
 export function emit(lowering: Lowering, statement: Facts.Statement): void {
   lowering.sink?.push(statement);

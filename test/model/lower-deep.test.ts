@@ -142,6 +142,28 @@ describe('deep nesting', () => {
     expectPlainJson(facts);
   });
 
+  it('a chain in an annotation, which can have no temporaries, loses its first links and is reported', () => {
+    const value = chain(3000, (left) => binary(left, '+', identifier('term')));
+    const annotation: Ast.Annotation = {
+      kind: 'Annotation',
+      name: 'A',
+      elements: [{ name: 'value', value }],
+      start: 0,
+      end: 0,
+    };
+    const facts = lowerClassOf({ ...field('f', identifier('x')), annotations: [annotation] });
+    expect(occurrences(facts, '"term"')).toBe(250);
+    expect(facts.syntaxErrors).toHaveLength(1);
+    expectPlainJson(facts);
+  });
+
+  it('what is cut off in one file is reported once', () => {
+    let nested: Ast.Expression = identifier('core');
+    for (let index = 0; index < 300; index++) nested = call(null, 'f', nested, identifier('x'));
+    const facts = lowerMethodOf(expressionStatement(nested), expressionStatement(nested));
+    expect(facts.syntaxErrors).toHaveLength(1);
+  });
+
   it('negations nested 10,000 deep in a condition do not overflow', () => {
     let condition: Ast.Expression = identifier('flag');
     for (let index = 0; index < 10_000; index++) {
