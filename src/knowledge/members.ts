@@ -24,16 +24,25 @@ export function memberTable<Line extends MembersOfType>(lines: readonly Line[]):
     if (line.type !== '*' && line.type.includes('*')) patterns.push({ matches: typeMatcher([line.type]), line });
     else linesByType.set(line.type, [...(linesByType.get(line.type) ?? []), line]);
   }
+  const answers = new Map<string, readonly Line[]>();
   const ofMember = (candidates: readonly Line[], member: string): readonly Line[] =>
     candidates.filter(({ members }) => members.includes(member) || members[0] === '*');
+  const search = (type: string, member: string): readonly Line[] => {
+    for (const name of [type, ...supertypesOf(type)]) {
+      const found = ofMember(linesByType.get(name) ?? [], member);
+      if (found.length > 0) return found;
+    }
+    const matching = patterns.filter(({ matches }) => matches(type)).map(({ line }) => line);
+    return ofMember(matching, member);
+  };
   return {
     find(type, member) {
-      for (const name of [type, ...supertypesOf(type)]) {
-        const found = ofMember(linesByType.get(name) ?? [], member);
-        if (found.length > 0) return found;
-      }
-      const matching = patterns.filter(({ matches }) => matches(type)).map(({ line }) => line);
-      return ofMember(matching, member);
+      const key = `${type}#${member}`;
+      const known = answers.get(key);
+      if (known !== undefined) return known;
+      const found = search(type, member);
+      answers.set(key, found);
+      return found;
     },
   };
 }
