@@ -77,6 +77,9 @@ export interface LibraryType {
   readonly isInterface: boolean;
   /** Direct and indirect supertypes, qualified, without java.lang.Object. */
   readonly supertypes: readonly string[];
-  /** '<name>/<arity>' → qualified return type (generics resolved; 'void' and primitives included). Static members are marked by a leading 'static ' in the value. */
+  /**
+   * '<name>/<arity>' → qualified, erased return type ('void' and primitives included); '<name>/<n>+' takes n arguments or
+   * more. Static members are marked by a leading 'static ' in the value.
+   */
   readonly methods: Readonly<Record<string, string>>;
 }
