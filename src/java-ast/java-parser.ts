@@ -5,24 +5,11 @@ import { describeProblem } from './java-parser/errors.ts';
 import { lowerConditional, lowerExpression } from './java-parser/expressions.ts';
 import type { Lowering } from './java-parser/lowering.ts';
 import { lowerUnary } from './java-parser/operators.ts';
+import { parserText } from './java-parser/parser-text.ts';
 import { lowerBlock, lowerBlockStatements } from './java-parser/statements.ts';
 import { lowerSwitchCases } from './java-parser/switches.ts';
 import { lowerCompilationUnit } from './java-parser/units.ts';
 import type { CompilationUnit } from './nodes.ts';
-
-const lower: Lowering = {
-  expression: (node) => lowerExpression(lower, node),
-  conditional: (node) => lowerConditional(lower, node),
-  unary: (node) => lowerUnary(lower, node),
-  block: (node) => lowerBlock(lower, node),
-  blockStatements: (nodes) => lowerBlockStatements(lower, nodes),
-  switchCases: (node) => lowerSwitchCases(lower, node),
-  classBody: (node) => lowerClassBody(lower, node),
-  typeDeclaration: (node) => lowerTypeDeclaration(lower, node),
-};
-
-/** JLS 3.5 ignores this character at the end of a file; java-parser refuses it. */
-const FINAL_SUB = /\x1a$/;
 
 /**
  * The strict front end: parses a Java file with java-parser. Importing this module takes about a second of CPU time, so
@@ -36,12 +23,25 @@ export function parseWithJavaParser(
   text: string,
 ): { ok: true; unit: CompilationUnit } | { ok: false; error: { start: number; end: number; message: string } } {
   try {
-    const tree = parse(text.replace(FINAL_SUB, ' '));
-    return {
-      ok: true,
-      unit: lowerCompilationUnit(lower, tree as CompilationUnitCstNode, tree.comments ?? [], text.length),
-    };
+    const tree = parse(parserText(text));
+    const comments = tree.comments ?? [];
+    return { ok: true, unit: lowerCompilationUnit(loweringOf(text), tree as CompilationUnitCstNode, comments) };
   } catch (error) {
     return { ok: false, error: describeProblem(error, text) };
   }
+}
+
+function loweringOf(text: string): Lowering {
+  const lower: Lowering = {
+    text,
+    expression: (node) => lowerExpression(lower, node),
+    conditional: (node) => lowerConditional(lower, node),
+    unary: (node) => lowerUnary(lower, node),
+    block: (node) => lowerBlock(lower, node),
+    blockStatements: (nodes) => lowerBlockStatements(lower, nodes),
+    switchCases: (node) => lowerSwitchCases(lower, node),
+    classBody: (node) => lowerClassBody(lower, node),
+    typeDeclaration: (node) => lowerTypeDeclaration(lower, node),
+  };
+  return lower;
 }

@@ -174,6 +174,12 @@ describe('primary expressions', () => {
     );
   });
 
+  test('literals that the lexer refuses are read from the real text', () => {
+    expect(expression('"a\u2028b\u2029"').node).toMatchObject({ literal: '"a\u2028b\u2029"', value: 'a\u2028b\u2029' });
+    expect(expression('0x1.0_0fp-2').node).toMatchObject({ type: 'floating', literal: '0x1.0_0fp-2' });
+    expect(shape(expression('x0x1_2p3').node)).toBe('x0x1_2p3');
+  });
+
   test('a switch expression has rules with one statement each', () => {
     const text = 'switch (s) { case A, B -> 1; case C c when c.d() -> { yield 2; } case null, default -> throw e; }';
     expect(shape(expression(text).node)).toBe(
@@ -224,6 +230,8 @@ describe('statements', () => {
     ['assert a : b;', 'AssertStatement(condition: a, detail: b)'],
     ['synchronized (a) { break; }', 'SynchronizedStatement(body: Block(statements: [BreakStatement()]), lock: a)'],
     ['yield (a);', 'YieldStatement(value: a)'],
+    ['yield a;', 'YieldStatement(value: a)'],
+    ['yield a = 1;', 'YieldStatement(value: Assignment(left: a, operator: =, right: 1))'],
     ['return;', 'ReturnStatement()'],
     [
       'try (A a = b; c; d.e) { } catch (final E | F x) { } finally { }',
@@ -298,6 +306,10 @@ describe('declarations', () => {
       'RecordDeclaration(body: (), components: [FormalParameter(annotations: [Annotation(name: A)], name: x, type: PrimitiveType(name: int)), FormalParameter(name: y, type: ClassType(name: T), variableArity: true)], interfaces: [ClassType(name: I)], members: [CompactConstructorDeclaration(body: Block(), name: R)], name: R, typeParameters: [TypeParameter(name: T)])',
     ],
     [
+      'private record R(int... x) { ; class C { } }',
+      'RecordDeclaration(body: (), components: [FormalParameter(name: x, type: PrimitiveType(name: int), variableArity: true)], members: [ClassDeclaration(body: (), name: C)], modifiers: [private], name: R)',
+    ],
+    [
       'sealed interface I<T> extends J permits K { int X = 1; default void f() { } class C { } }',
       'InterfaceDeclaration(body: (), interfaces: [ClassType(name: J)], members: [FieldDeclaration(declarators: [VariableDeclarator(dimensions: 0, initializer: 1, name: X)], type: PrimitiveType(name: int)), MethodDeclaration(body: Block(), modifiers: [default], name: f, returnType: PrimitiveType(name: void)), ClassDeclaration(body: (), name: C)], modifiers: [sealed], name: I, permits: [ClassType(name: K)], typeParameters: [TypeParameter(name: T)])',
     ],
@@ -351,6 +363,8 @@ describe('refused texts', () => {
     ['class A { int x = a /* open; }', 'comment is not closed', '/*'],
     ['class A { } }', "'}' closes nothing", '}'],
     ['class A { void f() { int; } }', 'a type is no expression', 'int'],
+    ['class A { void f() { yield a, b; } }', "'yield' is no type", 'yield'],
+    ['class A { record R(int x) { int y; } }', 'a record has no such member', 'int y;'],
     ['class A { int f = this(1); }', 'a constructor call must be a statement of a constructor', '(1)'],
     ['class A { Object o = a."b"; }', 'string templates are not part of Java', '."b"'],
     [

@@ -17,6 +17,8 @@ import type { Block, ClassBody, Expression, Statement, SwitchCase, TypeDeclarati
  * expressions. They are handed down as an argument, so that no module has to import one that imports it.
  */
 export interface Lowering {
+  /** The real text, which the tokens' own texts may differ from: see parser-text.ts. */
+  readonly text: string;
   readonly expression: (node: ExpressionCstNode) => Expression;
   readonly conditional: (node: ConditionalExpressionCstNode) => Expression;
   readonly unary: (node: UnaryExpressionCstNode | UnaryExpressionNotPlusMinusCstNode) => Expression;

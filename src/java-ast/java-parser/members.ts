@@ -23,12 +23,15 @@ import type {
   Identifier,
   MemberDeclaration,
   MethodDeclaration,
+  RecordDeclaration,
+  Statement,
   Type,
+  TypeDeclaration,
 } from '../nodes.ts';
 import { lowerElementValue, lowerModifiers } from './annotations.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerConstructorBody } from './statements.ts';
-import { first, identifierOf, isToken, onlyChild, rangeOf } from './tokens.ts';
+import { first, identifierOf, isToken, onlyChild, RefusedSyntax, rangeOf } from './tokens.ts';
 import {
   dimensionsOf,
   lowerClassType,
@@ -72,7 +75,7 @@ export function lowerInterfaceMembers(
       case 'constantDeclaration':
         return lowerField(lower, child);
       case 'interfaceMethodDeclaration':
-        return lowerMethod(lower, child);
+        return recordOr(lowerMethod(lower, child));
       default:
         return lower.typeDeclaration(child);
     }
@@ -165,10 +168,36 @@ function lowerDeclaredMember(
     case 'fieldDeclaration':
       return lowerField(lower, child);
     case 'methodDeclaration':
-      return lowerMethod(lower, child);
+      return recordOr(lowerMethod(lower, child));
     default:
       return lower.typeDeclaration(child);
   }
+}
+
+/** java-parser reads `record Point(int x) { }` as a method, although no type can be named so (JLS 3.9). */
+function recordOr(method: MethodDeclaration): MethodDeclaration | RecordDeclaration {
+  const { returnType, body, start, end, modifiers, annotations, name } = method;
+  if (returnType.kind !== 'ClassType' || returnType.name !== 'record' || body === null) return method;
+  return {
+    kind: 'RecordDeclaration',
+    start,
+    end,
+    modifiers,
+    annotations,
+    name,
+    typeParameters: [],
+    components: method.parameters,
+    interfaces: [],
+    members: body.statements.flatMap(recordMember),
+    body: { start: body.start, end: body.end },
+  };
+}
+
+/** What reads as a statement and is a member of a record: everything else in a record makes it no method. */
+function recordMember(statement: Statement): TypeDeclaration | [] {
+  if (statement.kind === 'LocalTypeDeclaration') return statement.declaration;
+  if (statement.kind === 'EmptyStatement') return [];
+  throw new RefusedSyntax('a record has no such member', statement);
 }
 
 function lowerElement(lower: Lowering, node: AnnotationInterfaceElementDeclarationCstNode): MethodDeclaration {

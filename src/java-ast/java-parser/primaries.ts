@@ -77,7 +77,7 @@ function lowerPrefix(lower: Lowering, node: PrimaryPrefixCstNode): Target {
   }
   switch (child.name) {
     case 'literal':
-      return lowerLiteral(child);
+      return lowerLiteral(lower, child);
     case 'unannPrimitiveTypeWithOptionalDimsSuffix':
       return lowerUnannPrimitiveType(child);
     case 'fqnOrRefType':
@@ -119,7 +119,7 @@ function lowerSuffix(lower: Lowering, target: Target, node: PrimarySuffixCstNode
   if (classLiteralSuffix) {
     return { kind: 'ClassLiteral', ...range, type: classLiteralType(target, first(classLiteralSuffix)) };
   }
-  if (templateArgument) throw new RefusedSyntax('string templates are not part of Java', node);
+  if (templateArgument) throw new RefusedSyntax('string templates are not part of Java', rangeOf(node));
   const expression = expressionOf(target, node);
   if (This) return { kind: 'ThisExpression', ...range, qualifier: qualifierName(expression, node) };
   if (arrayAccessSuffix) {
@@ -147,9 +147,9 @@ function lowerInvocation(
       return { kind: 'MethodInvocation', target: target.target, name: target.name, ...rest };
     case 'ThisExpression':
     case 'SuperExpression':
-      throw new RefusedSyntax('a constructor call must be a statement of a constructor', node);
+      throw new RefusedSyntax('a constructor call must be a statement of a constructor', rangeOf(node));
     default:
-      throw new RefusedSyntax('only a name can be called', node);
+      throw new RefusedSyntax('only a name can be called', rangeOf(node));
   }
 }
 
@@ -193,11 +193,12 @@ function accessPart(target: Expression | null, { children }: FqnOrRefTypePartCom
   return target === null ? name : { kind: 'FieldAccess', start: target.start, end: name.end, target, name };
 }
 
-function lowerLiteral(node: LiteralCstNode): Literal {
+function lowerLiteral(lower: Lowering, node: LiteralCstNode): Literal {
   const child = onlyChild(node);
   const token = isToken(child) ? child : onlyChild(child);
   const type = literalType(isToken(child) ? child.tokenType.name : child.name);
-  return { kind: 'Literal', ...rangeOf(token), type, literal: token.image, value: decodeLiteral(type, token.image) };
+  const literal = lower.text.slice(startOf(token), endOf(token));
+  return { kind: 'Literal', ...rangeOf(token), type, literal, value: decodeLiteral(type, literal) };
 }
 
 /** Takes the name of the production or, for those literals that have none, of the token. */
@@ -222,11 +223,11 @@ function literalType(name: string): Literal['type'] {
 function qualifierName(expression: Expression, at: PrimarySuffixCstNode | ClassLiteralSuffixCstNode | IToken): string {
   if (expression.kind === 'Identifier') return expression.name;
   if (expression.kind === 'FieldAccess') return `${qualifierName(expression.target, at)}.${expression.name.name}`;
-  throw new RefusedSyntax('only a type name can stand here', at);
+  throw new RefusedSyntax('only a type name can stand here', rangeOf(at));
 }
 
 function expressionOf(target: Target, at: PrimaryCstNode | PrimarySuffixCstNode): Expression {
-  if (isType(target)) throw new RefusedSyntax('a type is no expression', at);
+  if (isType(target)) throw new RefusedSyntax('a type is no expression', rangeOf(at));
   return target;
 }
 

@@ -18,16 +18,19 @@ import type {
 import type {
   Block,
   EnhancedForStatement,
+  Expression,
   ExpressionStatement,
   ForStatement,
   IfStatement,
   LocalVariableDeclaration,
   Statement,
+  YieldStatement,
 } from '../nodes.ts';
 import { lowerConstructorCall, lowerLateConstructorCall } from './constructor-calls.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerSwitchCases } from './switches.ts';
-import { first, last, onlyChild, rangeOf, required } from './tokens.ts';
+import { first, last, onlyChild, RefusedSyntax, rangeOf, required } from './tokens.ts';
+import type { Range } from './tokens.ts';
 import { lowerTry } from './tries.ts';
 import { lowerLocalVariable, lowerSingleVariable } from './variables.ts';
 
@@ -58,13 +61,28 @@ export function lowerBlockStatements(
 function lowerBlockStatement(lower: Lowering, node: BlockStatementCstNode): Statement {
   const child = onlyChild(node);
   switch (child.name) {
-    case 'localVariableDeclarationStatement':
-      return { ...lowerLocalVariable(lower, first(child.children.localVariableDeclaration)), ...rangeOf(child) };
+    case 'localVariableDeclarationStatement': {
+      const declaration = lowerLocalVariable(lower, first(child.children.localVariableDeclaration));
+      return yieldOf(declaration, rangeOf(child)) ?? { ...declaration, ...rangeOf(child) };
+    }
     case 'statement':
       return lowerStatement(lower, child);
     default:
       return { kind: 'LocalTypeDeclaration', ...rangeOf(child), declaration: lower.typeDeclaration(child) };
   }
+}
+
+/** java-parser reads `yield x;` and `yield x = 1;` as declarations, although no type can be named so (JLS 3.9). */
+function yieldOf({ type, declarators }: LocalVariableDeclaration, { start, end }: Range): YieldStatement | null {
+  if (type.kind !== 'ClassType' || type.name !== 'yield') return null;
+  const declarator = required(declarators[0]);
+  const { name: left, initializer: right, dimensions } = declarator;
+  if (declarators.length > 1 || dimensions > 0) throw new RefusedSyntax("'yield' is no type", type);
+  const value: Expression =
+    right === null
+      ? left
+      : { kind: 'Assignment', start: declarator.start, end: declarator.end, left, operator: '=', right };
+  return { kind: 'YieldStatement', start, end, value };
 }
 
 function lowerStatement(lower: Lowering, node: StatementCstNode): Statement {

@@ -21,10 +21,10 @@ export type ChildOf<Children> = Children extends unknown
 export class RefusedSyntax extends Error {
   readonly range: Range;
 
-  /** `message` is for the user; `at` is what it is about. */
-  constructor(message: string, at: CstChild) {
+  /** `message` is for the user; `range` is the text it is about. */
+  constructor(message: string, { start, end }: Range) {
     super(message);
-    this.range = rangeOf(at);
+    this.range = { start, end };
   }
 }
 

@@ -19,21 +19,19 @@ type Contents = Pick<CompilationUnit, 'packageName' | 'imports' | 'types' | 'imp
 const NO_CONTENTS: Contents = { packageName: '', imports: [], types: [], implicitMembers: [], moduleName: null };
 
 /**
- * A whole file.
+ * A whole file. The unit spans all of the text.
  *
  * @param comments the file's comment tokens in textual order
- * @param length the length of the text: the unit spans it all
  */
 export function lowerCompilationUnit(
   lower: Lowering,
   node: CompilationUnitCstNode,
   comments: readonly IToken[],
-  length: number,
 ): CompilationUnit {
   return {
     kind: 'CompilationUnit',
     start: 0,
-    end: length,
+    end: lower.text.length,
     ...lowerContents(lower, node),
     comments: lowerComments(comments),
   };

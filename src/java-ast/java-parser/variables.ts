@@ -60,7 +60,7 @@ export function lowerSingleVariable(lower: Lowering, node: LocalVariableDeclarat
   const { variableModifier, localVariableType, variableDeclaratorList } = node.children;
   const declarator = first(first(variableDeclaratorList).children.variableDeclarator);
   if (declarator.children.variableInitializer !== undefined) {
-    throw new RefusedSyntax('a variable here has no initializer', declarator);
+    throw new RefusedSyntax('a variable here has no initializer', rangeOf(declarator));
   }
   const type = lowerLocalType(first(localVariableType));
   return {
@@ -130,7 +130,7 @@ export function lowerPattern(lower: Lowering, node: PatternCstNode): Pattern {
     return { kind: 'TypePattern', ...rangeOf(child), variable: lowerSingleVariable(lower, declaration) };
   }
   const type = lowerReferenceType(first(child.children.referenceType));
-  if (type.kind === 'ArrayType') throw new RefusedSyntax('an array type has no record pattern', child);
+  if (type.kind === 'ArrayType') throw new RefusedSyntax('an array type has no record pattern', rangeOf(child));
   const patterns = child.children.componentPatternList?.[0]?.children.componentPattern ?? [];
   return {
     kind: 'RecordPattern',
