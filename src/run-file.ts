@@ -54,17 +54,12 @@ export async function lowerFile(source: SourceFile, text: string, lower: Lowerin
   }
 }
 
-/** One line per file: the first syntax error, and how many follow. */
+/** One line per file: the first place that was not understood, and how many follow. */
 function syntaxProblem(facts: FileFacts): Problem | null {
   const [first, ...others] = [...facts.syntaxErrors].sort((left, right) => left.span[0] - right.span[0]);
   if (first === undefined) return null;
-  const more =
-    others.length === 0 ? '' : ` (and ${others.length} more syntax ${others.length === 1 ? 'error' : 'errors'})`;
-  return {
-    file: facts.file,
-    ...positionAt(facts.lineStarts, first.span[0]),
-    message: `syntax error: ${first.message}${more}`,
-  };
+  const more = others.length === 0 ? '' : ` (and ${others.length} more in this file)`;
+  return { file: facts.file, ...positionAt(facts.lineStarts, first.span[0]), message: `${first.message}${more}` };
 }
 
 function crashMessage(error: unknown): string {

@@ -89,8 +89,8 @@ describe('analyze', () => {
     write('One.java', '?');
     const report = await run();
     expect(problemsOf(report)).toEqual([
-      'Bad.java:2:6 syntax error: unexpected ? (and 2 more syntax errors)',
-      'One.java:1:1 syntax error: unexpected ?',
+      'Bad.java:2:6 unexpected ? (and 2 more in this file)',
+      'One.java:1:1 unexpected ?',
     ]);
     expect(report.summary.analyzed).toBe(2);
   });

@@ -21,6 +21,8 @@ export function renderMarkdown(markdown: string, paint: Colours): string {
 }
 
 function renderLine(line: string, paint: Colours): string {
+  // A table is aligned as it stands.
+  if (line.startsWith('|')) return line;
   const heading = /^#{1,6}\s+(.*)$/.exec(line);
   if (heading?.[1] !== undefined) return paint.bold(renderInline(heading[1], paint));
   return renderInline(line, paint);

@@ -6,13 +6,26 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return similar === null ? '' : ` (did you mean '${similar}'?)`;
 }
 
-/** Gives the candidate with the fewest edits, or null when none is near (more than a third of the word would change). */
+/** A shorter part is in too many words to mean one of them. */
+const MIN_PART = 3;
+/** What is longer than any name is like none. */
+const MAX_LENGTH = 100;
+
+/**
+ * Gives the first candidate that `word` is a part of, else the one with the fewest edits, or null when none is near (more
+ * than a third of it would change).
+ */
 export function mostSimilar(word: string, candidates: readonly string[]): string | null {
+  const longer = candidates.filter((candidate) => word.length >= MIN_PART && candidate.includes(word));
+  if (longer[0] !== undefined) return longer[0];
   let best: string | null = null;
-  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let bestDistance = Infinity;
   for (const candidate of candidates) {
-    const distance = editDistance(word.slice(0, 100), candidate);
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    const distance = editDistance(word.slice(0, MAX_LENGTH), candidate);
+    if (distance < bestDistance && distance <= Math.max(2, candidate.length / 3)) {
+      best = candidate;
+      bestDistance = distance;
+    }
   }
   return best;
 }
