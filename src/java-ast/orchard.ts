@@ -10,7 +10,9 @@ import type { TableStorage } from './orchard/cursor.ts';
 import { readTable, tableStorage } from './orchard/cursor.ts';
 import type { GrammarKinds } from './orchard/kinds.ts';
 import { grammarKinds } from './orchard/kinds.ts';
+import type { Place } from './orchard/conversion.ts';
 import { parserText } from './orchard/parser-text.ts';
+import { closeStrings } from './orchard/unclosed-strings.ts';
 
 /** The default front end, ready to parse. */
 export interface OrchardParser {
@@ -74,11 +76,27 @@ function wasmPath(fileName: string, resolvable: string): string {
   return join(dirname(createRequire(import.meta.url).resolve(resolvable)), fileName);
 }
 
+/** A broken file is looked at for unclosed strings, and parsed once more when it has some. */
 function parse(parser: Parser, grammar: GrammarKinds, storage: TableStorage, text: string): OrchardResult {
-  const tree = parseTree(parser, parserText(text));
-  if (tree === null) return gaveUp(text);
+  const grammarText = parserText(text);
+  const convert = (tree: Tree): OrchardResult => convertCompilationUnit(readTable(tree, text, grammar, storage));
+  const result = withTree(parser, grammarText, convert);
+  if (result === null) return gaveUp(text);
+  if (result.errors.length === 0) return result;
+  const closed = closeStrings(grammarText);
+  const better = closed.errors.length === 0 ? null : withTree(parser, closed.text, convert);
+  return better === null ? result : { ...better, errors: [...closed.errors, ...better.errors].sort(byPlace) };
+}
+
+function byPlace(left: Place, right: Place): number {
+  return left.start - right.start || left.end - right.end;
+}
+
+function withTree(parser: Parser, text: string, convert: (tree: Tree) => OrchardResult): OrchardResult | null {
+  const tree = parseTree(parser, text);
+  if (tree === null) return null;
   try {
-    return convertCompilationUnit(readTable(tree, text, grammar, storage));
+    return convert(tree);
   } finally {
     tree.delete();
   }

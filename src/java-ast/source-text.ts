@@ -38,7 +38,7 @@ export function decodeSource(bytes: Uint8Array): SourceText {
   if (nul >= 0) return refuseBinary(content, nul);
   const text = decodeStrictly('utf-8', content);
   if (text !== null) return { ok: true, text, hasBom, note: null };
-  return { ok: true, text: new TextDecoder('windows-1252').decode(content), hasBom, note: firstInvalidUtf8(content) };
+  return { ok: true, text: decodeWindows1252(content), hasBom, note: firstInvalidUtf8(content) };
 }
 
 function utf16EncodingOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
@@ -64,6 +64,18 @@ function decodeStrictly(encoding: string, content: Uint8Array): string | null {
   } catch {
     return null;
   }
+}
+
+/** What windows-1252 has at 0x80 to 0x9f; the five unused ones stay control characters. The rest is as in Unicode. */
+const WINDOWS_1252_SPECIALS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** By hand, because Node 20 decodes what it calls windows-1252 as ISO-8859-1. */
+function decodeWindows1252(content: Uint8Array): string {
+  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
+  return text.replace(
+    /[\x80-\x9f]/g,
+    (character) => WINDOWS_1252_SPECIALS[character.charCodeAt(0) - 0x80] ?? character,
+  );
 }
 
 function refuse(line: number, column: number, message: string): SourceText {

@@ -186,7 +186,6 @@ const CHILDLESS: ReadonlySet<string> = new Set([
   'asterisk',
   'line_comment',
   'block_comment',
-  'module_body',
 ]);
 
 /** What the conversion needs to know about each of the grammar's node types; the index is the grammar's type id. */

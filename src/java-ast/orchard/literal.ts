@@ -4,12 +4,21 @@ import type { Conversion } from './conversion.ts';
 import { kindAt, placeOf, textAt } from './conversion.ts';
 import { Kind } from './kinds.ts';
 
+const LINE_END = /[\r\n]/;
+
 /** Converts a literal; null when the table entry is none. */
 export function convertLiteral(conversion: Conversion, index: number): Literal | null {
   const type = literalType(kindAt(conversion, index));
   if (type === null) return null;
   const literal = textAt(conversion, index);
+  if (type === 'string') reportLineEnd(conversion, index, literal);
   return { kind: 'Literal', ...placeOf(conversion, index), type, literal, value: valueOf(type, literal) };
+}
+
+/** The grammar lets a string run over the end of its line. */
+function reportLineEnd(conversion: Conversion, index: number, literal: string): void {
+  if (!LINE_END.test(literal) || literal.startsWith('"""')) return;
+  conversion.errors.push({ ...placeOf(conversion, index), message: 'unclosed string literal' });
 }
 
 function literalType(kind: number): Literal['type'] | null {

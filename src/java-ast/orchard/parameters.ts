@@ -5,7 +5,10 @@ import { childOfKind, childrenOf, identifierAt, kindAt, placeOf } from './conver
 import { Kind } from './kinds.ts';
 import { combinedType, convertType, dimensionsAt, isTypeKind, withDimensions } from './types.ts';
 
-/** The parameters of a method, constructor, record header or typed lambda, without a receiver parameter. */
+/**
+ * The parameters of a method, constructor, record header or typed lambda, without a receiver parameter. An annotated one
+ * (`@A T this`) is taken by the grammar for a parameter with the name `this`.
+ */
 export function formalParameters(conversion: Conversion, declaration: number): FormalParameter[] {
   const list = childOfKind(conversion, declaration, Kind.formal_parameters);
   if (list < 0) return [];
@@ -15,7 +18,7 @@ export function formalParameters(conversion: Conversion, declaration: number): F
     if (kind === Kind.formal_parameter) parameters.push(typedParameter(conversion, child));
     else if (kind === Kind.spread_parameter) parameters.push(variableArityParameter(conversion, child));
   }
-  return parameters;
+  return parameters.filter(({ name }) => name.name !== 'this');
 }
 
 /** A parameter whose modifiers, type and name are children of the entry: of a method, a `catch` or a pattern. */

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { allOf, memberNames, parse } from './orchard-samples.ts';
+import { shape } from './shape.ts';
+
+describe('a broken member costs that member only', () => {
+  test.each([
+    ['field', 'int a = ;'],
+    ['field without type', 'a = 1;'],
+    ['parameter list', 'void f( { g(); }'],
+    ['parameter', 'void f(int, ) { g(); }'],
+    ['statement', 'void f() { int = 3; g(); }'],
+    ['call', 'void f() { foo(1, ; g(); }'],
+    ['selection', 'void f() { foo.; g(); }'],
+    ['unfinished string', 'void f() { g("x); }'],
+    ['stray characters', 'void f() { g(); } # %'],
+    ['string of a quote only', 'void f() { g("); }'],
+    ['strings that swallow lines', 'String a = "x;\n String b = "y;'],
+  ])('%s: %s', (_, broken) => {
+    const result = parse(
+      `package p; class A extends B { int before; void early() { }\n${broken}\nvoid late() { h(); } int after; }`,
+    );
+    expect(result.errors.length).toBeGreaterThan(0);
+    expect(result.unit.types.map(({ name }) => name.name)).toEqual(['A']);
+    const names = memberNames(result);
+    expect(names).toEqual(expect.arrayContaining(['before', 'early', 'late', 'after']));
+  });
+
+  test('and in a broken statement the others of its block stay', () => {
+    const { unit, errors } = parse('class A { void f() { a(); b(1, ; c(); } }');
+    expect(errors).toEqual([{ start: 27, end: 30, message: "syntax error near '('" }]);
+    expect(allOf(unit, 'MethodInvocation').map(({ start }) => start)).toEqual(expect.arrayContaining([21, 33]));
+  });
+});
+
+describe('errors', () => {
+  test('name a missing token and its place', () => {
+    expect(parse('class A { int a }').errors).toEqual([{ start: 15, end: 15, message: "';' expected" }]);
+    expect(parse('class A { void f() { }').errors).toEqual([{ start: 22, end: 22, message: "'}' expected" }]);
+  });
+
+  test('are none for an empty file, white space or comments', () => {
+    for (const text of ['', ' \n', '// a', '/* a */', ';']) expect(parse(text).errors).toEqual([]);
+  });
+
+  test('are given for statements where only declarations can stand', () => {
+    expect(parse('int a; a = 1;').errors).toEqual([
+      { start: 7, end: 13, message: 'class, interface, enum, record or method declaration expected' },
+    ]);
+  });
+
+  test('are at most a hundred, in order', () => {
+    const { errors } = parse(`class A { ${'int a }; void f( { '.repeat(500)} }`);
+    expect(errors.length).toBeLessThanOrEqual(101);
+    expect(errors.map(({ start }) => start)).toEqual(errors.map(({ start }) => start).sort((a, b) => a - b));
+  });
+
+  test('replace the expression that is not there', () => {
+    const { unit } = parse('class A { void f() { a = ; return b + ; } }');
+    expect(shape(unit.types)).toContain('name: f');
+  });
+
+  test('come for text that is no Java at all, without an exception', () => {
+    for (const text of [
+      '}{)(',
+      '"',
+      "'",
+      '/*',
+      '"""',
+      '@',
+      '<<<<<<< HEAD',
+      '{"a": 1}',
+      'class',
+      '\0',
+      '\u2028',
+      '\ud800',
+    ]) {
+      expect(() => parse(text)).not.toThrow();
+    }
+  });
+});
+
+describe('a method thrown out of its class by an early brace', () => {
+  test('goes back to the class in front of it', () => {
+    const { unit, errors } = parse('package p; class A { void f() { } } } int a; void g() { } class B { }');
+    expect(errors.length).toBeGreaterThan(0);
+    expect(unit.implicitMembers).toEqual([]);
+    expect(unit.types.map(({ name, members }) => [name.name, members.length])).toEqual([
+      ['A', 3],
+      ['B', 0],
+    ]);
+  });
+});

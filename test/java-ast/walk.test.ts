@@ -1,0 +1,91 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Identifier, Node } from '../../src/java-ast/nodes.ts';
+import { loadOrchard } from '../../src/java-ast/orchard.ts';
+import { translateUnicodeEscapes } from '../../src/java-ast/unicode-escapes.ts';
+import { childrenOf, walk } from '../../src/java-ast/walk.ts';
+import { unitOf } from './orchard-samples.ts';
+import { openZip } from './zip.ts';
+
+describe('childrenOf', () => {
+  test('gives parts in textual order, also those in annotation elements', () => {
+    const method = unitOf('class A { @B(x = 1) int f(int a) throws C { g(); } }').types[0]!.members[0]!;
+    expect(childrenOf(method).map(({ kind }) => kind)).toEqual([
+      'Annotation',
+      'PrimitiveType',
+      'Identifier',
+      'FormalParameter',
+      'ClassType',
+      'Block',
+    ]);
+    expect(childrenOf(childrenOf(method)[0]!).map(({ kind }) => kind)).toEqual(['Literal']);
+  });
+
+  test('leaves comments out', () => {
+    expect(childrenOf(unitOf('/* a */ class A { }')).map(({ kind }) => kind)).toEqual(['ClassDeclaration']);
+  });
+});
+
+test('walk goes through parents first and leaves out what is below a refused node', () => {
+  const unit = unitOf('class A { int a = b + c; void f() { g(); } }');
+  const kinds: string[] = [];
+  walk(unit, ({ kind }) => {
+    kinds.push(kind);
+    return kind !== 'FieldDeclaration' && kind !== 'Block';
+  });
+  expect(kinds).toEqual([
+    'CompilationUnit',
+    'ClassDeclaration',
+    'Identifier',
+    'FieldDeclaration',
+    'MethodDeclaration',
+    'PrimitiveType',
+    'Identifier',
+    'Block',
+  ]);
+});
+
+/** The sources of the JDK in JAVA_HOME or on the PATH, when it came with them. */
+function jdkSources(): string | null {
+  const compilers = (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, 'javac'));
+  const homes = compilers.filter((path) => existsSync(path)).map((path) => join(dirname(realpathSync(path)), '..'));
+  const candidates = [process.env.JAVA_HOME ?? '', ...homes].map((home) => join(home, 'lib', 'src.zip'));
+  return candidates.find((path) => existsSync(path)) ?? null;
+}
+
+/** A fixed stride through the archive: a sample that is the same in every run. */
+const STRIDE = 97;
+
+describe.skipIf(jdkSources() === null)('over the sources of a JDK', () => {
+  test('ranges nest and are ordered, names are what stands there, and nothing is an error', async () => {
+    const parser = await loadOrchard();
+    const zip = openZip(jdkSources()!);
+    const wrong: string[] = [];
+    const sources = zip.entries.filter(({ name }) => /^java\.base\/.*\.java$/.test(name));
+    for (const entry of sources.filter((_, position) => position % STRIDE === 0)) {
+      const { text } = translateUnicodeEscapes(entry.read().toString('utf8'));
+      const { unit, errors } = parser.parse(text);
+      if (errors.length > 0) wrong.push(`${entry.name}: ${errors[0]!.message} at ${errors[0]!.start}`);
+      walk(unit, (node) => wrong.push(...faultsOf(node, text).map((fault) => `${entry.name}: ${fault}`)));
+    }
+    zip.close();
+    expect(sources.length).toBeGreaterThan(1000);
+    expect(wrong).toEqual([]);
+  });
+});
+
+function faultsOf(node: Node, text: string): string[] {
+  const faults: string[] = [];
+  let last = node.start;
+  for (const child of childrenOf(node)) {
+    if (child.start < last || child.end > node.end) {
+      faults.push(`${child.kind} ${child.start} in ${node.kind} ${node.start}`);
+    }
+    last = child.end;
+  }
+  const written = text.slice(node.start, node.end);
+  if (node.kind === 'Identifier' && written !== (node as Identifier).name) faults.push(`name ${written}`);
+  if (node.kind !== 'CompilationUnit' && written.trim() !== written) faults.push(`white space around ${node.kind}`);
+  return faults;
+}
