@@ -68,8 +68,9 @@ describe('a tree full of bad files', () => {
   });
 
   it('has no problem with an empty file, UTF-16, a directory called like a file and a loop of links', () => {
-    for (const file of ['src/Empty.java', 'src/Wide.java', 'src/Directory.java', 'src/loop'])
-      {expect(problemOf(file)).toEqual([]);}
+    for (const file of ['src/Empty.java', 'src/Wide.java', 'src/Directory.java', 'src/loop']) {
+      expect(problemOf(file)).toEqual([]);
+    }
     expect(report.summary).toMatchObject({ files: 11, analyzed: 9 });
   });
 
