@@ -5,7 +5,7 @@ import { convertPathToPattern, isDynamicPattern } from 'globby';
 import type { Problem } from '../types.ts';
 import { compareText } from '../util/compare.ts';
 import { describeSystemError } from '../util/system-error.ts';
-import { isBuildOutput, isTestSource } from './test-sources.ts';
+import { isBuildOutput, isResource, isTestSource } from './source-kind.ts';
 import { isDirectoryGitIgnored, notIgnored, walk } from './walk.ts';
 import type { EntryKind, WalkedEntry } from './walk.ts';
 
@@ -47,9 +47,9 @@ interface Harvest {
 
 /**
  * Finds the Java files. Directories are walked: `.gitignore` (nested, and upward to the git root) is honoured, links to
- * directories are not followed, hidden directories, `node_modules` and build output are passed over. A directory that is
+ * directories are not followed, hidden directories, `node_modules`, build output and resources are passed over. A directory that is
  * named counts even where git ignores it; a file that is named is still left out, without a word, when it is ignored, is a
- * test source or is no Java file, because hooks name every changed file.
+ * test source or a resource or is no Java file, because hooks name every changed file.
  */
 export async function discoverFiles(options: DiscoverOptions): Promise<Discovery> {
   const harvest: Harvest = {
@@ -115,7 +115,7 @@ async function addDirectory(directory: string, harvest: Harvest): Promise<void> 
   const links: WalkedEntry[] = [];
   for (const entry of entries) {
     const below = relativeFile(directory, entry.path);
-    if (entry.dirent.isDirectory() || isBuildOutput(below) || isLeftOutAsTest(below, harvest)) continue;
+    if (entry.dirent.isDirectory() || isBuildOutput(below) || isNoFunctionCode(below, harvest)) continue;
     if (entry.dirent.isSymbolicLink()) links.push(entry);
     else if (entry.dirent.isFile()) harvest.files.add(resolve(entry.path));
     else addProblem(harvest, entry.path, 'is no regular file and was not read');
@@ -140,7 +140,7 @@ async function addNamedFiles(named: readonly NamedPath[], harvest: Harvest): Pro
   const byDirectory = new Map<string, NamedPath[]>();
   for (const one of named) {
     if (!one.path.endsWith('.java') || harvest.files.has(one.path)) continue;
-    if (isLeftOutAsTest(relativeFile(harvest.options.cwd, one.path), harvest)) continue;
+    if (isNoFunctionCode(relativeFile(harvest.options.cwd, one.path), harvest)) continue;
     byDirectory.set(dirname(one.path), [...(byDirectory.get(dirname(one.path)) ?? []), one]);
   }
   for (const [directory, candidates] of byDirectory) {
@@ -158,8 +158,8 @@ function kindOf(entry: Pick<EntryKind, 'isDirectory' | 'isFile'>): NamedPath['ki
   return entry.isFile() ? 'file' : 'other';
 }
 
-function isLeftOutAsTest(path: string, harvest: Harvest): boolean {
-  return !harvest.options.includeTests && isTestSource(path);
+function isNoFunctionCode(path: string, harvest: Harvest): boolean {
+  return isResource(path) || (!harvest.options.includeTests && isTestSource(path));
 }
 
 function isWithin(directory: string, path: string): boolean {

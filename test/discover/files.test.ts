@@ -121,7 +121,14 @@ describe('what is left out', () => {
   });
 
   it('passes over hidden directories, node_modules and build output, but not over packages of such names', async () => {
-    write('.aws-sam/A.java', 'node_modules/x/A.java', 'target/gen/A.java', 'app/build/A.java', 'out/A.java');
+    write(
+      '.aws-sam/A.java',
+      'node_modules/x/A.java',
+      'target/gen/A.java',
+      'app/build/A.java',
+      'out/A.java',
+      'src/main/resources/A.java',
+    );
     write('src/main/java/com/acme/build/B.java', 'app/src/target/C.java');
     expect((await discover()).files).toEqual(['app/src/target/C.java', 'src/main/java/com/acme/build/B.java']);
     expect((await discover({ paths: ['out'] })).files).toEqual(['out/A.java']);

@@ -1,4 +1,4 @@
-/** Which Java files are no function code by where they lie: tests, benchmarks and what a build wrote. */
+/** Which Java files are no function code by where they lie: tests, benchmarks, templates and what a build wrote. */
 
 /** `src/test`, `src/integrationTest`, `src/testFixtures`, `src/it`, `src/jmh`, …: the source sets that build tools keep out of the artifact. */
 const TEST_SOURCE_SET =
@@ -33,4 +33,12 @@ export function isBuildOutput(path: string): boolean {
     if (BUILD_OUTPUT.test(segment)) return true;
   }
   return false;
+}
+
+/**
+ * Whether a file is packed as it is instead of compiled: below `src/main/resources` lie templates of archetypes and
+ * generators, often no Java yet. `path` as for {@link isTestSource}.
+ */
+export function isResource(path: string): boolean {
+  return /(?:^|\/)src\/main\/resources\//.test(path);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isBuildOutput, isTestSource } from '../../src/discover/test-sources.ts';
+import { isBuildOutput, isResource, isTestSource } from '../../src/discover/source-kind.ts';
 
 describe('isTestSource', () => {
   it.each([
@@ -31,5 +31,13 @@ describe('isBuildOutput', () => {
     expect(isBuildOutput('app/build/generated/A.java')).toBe(true);
     expect(isBuildOutput('src/main/java/build/A.java')).toBe(false);
     expect(isBuildOutput('app/out.java')).toBe(false);
+  });
+});
+
+describe('isResource', () => {
+  it('holds for templates that are packed, not compiled', () => {
+    expect(isResource('archetype/src/main/resources/archetype-resources/src/main/java/Handler.java')).toBe(true);
+    expect(isResource('src/main/java/com/acme/resources/Orders.java')).toBe(false);
+    expect(isResource('src/com/resources/Orders.java')).toBe(false);
   });
 });
