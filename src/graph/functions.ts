@@ -25,7 +25,7 @@ export function lambdaValue(machine: Machine, frame: Frame, expression: Expressi
   const site = siteIn(frame, expression.span);
   let running = 0;
   const run: Invoke = (given, callSite) => {
-    if (running >= MAX_NESTED_RUNS || machine.outOfBudget) return UNKNOWN;
+    if (running >= MAX_NESTED_RUNS || !machine.mayGoDeeper()) return UNKNOWN;
     running++;
     const environment = new Environment(frame.environment);
     for (const [index, parameter] of expression.parameters.entries()) {

@@ -56,7 +56,8 @@ export interface Renewal {
 /** Evaluation steps one start-up may take; then the rest of it is left unknown and a problem says so. */
 const STEP_BUDGET = 400_000;
 const MAX_CALL_DEPTH = 48;
-const MAX_EXPRESSION_DEPTH = 600;
+/** Nested evaluations that fit the JavaScript stack with room to spare: one takes up to a kilobyte of it. */
+const MAX_NESTING = 500;
 
 export class Machine {
   readonly project: ProjectModel;
@@ -73,6 +74,8 @@ export class Machine {
   uncertainty = 0;
   readonly hops: Hop[] = [];
   readonly records: SinkRecord[] = [];
+  /** The latest record of each entry and path. */
+  readonly recordsByPath = new Map<string, SinkRecord>();
   readonly registrations: Registration[] = [];
   readonly keptElsewhere: KeptElsewhere[] = [];
   readonly renewals = new Map<string, Renewal>();
@@ -90,6 +93,8 @@ export class Machine {
   private nextId = 1;
   private steps = 0;
   private depth = 0;
+  /** The last two call sites: enough to tell apart objects made by one helper for several callers. */
+  private context = '';
 
   constructor(project: ProjectModel, target: Target) {
     this.project = project;
@@ -105,7 +110,7 @@ export class Machine {
   enter(): boolean {
     this.depth++;
     if (++this.steps > STEP_BUDGET) this.outOfBudget = true;
-    return !this.outOfBudget && this.depth < MAX_EXPRESSION_DEPTH;
+    return !this.outOfBudget && this.depth < MAX_NESTING;
   }
 
   /** Starts counting anew: for code that is followed on its own, though on the same heap. */
@@ -120,14 +125,15 @@ export class Machine {
 
   /** Runs `body` with a hop on the witness path. */
   withHop<T>(hop: Hop, body: () => T): T {
+    const context = this.context;
+    const caller = this.hops.at(-1);
     this.hops.push(hop);
-    const depth = this.depth;
-    this.depth = Math.floor(depth / 2);
+    this.context = `${caller === undefined ? '' : placeKey(caller)}>${placeKey(hop)}`;
     try {
       return body();
     } finally {
-      this.depth = depth;
       this.hops.pop();
+      this.context = context;
     }
   }
 
@@ -142,9 +148,14 @@ export class Machine {
     }
   }
 
+  /** True when another call may be followed. */
+  mayGoDeeper(): boolean {
+    return this.hops.length < MAX_CALL_DEPTH && this.depth < MAX_NESTING && !this.outOfBudget;
+  }
+
   /** True when a call of `method` may be followed: not too deep, not already running twice. */
   mayEnter(method: MethodModel): boolean {
-    return this.hops.length < MAX_CALL_DEPTH && (this.active.get(method) ?? 0) < 2 && !this.outOfBudget;
+    return this.mayGoDeeper() && (this.active.get(method) ?? 0) < 2;
   }
 
   enterMethod(method: MethodModel): void {
@@ -174,7 +185,7 @@ export class Machine {
   /** The object created at a place in the current calling context: the same each time it is reached that way. */
   allocate(kind: ObjectKind, type: JavaType, site: Site, parts: Partial<Pick<AbstractObject, 'invoke' | 'captured' | 'capturedNames' | 'outer' | 'model'>> = {}): AbstractObject {
     const model = parts.model ?? null;
-    const key = `${kind}|${site.file}|${String(site.span[0])}|${String(site.span[1])}|${type.name}|${this.contextKey()}`;
+    const key = `${kind}|${site.file}|${String(site.span[0])}|${String(site.span[1])}|${type.name}|${this.context}`;
     const known = this.objects.get(key);
     // A function made again captures the new locals: it must not keep the old closure.
     if (known !== undefined && kind !== 'function') return known;
@@ -220,14 +231,10 @@ export class Machine {
       model: parts.model ?? null,
     };
   }
+}
 
-  /** The last call sites: two are enough to tell apart objects made by one helper for several callers. */
-  private contextKey(): string {
-    return this.hops
-      .slice(-2)
-      .map((hop) => `${hop.site.file}:${String(hop.site.span[0])}`)
-      .join('>');
-  }
+function placeKey(hop: Hop): string {
+  return `${hop.site.file}:${String(hop.site.span[0])}`;
 }
 
 function rootBranchOf(branch: Branch): Branch {

@@ -18,8 +18,9 @@ export function recordSink(machine: Machine, frame: Frame, call: LibraryCall, ch
   const rule = ruleOfEntry(entry);
   if (rule === null) return null;
   const path = [...machine.hops, hopOf(frame, call, choice)];
-  const known = machine.records.find((record) => record.entry === entry && record.closed === null && samePath(record.path, path));
-  if (known !== undefined) return known;
+  const key = `${entry.type}#${entry.member}|${path.map(({ site }) => `${site.file}:${String(site.span[0])}`).join('|')}`;
+  const known = machine.recordsByPath.get(key);
+  if (known !== undefined && known.closed === null) return known;
   const record: SinkRecord = {
     entry,
     site: call.site,
@@ -32,6 +33,7 @@ export function recordSink(machine: Machine, frame: Frame, call: LibraryCall, ch
     closed: null,
   };
   machine.records.push(record);
+  machine.recordsByPath.set(key, record);
   return record;
 }
 
@@ -40,11 +42,4 @@ function hopOf(frame: Frame, call: LibraryCall, choice: Choice): Hop {
   const simple = type.slice(type.lastIndexOf('.') + 1);
   const name = member === '<init>' ? `new ${simple}(…)` : `${simple}.${member}`;
   return { site: call.site, message: `${placeOf(frame)} calls ${name}` };
-}
-
-function samePath(a: readonly Hop[], b: readonly Hop[]): boolean {
-  return a.length === b.length && a.every((hop, index) => {
-    const other = b[index];
-    return other !== undefined && hop.site.file === other.site.file && hop.site.span[0] === other.site.span[0];
-  });
 }

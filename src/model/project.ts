@@ -1,7 +1,7 @@
 /**
  * The project model: all file facts joined, with look-ups by name. Built once per run; everything after it only asks.
  */
-import type { FieldFact, FileFacts, MethodFact, TypeFact } from './facts.ts';
+import type { FieldFact, FileFacts, MethodFact, TypeFact, TypeName } from './facts.ts';
 import type { JavaType } from './java-type.ts';
 import { resolveTypeName, type Scope } from './resolve.ts';
 
@@ -39,6 +39,9 @@ export class ProjectModel {
   private readonly byCanonicalName = new Map<string, TypeModel[]>();
   private readonly packages = new Set<string>();
   private readonly supertypeCache = new Map<TypeModel, readonly JavaType[]>();
+  private readonly ancestors = new Map<TypeModel, readonly JavaType[]>();
+  private resolving = 0;
+  private readonly resolved = new WeakMap<TypeName, { type: TypeModel; method: MethodFact | null; result: JavaType }>();
   private subtypeIndex: Map<TypeModel, TypeModel[]> | null = null;
 
   constructor(files: readonly FileFacts[]) {
@@ -84,8 +87,13 @@ export class ProjectModel {
   }
 
   /** A type name as written in `scope`, resolved by the order of JLS 6.5. */
-  resolve(name: TypeFact['superclass'] & object, scope: Scope): JavaType {
-    return resolveTypeName(this, name, scope);
+  resolve(name: TypeName, scope: Scope): JavaType {
+    // A name stands in one place; only a local class makes that place belong to more than one scope.
+    const known = this.resolved.get(name);
+    if (known !== undefined && known.type === scope.type && known.method === scope.method) return known.result;
+    const result = resolveTypeName(this, name, scope);
+    if (this.resolving === 0) this.resolved.set(name, { type: scope.type, method: scope.method, result });
+    return result;
   }
 
   /** Direct supertypes, superclass first. `java.lang.Object` is left out; enums and records get their library superclass. */
@@ -97,8 +105,10 @@ export class ProjectModel {
     const scope: Scope = { type: type.outer ?? type, file: type.file, method: null };
     const own = type.fact.isLocal ? scope : { ...scope, type };
     const result: JavaType[] = [];
+    this.resolving++;
     if (type.fact.superclass !== null) result.push(this.resolve(type.fact.superclass, own));
     for (const name of type.fact.interfaces) result.push(this.resolve(name, own));
+    this.resolving--;
     this.supertypeCache.set(type, result);
     return result;
   }
@@ -113,6 +123,15 @@ export class ProjectModel {
 
   /** All supertypes, nearest first, without the type itself. Library types only as far as the sources name them. */
   allSupertypes(type: TypeModel): readonly JavaType[] {
+    const known = this.ancestors.get(type);
+    if (known !== undefined) return known;
+    const result = this.collectSupertypes(type);
+    // While names of a hierarchy are being resolved its answers are incomplete.
+    if (this.resolving === 0) this.ancestors.set(type, result);
+    return result;
+  }
+
+  private collectSupertypes(type: TypeModel): readonly JavaType[] {
     const seen = new Set<string>();
     const result: JavaType[] = [];
     const queue: TypeModel[] = [type];
