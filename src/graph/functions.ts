@@ -1,7 +1,7 @@
 /** Lambdas and method references: values that hold code. Their body runs when, and only when, something calls them. */
 import type { Expression } from '../model/facts.ts';
 import { namedType, type JavaType } from '../model/java-type.ts';
-import { invoke, lookUp } from './calls.ts';
+import { invoke as invokeMethod, lookUp } from './calls.ts';
 import { localNamesIn } from './captured-names.ts';
 import { ensureInitialized } from './class-initialization.ts';
 import { construct } from './construction.ts';
@@ -23,10 +23,7 @@ const MAX_NESTED_RUNS = 2;
 
 export function lambdaValue(machine: Machine, frame: Frame, expression: Expression & { kind: 'lambda' }): Value {
   const site = siteIn(frame, expression.span);
-  let running = 0;
   const run: Invoke = (given, callSite) => {
-    if (running >= MAX_NESTED_RUNS || !machine.mayGoDeeper()) return UNKNOWN;
-    running++;
     const environment = new Environment(frame.environment);
     for (const [index, parameter] of expression.parameters.entries()) {
       const type = parameter.type.name === 'var' ? null : machine.project.resolve(parameter.type, frame.scope);
@@ -35,15 +32,22 @@ export function lambdaValue(machine: Machine, frame: Frame, expression: Expressi
     const inner: Frame = { ...makeFrame(frame.type, frame.method, frame.self, environment, frame.symbol), returned: null };
     const hop = { site: callSite, message: `the lambda at line ${lineOf(frame, site)} of ${displayName(frame.type)} is run` };
     machine.withHop(hop, () => execute(machine, inner, expression.body));
-    running--;
     return inner.returned ?? UNKNOWN;
   };
   return functionValue(machine, frame, site, run, localNamesIn(expression));
 }
 
 function functionValue(machine: Machine, frame: Frame, site: Site, run: Invoke, names: ReadonlySet<string> | null = null): Value {
+  let running = 0;
+  const invoke: Invoke = (given, callSite) => {
+    if (running >= MAX_NESTED_RUNS || !machine.mayGoDeeper()) return UNKNOWN;
+    running++;
+    const result = run(given, callSite);
+    running--;
+    return result;
+  };
   return objectValue(
-    machine.allocate('function', FUNCTION_TYPE, site, { invoke: run, captured: frame.environment, capturedNames: names, outer: frame.self }),
+    machine.allocate('function', FUNCTION_TYPE, site, { invoke, captured: frame.environment, capturedNames: names, outer: frame.self }),
   );
 }
 
@@ -87,7 +91,7 @@ function callReferred(machine: Machine, frame: Frame, type: JavaType | null, nam
   const asStatic = chooseOverload(machine, candidates.filter((candidate) => candidate.fact.isStatic), given);
   if (asStatic !== null) {
     ensureInitialized(machine, asStatic.owner, site);
-    return invoke(machine, frame, asStatic, null, given, site);
+    return invokeMethod(machine, frame, asStatic, null, given, site);
   }
   return callBound(machine, frame, given[0] ?? typed(type), name, given.slice(1), site);
 }
@@ -98,7 +102,7 @@ function callBound(machine: Machine, frame: Frame, receiver: Value, name: string
   if (model !== null) {
     const method = lookUp(machine, model, name, given);
     const self = receiver.objects[0] ?? machine.summary(model);
-    if (method !== null) return invoke(machine, frame, method, objectValue(self), given, site);
+    if (method !== null) return invokeMethod(machine, frame, method, objectValue(self), given, site);
   }
   const types = receiver.objects.map((object) => object.type);
   return callLibrary(machine, frame, {

@@ -3,17 +3,20 @@
  * This is what rules look at.
  */
 import type { CatalogueEntry } from '../knowledge/entry.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
+import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import type { Confidence, Phase, Problem, Target } from '../types.ts';
+import { bindParameters } from './arguments.ts';
 import { ensureInitialized } from './class-initialization.ts';
+import { Environment } from './environment.ts';
+import type { LiveObject } from './kept.ts';
 import { ruleOfEntry } from './catalogue-choice.ts';
 import type { Hop, InitEvent, Site } from './event.ts';
 import { frameworkStartups } from './frameworks/index.ts';
 import { judge } from './judge.ts';
-import { displayName, Machine } from './machine.ts';
+import { displayName, Machine, makeFrame, symbolOf } from './machine.ts';
 import { classesWithStaticInitializers, findHandlers, findMains } from './roots.ts';
 import { finish, parameterValues, runHandler, type Startup } from './startup.ts';
-import { invoke } from './calls.ts';
+import { execute } from './statements.ts';
 
 /** A resource registration and whether anything but the context holds the resource. */
 export interface RegistrationEvent {
@@ -63,11 +66,22 @@ function followMains(project: ProjectModel, target: Target, follow: (type: TypeM
       const machine = new Machine(project, target);
       const site = { file: main.owner.file.file, span: main.fact.nameSpan };
       ensureInitialized(machine, main.owner, site);
-      machine.phase = 'main';
-      invoke(machine, null, main, null, parameterValues(machine, main), site);
-      return finish(machine, main.owner.qualifiedName, [], [], null);
+      return finish(machine, main.owner.qualifiedName, runMain(machine, main, site), [], null);
     });
   }
+}
+
+/** Runs `main`. A service blocks in it, or its threads go on: its locals are taken to live until the checkpoint. */
+function runMain(machine: Machine, main: MethodModel, site: Site): readonly LiveObject[] {
+  machine.phase = 'main';
+  const name = `${displayName(main.owner)}.main`;
+  const frame = makeFrame(main.owner, main.fact, null, new Environment(), symbolOf(main.owner, 'main'));
+  bindParameters(machine, frame, main, parameterValues(machine, main), site);
+  machine.withHop({ site, message: name }, () => {
+    machine.noteExecuted(frame.symbol);
+    execute(machine, frame, main.fact.body ?? []);
+  });
+  return [...frame.environment.values()].map(([local, value]) => ({ value, description: `local ${local} of ${name}` }));
 }
 
 /** Static initialisers that no start-up ran and no request code is known to be first to run. */

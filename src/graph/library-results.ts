@@ -28,9 +28,13 @@ export function resultOf(machine: Machine, call: LibraryCall, marks: readonly Si
   if (type === null || type.name === 'java.lang.Object') return withMarks(element(call, produced), marks);
   if (isPrimitive(type) || type.name === 'java.lang.String' || type.dimensions > 0) return withMarks(typed(type), marks);
   const object = resultObject(machine, call, type);
+  if (CLASS_PATH_MEMBERS.has(call.member)) object.settings.set('classPathResource', constantValue(true, null));
   if (produced !== null) addContent(object, produced);
   return withMarks(objectValue(object), marks);
 }
+
+/** What these give is part of the deployment: reading it is no I/O that could go stale. */
+const CLASS_PATH_MEMBERS = new Set(['getResource', 'getResourceAsStream', 'getSystemResource', 'getSystemResourceAsStream']);
 
 /** A new library object that holds what went into it. */
 function resultObject(machine: Machine, call: LibraryCall, type: JavaType): AbstractObject {

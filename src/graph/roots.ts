@@ -1,6 +1,7 @@
 /** Where init starts: handler classes, and classes whose static initialisers nothing known reaches. */
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import type { JavaType } from '../model/java-type.ts';
+import { isTestCode } from '../model/test-code.ts';
 import { instantiatedTypeNames } from './instantiated.ts';
 
 export interface HandlerRoot {
@@ -30,6 +31,7 @@ const CONTEXT = 'com.amazonaws.services.lambda.runtime.Context';
 export function findHandlers(project: ProjectModel): readonly HandlerRoot[] {
   const roots: HandlerRoot[] = [];
   for (const type of project.types) {
+    if (isTestCode(type.file)) continue;
     const root = handlerOf(project, type);
     if (root !== null) roots.push(root);
   }
@@ -92,7 +94,11 @@ export function noArgConstructor(type: TypeModel): 'declared' | 'default' | 'mis
  */
 export function classesWithStaticInitializers(project: ProjectModel): readonly TypeModel[] {
   return project.types.filter(
-    (type) => type.fact.initializers.some((initializer) => initializer.isStatic) && !isProgram(type) && !isInfrastructure(type),
+    (type) =>
+      type.fact.initializers.some((initializer) => initializer.isStatic) &&
+      !isProgram(type) &&
+      !isInfrastructure(type) &&
+      !isTestCode(type.file),
   );
 }
 

@@ -1,6 +1,7 @@
 import { catalogueFor } from '../knowledge/catalogue.ts';
 import type { Expression, MethodFact, Statement } from '../model/facts.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { isTestCode } from '../model/test-code.ts';
 import { visitAll } from '../model/visit.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import type { Rule, RuleReport } from './rule.ts';
@@ -30,7 +31,7 @@ const rule: Rule = {
     ],
   },
   *check({ project, init }) {
-    for (const type of project.types) yield* inType(project, init, type);
+    for (const type of project.types) if (!isTestCode(type.file)) yield* inType(project, init, type);
   },
 };
 
