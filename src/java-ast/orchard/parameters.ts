@@ -59,10 +59,14 @@ function variableArityParameter(conversion: Conversion, index: number): FormalPa
   };
 }
 
-/** The table entry of a declared name, `_` included; -1 when there is none. */
+/** The table entry of a declared name, `_` included; -1 when there is none. What follows the name may be an identifier as well. */
 export function nameOf(conversion: Conversion, index: number): number {
-  const name = childOfKind(conversion, index, Kind.identifier);
-  return name >= 0 ? name : childOfKind(conversion, index, Kind.underscore_pattern);
+  const name = childrenOf(conversion, index).find((child) => isNameKind(kindAt(conversion, child)));
+  return name ?? -1;
+}
+
+function isNameKind(kind: number): boolean {
+  return kind === Kind.identifier || kind === Kind.underscore_pattern;
 }
 
 function typeOf(conversion: Conversion, index: number): Type | null {
