@@ -194,14 +194,13 @@ function lowerTypeArgument(node: TypeArgumentCstNode): TypeArgument {
   return child.name === 'wildcard' ? lowerWildcard(child) : lowerReferenceType(child);
 }
 
+/** Annotations are dropped, but the range starts at them, as that of a type parameter does. */
 function lowerWildcard(node: WildcardCstNode): Wildcard {
-  const start = startOf(first(node.children.QuestionMark));
   const bounds = node.children.wildcardBounds?.[0];
-  if (bounds === undefined) return { kind: 'Wildcard', start, end: endOf(node), boundKind: null, bound: null };
+  if (bounds === undefined) return { kind: 'Wildcard', ...rangeOf(node), boundKind: null, bound: null };
   return {
     kind: 'Wildcard',
-    start,
-    end: endOf(node),
+    ...rangeOf(node),
     boundKind: bounds.children.Super === undefined ? 'extends' : 'super',
     bound: lowerReferenceType(first(bounds.children.referenceType)),
   };
