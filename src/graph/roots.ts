@@ -111,7 +111,8 @@ function isProgram(type: TypeModel): boolean {
 
 const INFRASTRUCTURE_PACKAGES = /^(software\.amazon\.awscdk|software\.constructs|com\.pulumi|com\.hashicorp\.cdktf)(\.|$)/;
 
-function isInfrastructure(type: TypeModel): boolean {
+/** Whether a class belongs to infrastructure code (CDK and its like): its file imports such a library. */
+export function isInfrastructure(type: TypeModel): boolean {
   return type.file.imports.some((declaration) => INFRASTRUCTURE_PACKAGES.test(declaration.name));
 }
 
