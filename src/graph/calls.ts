@@ -140,11 +140,25 @@ export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Ca
   if (uncertain) machine.uncertainty--;
   const component = targets.length === 0 ? recordComponent(machine, receiver, call, site) : null;
   if (component !== null) return component;
+  const declared = targets.length === 0 ? declaredResult(machine, receiver, call, given) : null;
+  if (declared !== null) return declared;
   const types = libraryTypesOf(machine, receiver);
   const handledByProject = targets.length > 0 && receiver.objects.every((object) => object.model !== null);
   if (handledByProject || (types.length === 0 && receiver.objects.length === 0 && receiver.type?.project != null)) return result ?? UNKNOWN;
   const value = callLibrary(machine, frame, { types, receiver, member: call.name, given, expressions: call.arguments, site });
   return result === null ? value : join(result, value);
+}
+
+/**
+ * A method the project declares and nobody implements (a repository or client interface that a framework implements): what
+ * it gives is what somebody stored, not its arguments.
+ */
+function declaredResult(machine: Machine, receiver: Value, call: Call, given: readonly Value[]): Value | null {
+  const model = receiver.objects[0]?.model ?? receiver.type?.project ?? null;
+  if (model === null) return null;
+  const method = chooseOverload(machine, machine.project.findMethods(model, call.name), given);
+  if (method === null || !method.fact.isAbstract) return null;
+  return typed(machine.project.resolve(method.fact.returnType, { type: method.owner, file: method.owner.file, method: method.fact }));
 }
 
 /** A record's accessor that is not written out (JLS 8.10.3). */

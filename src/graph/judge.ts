@@ -1,5 +1,6 @@
 /** From what a start-up recorded to events: is the value kept, is it still open, does something handle it. */
 import type { TypeModel } from '../model/project.ts';
+import { expiryGuardOf } from './expiry-guards.ts';
 import type { Handling, InitEvent } from './event.ts';
 import type { HeldIn } from './kept.ts';
 import { displayName, type Machine } from './machine.ts';
@@ -22,7 +23,8 @@ function judgeRecord(startup: Startup, record: SinkRecord): InitEvent {
   const handled =
     closedByHook(closed) ??
     (renewal === null ? null : { by: 'renewed-after-restore' as const, description: `renewed in ${readable(renewal.symbol)}`, site: renewal.site }) ??
-    (open && place !== null ? guardedBy(machine, place) : null);
+    (open && place !== null ? guardedBy(machine, place) : null) ??
+    (isWallClock(record) && place !== null ? expiringIn(machine, place) : null);
   return {
     entry: record.entry,
     site: record.site,
@@ -34,6 +36,22 @@ function judgeRecord(startup: Startup, record: SinkRecord): InitEvent {
     kept: kept === null ? null : { description: kept.description, fieldName: kept.fieldName },
     open,
     handled,
+  };
+}
+
+function isWallClock(record: SinkRecord): boolean {
+  return record.entry.family === 'time' && record.entry.member !== 'nanoTime';
+}
+
+/** A time that is compared with the wall clock where it is kept: it notices by itself that it is old. */
+function expiringIn(machine: Machine, place: HeldIn): Handling | null {
+  if (place.fieldName === null || place.owner === null) return null;
+  const guard = expiryGuardOf(machine.project, place.owner, place.fieldName);
+  if (guard === null) return null;
+  return {
+    by: 'validity-check',
+    description: `compared with the current time in ${displayName(guard.type)}.${guard.method.name}`,
+    site: { file: guard.type.file.file, span: guard.span },
   };
 }
 

@@ -10,8 +10,8 @@ export interface HandlerRoot {
   readonly entryPoints: readonly MethodModel[];
   /** False for a class whose handler method is static: Lambda never constructs it (semantics: runtime interface client). */
   readonly isConstructed: boolean;
-  /** How it was recognised. A signature alone is weaker than an interface. */
-  readonly by: 'interface' | 'signature';
+  /** False when it was recognised by its shape alone: findings on its way are `likely` at most. */
+  readonly isCertain: boolean;
 }
 
 /** Handler interfaces, and library base classes that implement them. */
@@ -41,17 +41,19 @@ export function findHandlers(project: ProjectModel): readonly HandlerRoot[] {
 function handlerOf(project: ProjectModel, type: TypeModel): HandlerRoot | null {
   const { kind, modifiers, isLocal } = type.fact;
   if (kind === 'interface' || kind === 'annotation' || kind === 'anonymous' || isLocal || modifiers.includes('abstract')) return null;
-  if (!modifiers.includes('public')) return null;
   if (type.outer !== null && !modifiers.includes('static') && kind === 'class') return null;
   if (project.allSupertypes(type).some((supertype) => HANDLER_TYPES.has(supertype.name))) {
-    if (!isConstructible(type)) return null;
-    return { type, entryPoints: handlerMethods(project, type), isConstructed: true, by: 'interface' };
+    const isUsual = isConstructible(type);
+    // Lambda itself needs the usual form; another one that no code creates is created by a framework, if at all.
+    if (!isUsual && instantiatedTypeNames(project).has(type.fact.name)) return null;
+    return { type, entryPoints: handlerMethods(project, type), isConstructed: true, isCertain: isUsual };
   }
   return pojoHandler(project, type);
 }
 
-/** Lambda wants a public no-arg constructor; frameworks also fill one that is marked for injection. */
+/** Lambda wants a public class with a public no-arg constructor; frameworks also fill one that is marked for injection. */
 function isConstructible(type: TypeModel): boolean {
+  if (!type.fact.modifiers.includes('public')) return false;
   const constructors = type.methods.get('<init>') ?? [];
   if (constructors.length === 0) return true;
   return constructors.some(({ fact }) =>
@@ -65,11 +67,12 @@ function handlerMethods(project: ProjectModel, type: TypeModel): readonly Method
 
 /** A class with a public method that takes an event and Lambda's `Context`, and that nobody else constructs. */
 function pojoHandler(project: ProjectModel, type: TypeModel): HandlerRoot | null {
+  if (!type.fact.modifiers.includes('public')) return null;
   const methods = [...type.methods.values()].flat().filter((method) => isHandlerSignature(project, method));
   if (methods.length === 0 || instantiatedTypeNames(project).has(type.fact.name)) return null;
   const isConstructed = methods.some((method) => !method.fact.isStatic);
   if (isConstructed && noArgConstructor(type) === 'missing') return null;
-  return { type, entryPoints: methods, isConstructed, by: 'signature' };
+  return { type, entryPoints: methods, isConstructed, isCertain: false };
 }
 
 function isHandlerSignature(project: ProjectModel, method: MethodModel): boolean {

@@ -27,6 +27,7 @@ export interface Startup {
 export function runHandler(machine: Machine, root: HandlerRoot): Startup {
   const { type } = root;
   const site = { file: type.file.file, span: type.fact.nameSpan };
+  if (!root.isCertain) machine.uncertainty++;
   machine.phase = 'static-initializer';
   ensureInitialized(machine, type, site);
   const live: LiveObject[] = [];
