@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 import type { Parser, Tree } from 'web-tree-sitter';
 import type { ParseResult } from './nodes.ts';
 import { convertCompilationUnit } from './orchard/compilation-unit.ts';
-import type { TableStorage } from './orchard/cursor.ts';
 import { readTable, tableStorage } from './orchard/cursor.ts';
-import type { GrammarKinds } from './orchard/kinds.ts';
 import { grammarKinds } from './orchard/kinds.ts';
 import type { Place } from './orchard/conversion.ts';
 import { parserText } from './orchard/parser-text.ts';
-import { closeStrings } from './orchard/unclosed-strings.ts';
+import type { WasmMemory } from './orchard/wasm-memory.ts';
+import { createMemory, watchGrowth } from './orchard/wasm-memory.ts';
+import { closeBraces, closeStrings } from './orchard/repairs.ts';
 
 /** The default front end, ready to parse. */
 export interface OrchardParser {
@@ -28,8 +28,11 @@ export interface OrchardResult extends ParseResult {
   readonly isComplete: boolean;
 }
 
-/** A file that takes longer is given up: usual ones take milliseconds. */
-const PARSE_LIMIT_MILLISECONDS = 10_000;
+/** So many errors of one file are reported: behind the first few they say nothing new. */
+const MAX_ERRORS = 100;
+
+/** A file that takes longer is given up: usual ones take milliseconds, the largest allowed a few seconds. */
+const PARSE_LIMIT_MILLISECONDS = 20_000;
 
 const RUNTIME_WASM = 'web-tree-sitter.wasm';
 const GRAMMAR_WASM = 'tree-sitter-java_orchard.wasm';
@@ -57,13 +60,16 @@ export function loadOrchard(): Promise<OrchardParser> {
 async function load(): Promise<OrchardParser> {
   const { Parser, Language } = await import('web-tree-sitter');
   const runtime = wasmPath(RUNTIME_WASM, 'web-tree-sitter/web-tree-sitter.wasm');
-  await Parser.init({ locateFile: () => runtime });
+  const memory = createMemory();
+  await Parser.init({ locateFile: () => runtime, wasmMemory: memory });
   const language = await Language.load(await readFile(wasmPath(GRAMMAR_WASM, grammarInPackage)));
   const parser = new Parser();
   parser.setLanguage(language);
   const grammar = grammarKinds(language.types, (typeId) => language.nodeTypeIsNamed(typeId));
   const storage = tableStorage();
-  return { parse: (text) => parse(parser, grammar, storage, text) };
+  const parseTree: TreeParser = (text) => parseWithinLimits(parser, memory, text);
+  const readTree: TreeReader = (tree, text) => convertCompilationUnit(readTable(tree, text, grammar, storage));
+  return { parse: (text) => parse(parseTree, readTree, text) };
 }
 
 const grammarInPackage = 'tree-sitter-java-orchard/package.json';
@@ -76,42 +82,50 @@ function wasmPath(fileName: string, resolvable: string): string {
   return join(dirname(createRequire(import.meta.url).resolve(resolvable)), fileName);
 }
 
-/** A broken file is looked at for unclosed strings, and parsed once more when it has some. */
-function parse(parser: Parser, grammar: GrammarKinds, storage: TableStorage, text: string): OrchardResult {
-  const grammarText = parserText(text);
-  const convert = (tree: Tree): OrchardResult => convertCompilationUnit(readTable(tree, text, grammar, storage));
-  const result = withTree(parser, grammarText, convert);
-  if (result === null) return gaveUp(text);
-  if (result.errors.length === 0) return result;
-  const closed = closeStrings(grammarText);
-  const better = closed.errors.length === 0 ? null : withTree(parser, closed.text, convert);
-  return better === null ? result : { ...better, errors: [...closed.errors, ...better.errors].sort(byPlace) };
+/** Gives null when a limit was met; the caller frees the tree. */
+type TreeParser = (text: string) => Tree | null;
+
+/** Converts a tree; `text` is what its ranges and literals refer to. */
+type TreeReader = (tree: Tree, text: string) => OrchardResult;
+
+/** A broken file is parsed once more for each repair that it needs; a repair must leave less that is not understood. */
+function parse(parseTree: TreeParser, readTree: TreeReader, text: string): OrchardResult {
+  const convert = (grammarText: string): OrchardResult | null => {
+    const tree = parseTree(grammarText);
+    if (tree === null) return null;
+    try {
+      return readTree(tree, text);
+    } finally {
+      tree.delete();
+    }
+  };
+  let grammarText = parserText(text);
+  let best = convert(grammarText);
+  if (best === null) return gaveUp(text);
+  for (const repair of best.errors.length > 0 ? [closeStrings, closeBraces] : []) {
+    const { text: repairedText, errors } = repair(grammarText);
+    const result: OrchardResult | null = errors.length > 0 ? convert(repairedText) : null;
+    if (result === null || result.errors.length >= best.errors.length + errors.length) continue;
+    best = { ...result, errors: [...errors, ...result.errors] };
+    grammarText = repairedText;
+  }
+  return { ...best, errors: [...best.errors].sort(byPlace).slice(0, MAX_ERRORS) };
 }
 
 function byPlace(left: Place, right: Place): number {
   return left.start - right.start || left.end - right.end;
 }
 
-function withTree(parser: Parser, text: string, convert: (tree: Tree) => OrchardResult): OrchardResult | null {
-  const tree = parseTree(parser, text);
-  if (tree === null) return null;
-  try {
-    return convert(tree);
-  } finally {
-    tree.delete();
-  }
-}
-
-function parseTree(parser: Parser, text: string): Tree | null {
+function parseWithinLimits(parser: Parser, memory: WasmMemory, text: string): Tree | null {
   const start = performance.now();
-  const isLate = (): boolean => performance.now() - start > PARSE_LIMIT_MILLISECONDS;
-  const tree = parser.parse(text, null, { progressCallback: isLate });
+  const hasGrownTooMuch = watchGrowth(memory);
+  const isTooMuch = (): boolean => hasGrownTooMuch() || performance.now() - start > PARSE_LIMIT_MILLISECONDS;
+  const tree = parser.parse(text, null, { progressCallback: isTooMuch });
   if (tree === null) parser.reset();
   return tree;
 }
 
 function gaveUp(text: string): OrchardResult {
-  const seconds = PARSE_LIMIT_MILLISECONDS / 1000;
   return {
     unit: {
       kind: 'CompilationUnit',
@@ -124,7 +138,7 @@ function gaveUp(text: string): OrchardResult {
       moduleName: null,
       comments: [],
     },
-    errors: [{ start: 0, end: 0, message: `file was not parsed within ${seconds} seconds` }],
+    errors: [{ start: 0, end: 0, message: 'file is too complex: parsing it takes too much time or memory' }],
     isComplete: false,
   };
 }

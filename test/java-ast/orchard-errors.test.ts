@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createMemory, watchGrowth } from '../../src/java-ast/orchard/wasm-memory.ts';
 import { allOf, memberNames, parse } from './orchard-samples.ts';
 import { shape } from './shape.ts';
 
@@ -88,5 +89,50 @@ describe('a method thrown out of its class by an early brace', () => {
       ['A', 3],
       ['B', 0],
     ]);
+  });
+});
+
+describe('a brace that is not closed', () => {
+  test('costs the member it is in, where the indentation shows that the next one begins', () => {
+    const result = parse(
+      [
+        'class A {',
+        '  void f() {',
+        '    if (a) {',
+        '      b("}");',
+        '  }',
+        '',
+        '  /** {@code c} */',
+        '  @Override',
+        '  public void g() { c(); }',
+        '  private int d;',
+        '}',
+      ].join('\n'),
+    );
+    expect(result.errors).toEqual([{ start: 76, end: 76, message: "'}' expected in front of this declaration" }]);
+    expect(memberNames(result)).toEqual(['f', 'g', 'd']);
+  });
+
+  test('in code without indentation is left as it is', () => {
+    const { errors } = parse('class A {\nvoid f() {\nif (a) {\n}\npublic void g() { }\n}');
+    expect(errors.map(({ message }) => message)).not.toContain("'}' expected in front of this declaration");
+  });
+});
+
+describe('the memory of the grammar', () => {
+  test('is watched from what it has grown to: a file that met the limit does not stop the next', () => {
+    const memory = { buffer: { byteLength: 2 ** 25 } };
+    const isTooMuch = watchGrowth(memory);
+    expect(isTooMuch()).toBe(false);
+    memory.buffer = { byteLength: 2 ** 30 + 2 ** 16 };
+    expect(isTooMuch()).toBe(true);
+    const isTooMuchForTheNext = watchGrowth(memory);
+    expect(isTooMuchForTheNext()).toBe(false);
+    memory.buffer = { byteLength: 2 ** 30 + 2 ** 17 };
+    expect(isTooMuchForTheNext()).toBe(true);
+  });
+
+  test('can grow, up to what the runtime allows', () => {
+    expect(createMemory().buffer.byteLength).toBe(2 ** 25);
   });
 });

@@ -47,7 +47,7 @@ export function tableStorage(): TableStorage {
   };
 }
 
-/** At most so many errors of one file are kept: behind the first few they say nothing new. */
+/** So many errors of the grammar are kept at most: behind the first few they say nothing new. */
 const MAX_ERRORS = 100;
 
 const ERROR_TYPE_ID = 0xffff;
