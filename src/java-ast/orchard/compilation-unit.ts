@@ -6,7 +6,7 @@ import { convertTypeDeclaration } from './declarations.ts';
 import { convertExpression } from './expressions.ts';
 import { Kind } from './kinds.ts';
 import { convertClassBody, convertField, convertMember } from './members.ts';
-import { convertBlock, isTypeDeclarationKind } from './statements.ts';
+import { STATEMENT_KINDS, convertBlock, isTypeDeclarationKind } from './statements.ts';
 import { switchCases } from './switches.ts';
 
 /** Converts a file's table; `isComplete` is false when the nesting limit cut something off. Never throws for bad Java. */
@@ -98,19 +98,11 @@ function readDeclaration(conversion: Conversion, index: number, kind: number, pa
   } else if (kind === Kind.method_declaration) {
     const method = convertMember(conversion, index);
     if (method !== null) parts.implicitMembers.push(method);
-  } else if (isStrayStatement(kind)) {
+  } else if (STATEMENT_KINDS.has(kind)) {
+    // The grammar accepts statements where Java has declarations only.
     const message = 'class, interface, enum, record or method declaration expected';
     conversion.errors.push({ ...placeOf(conversion, index), message });
   }
-}
-
-/** The grammar accepts statements where Java has declarations only. */
-function isStrayStatement(kind: number): boolean {
-  return (
-    kind === Kind.block ||
-    kind === Kind.switch_expression ||
-    (kind >= Kind.expression_statement && kind <= Kind.enhanced_for_statement)
-  );
 }
 
 function declaredName(conversion: Conversion, index: number): string {

@@ -53,17 +53,36 @@ function addStatementsOfError(conversion: Conversion, index: number, statements:
 }
 
 function isStatementKind(kind: number): boolean {
-  switch (kind) {
-    case Kind.semicolon:
-    case Kind.block:
-    case Kind.switch_expression:
-    case Kind.explicit_constructor_invocation:
-    case Kind.local_variable_declaration:
-      return true;
-    default:
-      return isTypeDeclarationKind(kind) || (kind >= Kind.expression_statement && kind <= Kind.enhanced_for_statement);
-  }
+  return (
+    STATEMENT_KINDS.has(kind) ||
+    isTypeDeclarationKind(kind) ||
+    kind === Kind.semicolon ||
+    kind === Kind.local_variable_declaration ||
+    kind === Kind.explicit_constructor_invocation
+  );
 }
+
+/** The kinds of statements that declare nothing; a `;` alone is a token. */
+export const STATEMENT_KINDS: ReadonlySet<number> = new Set([
+  Kind.block,
+  Kind.switch_expression,
+  Kind.expression_statement,
+  Kind.labeled_statement,
+  Kind.assert_statement,
+  Kind.do_statement,
+  Kind.break_statement,
+  Kind.continue_statement,
+  Kind.return_statement,
+  Kind.yield_statement,
+  Kind.synchronized_statement,
+  Kind.throw_statement,
+  Kind.try_statement,
+  Kind.try_with_resources_statement,
+  Kind.if_statement,
+  Kind.while_statement,
+  Kind.for_statement,
+  Kind.enhanced_for_statement,
+]);
 
 /** Whether a table entry of this kind declares a class, interface, enum, record or annotation interface. */
 export function isTypeDeclarationKind(kind: number): boolean {
