@@ -79,6 +79,7 @@ const REFUSED_BY_JAVA_PARSER = [
   ['AnnotatedDimension.java', "unexpected ']'"],
   ['ConstructorCallOnExpression.java', "unexpected '.'"],
   ['GenericOuterReference.java', "unexpected '.'"],
+  ['GuardOfOneName.java', "expecting '->' but found 'default'"],
   ['ModuleImport.java', "java-parser does not know module imports ('import module java.base;')"],
 ] as const;
 
