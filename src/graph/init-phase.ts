@@ -14,6 +14,7 @@ import type { Hop, InitEvent, Site } from './event.ts';
 import { frameworkStartups } from './frameworks/index.ts';
 import { judge } from './judge.ts';
 import { displayName, Machine, makeFrame, symbolOf } from './machine.ts';
+import { mentionedClasses } from './referenced-types.ts';
 import { classesWithStaticInitializers, findHandlers, findMains } from './roots.ts';
 import { finish, parameterValues, runHandler, type Startup } from './startup.ts';
 import { execute } from './statements.ts';
@@ -66,7 +67,7 @@ function followMains(project: ProjectModel, target: Target, follow: (type: TypeM
       const machine = new Machine(project, target);
       const site = { file: main.owner.file.file, span: main.fact.nameSpan };
       ensureInitialized(machine, main.owner, site);
-      return finish(machine, main.owner.qualifiedName, runMain(machine, main, site), [], null);
+      return finish(machine, main.owner.qualifiedName, runMain(machine, main, site));
     });
   }
 }
@@ -84,10 +85,12 @@ function runMain(machine: Machine, main: MethodModel, site: Site): readonly Live
   return [...frame.environment.values()].map(([local, value]) => ({ value, description: `local ${local} of ${name}` }));
 }
 
-/** Static initialisers that no start-up ran and no request code is known to be first to run. */
+/** Static initialisers that no start-up ran and that no code of a started class can be first to run. */
 function followRest(project: ProjectModel, target: Target, startups: readonly Startup[], problems: Problem[]): Startup | null {
-  const known = new Set<TypeModel>();
-  for (const startup of startups) for (const type of [...startup.machine.initialized, ...startup.initializedByRequests]) known.add(type);
+  const roots = new Set<TypeModel>();
+  for (const startup of startups) for (const type of startup.machine.initialized) roots.add(type);
+  // What the code of running classes mentions and init did not initialise, a request is the first to touch.
+  const known = mentionedClasses(project, roots);
   const machine = new Machine(project, target);
   for (const type of known) machine.initialized.add(type);
   const rest = classesWithStaticInitializers(project).filter((type) => !known.has(type));
@@ -99,7 +102,7 @@ function followRest(project: ProjectModel, target: Target, startups: readonly St
     }, problems);
   }
   const first = rest[0];
-  return first === undefined ? null : guarded(first, () => finish(machine, '', [], [], null), problems);
+  return first === undefined ? null : guarded(first, () => finish(machine, '', []), problems);
 }
 
 /** A start-up too deep for the JavaScript stack, or too long, is reported and the others go on. */

@@ -64,11 +64,8 @@ export class Machine {
   readonly target: Target;
   branch: Branch = rootBranch();
   phase: Phase = 'static-initializer';
-  /**
-   * In `restore` mode nothing is a sink; writes are noted as renewals and change nothing. In `request` mode handler code is
-   * followed to see which classes it is the first to touch; nothing is recorded.
-   */
-  mode: 'init' | 'restore' | 'request' = 'init';
+  /** In `restore` mode nothing is a sink; writes are noted as renewals and change nothing. */
+  mode: 'init' | 'restore' = 'init';
   inHook = false;
   /** More than 0 while code is followed that was chosen by inference, not by resolution. */
   uncertainty = 0;

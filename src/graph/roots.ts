@@ -6,8 +6,6 @@ import { instantiatedTypeNames } from './instantiated.ts';
 
 export interface HandlerRoot {
   readonly type: TypeModel;
-  /** The methods Lambda may call on it. */
-  readonly entryPoints: readonly MethodModel[];
   /** False for a class whose handler method is static: Lambda never constructs it (semantics: runtime interface client). */
   readonly isConstructed: boolean;
   /** False when it was recognised by its shape alone: findings on its way are `likely` at most. */
@@ -46,7 +44,7 @@ function handlerOf(project: ProjectModel, type: TypeModel): HandlerRoot | null {
     const isUsual = isConstructible(type);
     // Lambda itself needs the usual form; another one that no code creates is created by a framework, if at all.
     if (!isUsual && instantiatedTypeNames(project).has(type.fact.name)) return null;
-    return { type, entryPoints: handlerMethods(project, type), isConstructed: true, isCertain: isUsual };
+    return { type, isConstructed: true, isCertain: isUsual };
   }
   return pojoHandler(project, type);
 }
@@ -61,10 +59,6 @@ function isConstructible(type: TypeModel): boolean {
   );
 }
 
-function handlerMethods(project: ProjectModel, type: TypeModel): readonly MethodModel[] {
-  return project.findMethods(type, 'handleRequest').filter((method) => !method.fact.isAbstract);
-}
-
 /** A class with a public method that takes an event and Lambda's `Context`, and that nobody else constructs. */
 function pojoHandler(project: ProjectModel, type: TypeModel): HandlerRoot | null {
   if (!type.fact.modifiers.includes('public')) return null;
@@ -72,7 +66,7 @@ function pojoHandler(project: ProjectModel, type: TypeModel): HandlerRoot | null
   if (methods.length === 0 || instantiatedTypeNames(project).has(type.fact.name)) return null;
   const isConstructed = methods.some((method) => !method.fact.isStatic);
   if (isConstructed && noArgConstructor(type) === 'missing') return null;
-  return { type, entryPoints: methods, isConstructed, isCertain: false };
+  return { type, isConstructed, isCertain: false };
 }
 
 function isHandlerSignature(project: ProjectModel, method: MethodModel): boolean {

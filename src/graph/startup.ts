@@ -19,8 +19,6 @@ export interface Startup {
   readonly live: readonly LiveObject[];
   /** Registered resources that nothing else holds. */
   readonly weak: ReadonlySet<Registration>;
-  /** Classes that request code is the first to initialise. */
-  readonly initializedByRequests: ReadonlySet<TypeModel>;
 }
 
 /** Runs a handler class as Lambda does: class initialisation, public no-arg constructor, then beforeCheckpoint hooks. */
@@ -31,16 +29,14 @@ export function runHandler(machine: Machine, root: HandlerRoot): Startup {
   machine.phase = 'static-initializer';
   ensureInitialized(machine, type, site);
   const live: LiveObject[] = [];
-  let self: Value | null = null;
   if (root.isConstructed) {
     const object = machine.allocate('instance', projectType(type), site, { model: type });
     machine.rootObject = object;
     machine.phase = 'constructor';
-    self = objectValue(object);
-    live.push({ value: self, description: `the handler instance ${displayName(type)}` });
+    live.push({ value: objectValue(object), description: `the handler instance ${displayName(type)}` });
     construct(machine, type, object, constructorArguments(machine, type), site, null);
   }
-  return finish(machine, type.qualifiedName, live, root.entryPoints, self);
+  return finish(machine, type.qualifiedName, live);
 }
 
 /** What a framework passes to a constructor with parameters: values of the declared types. */
@@ -59,15 +55,12 @@ export function parameterValues(machine: Machine, method: MethodModel): readonly
   );
 }
 
-/** Runs the hooks, takes stock, then follows afterRestore and the request code for what they renew and touch. */
-export function finish(machine: Machine, root: string, live: readonly LiveObject[], entryPoints: readonly MethodModel[], self: Value | null): Startup {
+/** Runs the hooks, follows afterRestore for what it renews, and takes stock. */
+export function finish(machine: Machine, root: string, live: readonly LiveObject[]): Startup {
   const weak = runBeforeCheckpoint(machine, live);
   for (const resource of heldResources(machine, live)) runHook(machine, resource, 'afterRestore');
   const atSnapshot = reachableUnlessRenewed(machine, live);
-  const initialized = new Set(machine.initialized);
-  runRequests(machine, entryPoints, self);
-  const initializedByRequests = new Set([...machine.initialized].filter((type) => !initialized.has(type)));
-  return { machine, root, atSnapshot, live, weak, initializedByRequests };
+  return { machine, root, atSnapshot, live, weak };
 }
 
 /** Calls the hooks of strongly held resources in reverse registration order (AWS and CRaC alike); gives the others. */
@@ -111,13 +104,4 @@ function runHook(machine: Machine, resource: AbstractObject, name: 'beforeCheckp
   const method = lookUp(machine, resource.model, name, given);
   if (method === null) return;
   invoke(machine, null, method, objectValue(resource), given, { file: method.owner.file.file, span: method.fact.nameSpan });
-}
-
-function runRequests(machine: Machine, entryPoints: readonly MethodModel[], self: Value | null): void {
-  machine.forget();
-  machine.mode = 'request';
-  for (const method of entryPoints) {
-    const receiver = method.fact.isStatic ? null : self;
-    invoke(machine, null, method, receiver, parameterValues(machine, method), { file: method.owner.file.file, span: method.fact.nameSpan });
-  }
 }

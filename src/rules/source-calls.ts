@@ -8,6 +8,7 @@ import { returnTypeOf } from '../knowledge/signatures.ts';
 import type { Expression, MethodFact, Span, Statement, TypeName } from '../model/facts.ts';
 import { namedType, projectType, type JavaType } from '../model/java-type.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { isTestCode } from '../model/test-code.ts';
 import { visitAll } from '../model/visit.ts';
 import type { RuleReport } from './rule.ts';
 
@@ -23,11 +24,11 @@ export interface SourceBody {
 }
 
 /**
- * All bodies of the sources that may run in the function. Left out are a developer's `main` programs and infrastructure
- * code (CDK), which run elsewhere.
+ * All bodies of the sources that may run in the function. Left out are a developer's `main` programs, infrastructure code
+ * (CDK) and test support, which run elsewhere.
  */
 export function* functionBodies(project: ProjectModel): Iterable<SourceBody> {
-  for (const type of project.types) if (!isInfrastructure(type)) yield* bodiesOf(project, type);
+  for (const type of project.types) if (!isInfrastructure(type) && !isTestCode(type.file)) yield* bodiesOf(project, type);
 }
 
 /** The bodies of one type, without `main`. Nested and anonymous types have their own. */

@@ -1,142 +1,181 @@
 /**
  * Spring and Spring Boot: the context's singletons are created at start-up, so their constructors, fields, `@Bean` methods,
- * `@PostConstruct` methods, runners and start-up listeners are init. `@Lazy`, prototype and request-scoped beans are not.
+ * `@PostConstruct` methods, runners and start-up listeners are init. `@Lazy`, prototype and request-scoped beans are not,
+ * until something that starts asks for them.
  */
-import { projectType } from '../../model/java-type.ts';
 import type { AnnotationFact } from '../../model/facts.ts';
-import type { MethodModel, ProjectModel, TypeModel } from '../../model/project.ts';
-import type { Target } from '../../types.ts';
-import { invoke, lookUp } from '../calls.ts';
-import { ensureInitialized } from '../class-initialization.ts';
-import { construct } from '../construction.ts';
-import type { LiveObject } from '../kept.ts';
-import { displayName, Machine } from '../machine.ts';
+import { simpleName, type JavaType } from '../../model/java-type.ts';
+import type { ProjectModel, TypeModel } from '../../model/project.ts';
+import type { LibraryCall } from '../library.ts';
+import { Machine, type Frame } from '../machine.ts';
+import type { AbstractObject } from '../objects.ts';
 import { invokeFunctions } from '../run-functions.ts';
-import { finish, parameterValues, type Startup } from '../startup.ts';
-import { objectValue, typed, type Value } from '../values.ts';
-import type { FrameworkStartup } from './index.ts';
+import { finish } from '../startup.ts';
+import { typed, type Value } from '../values.ts';
+import { classNamesOf, findAnnotation } from './annotations.ts';
+import { annotatedMethods, callOnBean, siteOfType } from './class-beans.ts';
+import { Container, type Definition } from './container.ts';
+import type { Framework, FrameworkStartup } from './framework.ts';
+import type { Injector } from './injector.ts';
+import { classArgument, isCallOf } from './library-calls.ts';
+import { sourceRootsOf, typesBySourceRoot } from './modules.ts';
+import { callIfImplemented, springDefinitions, springDialect } from './spring-beans.ts';
+import * as names from './spring-names.ts';
+import { contextClasses, holdsApplication, isApplication, isComponent } from './spring-scan.ts';
 
-const STEREOTYPES = new Set(['Component', 'Service', 'Repository', 'Controller', 'RestController', 'Configuration', 'SpringBootApplication', 'ControllerAdvice', 'RestControllerAdvice', 'AutoConfiguration', 'SpringBootConfiguration', 'TestConfiguration']);
-const APPLICATION = new Set(['SpringBootApplication', 'EnableAutoConfiguration', 'ComponentScan', 'SpringBootConfiguration']);
-const RUNNERS = new Set(['ApplicationRunner', 'CommandLineRunner']);
-const STARTUP_EVENTS = /^(ContextRefreshedEvent|ApplicationReadyEvent|ApplicationStartedEvent|ContextStartedEvent)$/;
+export const spring: Framework = { packages: ['org.springframework', 'com.amazonaws.serverless.proxy.spring'], attach: (machine) => attach(machine).injector, startups };
 
-/** One start-up per project that has a Spring application or configuration class: all its singletons share a heap. */
-export function springStartups(project: ProjectModel, target: Target): readonly FrameworkStartup[] {
-  const bySourceRoot = new Map<string, TypeModel[]>();
-  for (const type of project.types) {
-    if (!isBeanClass(project, type)) continue;
-    const known = bySourceRoot.get(type.sourceRoot);
-    if (known === undefined) bySourceRoot.set(type.sourceRoot, [type]);
-    else known.push(type);
+interface SpringContext {
+  readonly injector: Injector;
+  readonly start: (sources: readonly TypeModel[], packages: readonly string[], isBoot: boolean) => void;
+}
+
+/** One context for all that a start-up starts: a parent and its children share their beans anyhow. */
+function attach(machine: Machine): SpringContext {
+  const container = new Container(machine, springDialect, (value, { label }) => machine.keptElsewhere.push({ description: label, value }));
+  const started = new Set<TypeModel>();
+  const known = new Set<TypeModel>();
+  const start: SpringContext['start'] = (sources, packages, isBoot) => {
+    for (const source of sources) started.add(source);
+    const added: Definition[] = [];
+    for (const type of contextClasses(machine.project, sources, packages)) {
+      if (known.has(type)) continue;
+      known.add(type);
+      for (const definition of springDefinitions(container, type)) {
+        container.add(definition);
+        added.push(definition);
+      }
+    }
+    refresh(container, added, isBoot);
+  };
+  const injector: Injector = {
+    call: (frame, call) => answer(container, frame, call, start),
+    beforeHandler: () => undefined,
+    argumentsFor: () => null,
+    afterHandler: () => undefined,
+    awaken: (self) => container.awaken(self),
+    started,
+  };
+  return { injector, start };
+}
+
+/** A context's start: singletons, then what is called once all are there. */
+function refresh(container: Container, definitions: readonly Definition[], isBoot: boolean): void {
+  const beans: Bean[] = [];
+  for (const definition of definitions) {
+    if (!definition.isEager || container.isReplaced(definition)) continue;
+    const value = container.obtain(definition, false);
+    for (const object of value.objects) if (object.model !== null && object.kind === 'instance') beans.push({ definition, model: object.model, object });
+    if (isBoot) runFunctionalRunner(container, definition, value);
   }
-  return [...bySourceRoot.values()].flatMap((beans) => {
-    const main = beans.find((type) => hasAny(project, type, APPLICATION)) ?? beans[0];
-    return main === undefined ? [] : [{ type: main, run: () => startContext(new Machine(project, target), main, beans) }];
+  const each = (call: (bean: Bean) => void): void => {
+    for (const bean of beans) container.onBehalfOf(bean.definition, () => call(bean));
+  };
+  const implemented = (interfaceName: string, member: string): void => {
+    each(({ model, object }) => callIfImplemented(container, model, object, interfaceName, member));
+  };
+  implemented(names.SMART_INITIALIZING, 'afterSingletonsInstantiated');
+  implemented(names.LIFECYCLE, 'start');
+  each((bean) => publish(container, bean, names.CONTEXT_EVENTS));
+  if (!isBoot) return;
+  for (const runner of names.RUNNERS) implemented(runner, 'run');
+  each((bean) => publish(container, bean, names.BOOT_EVENTS));
+}
+
+interface Bean {
+  readonly definition: Definition;
+  readonly model: TypeModel;
+  readonly object: AbstractObject;
+}
+
+/** A runner that a `@Bean` method returns as a lambda. */
+function runFunctionalRunner(container: Container, definition: Definition, value: Value): void {
+  if (definition.model !== null || !names.RUNNERS.some((runner) => simpleName(runner) === simpleName(definition.type.name))) return;
+  const functions = value.objects.filter((object) => object.invoke !== null);
+  container.onBehalfOf(definition, () => {
+    for (const object of functions) invokeFunctions(container.machine, { ...value, objects: [object] }, [typed(null)], object.site);
   });
 }
 
-function isBeanClass(project: ProjectModel, type: TypeModel): boolean {
-  if (type.fact.kind !== 'class' || type.fact.modifiers.includes('abstract')) return false;
-  return hasAny(project, type, STEREOTYPES) && !isDeferred(project, type, type.fact.annotations);
-}
-
-function hasAny(project: ProjectModel, type: TypeModel, names: ReadonlySet<string>): boolean {
-  return type.fact.annotations.some((annotation) => names.has(springName(project, type, annotation)));
-}
-
-/** The simple name of an annotation of Spring's (or of jakarta/javax), '' for any other. */
-function springName(project: ProjectModel, type: TypeModel, annotation: AnnotationFact): string {
-  const resolved = project.resolve({ name: annotation.name }, { type, file: type.file, method: null });
-  const known = !resolved.certain || /^(org\.springframework|jakarta|javax)\./.test(resolved.name);
-  return resolved.project === null && known ? annotation.name.slice(annotation.name.lastIndexOf('.') + 1) : '';
-}
-
-/** Beans that are not created when the context starts, or not in production. */
-function isDeferred(project: ProjectModel, type: TypeModel, annotations: readonly AnnotationFact[]): boolean {
-  return annotations.some((annotation) => {
-    const name = springName(project, type, annotation);
-    const value = annotation.elements['value'] ?? annotation.elements['scopeName'];
-    const text = value?.kind === 'literal' && typeof value.value === 'string' ? value.value : '';
-    if (name === 'Lazy') return value?.kind !== 'literal' || value.value !== false;
-    if (name === 'Scope') return text !== 'singleton' && text !== '';
-    if (name === 'Profile') return /test|local|dev|mock|integration/i.test(text);
-    return /^(RequestScope|SessionScope|RefreshScope|StepScope|JobScope)$/.test(name);
-  });
-}
-
-function startContext(machine: Machine, main: TypeModel, beans: readonly TypeModel[]): Startup {
-  const live: LiveObject[] = [];
-  machine.phase = 'bean';
-  for (const bean of beans) live.push(createBean(machine, bean));
-  for (const [index, bean] of beans.entries()) {
-    const self = live[index]?.value;
-    if (self === undefined) continue;
-    initializeBean(machine, bean, self);
-    for (const method of beanMethods(machine, bean)) live.push(callBeanMethod(machine, bean, method, self));
+/** Calls a bean's listeners of any of the events. */
+function publish(container: Container, { model, object }: Bean, events: ReadonlySet<string>): void {
+  const { project } = container.machine;
+  for (const method of annotatedMethods(container, model, names.EVENT_LISTENERS)) {
+    const annotation = findAnnotation(project, method.owner, method.fact, names.EVENT_LISTENERS);
+    if (annotation !== null && listensTo(annotation, method.fact.parameters[0]?.type.name, events)) callOnBean(container, model, method, object);
   }
-  return finish(machine, main.qualifiedName, live, [], null);
+  const listener = project.allSupertypes(model).find(({ name }) => name === names.LISTENER || name === simpleName(names.LISTENER));
+  if (listener === undefined || !events.has(simpleName(listener.arguments[0]?.name ?? 'ApplicationEvent'))) return;
+  callIfImplemented(container, model, object, names.LISTENER, 'onApplicationEvent');
 }
 
-function createBean(machine: Machine, bean: TypeModel): LiveObject {
-  const site = { file: bean.file.file, span: bean.fact.nameSpan };
-  ensureInitialized(machine, bean, site);
-  machine.phase = 'bean';
-  const object = machine.allocate('instance', projectType(bean), site, { model: bean });
-  const constructors = bean.methods.get('<init>') ?? [];
-  const chosen = constructors.find((one) => one.fact.annotations.some((annotation) => /(^|\.)(Autowired|Inject)$/.test(annotation.name)))
-    ?? constructors.find((one) => one.fact.parameters.length === 0) ?? constructors[0];
-  construct(machine, bean, object, chosen === undefined ? [] : parameterValues(machine, chosen), site, null);
-  return { value: objectValue(object), description: `the Spring bean ${displayName(bean)}` };
+function listensTo(annotation: AnnotationFact, parameter: string | undefined, events: ReadonlySet<string>): boolean {
+  const listed = classNamesOf(annotation, 'value', 'classes');
+  if (listed.length > 0) return listed.some((name) => events.has(name));
+  return parameter !== undefined && events.has(simpleName(parameter));
 }
 
-/** Lifecycle callbacks of a created bean. */
-function initializeBean(machine: Machine, bean: TypeModel, self: Value): void {
-  const interfaces = new Set(machine.project.allSupertypes(bean).map((type) => type.name.slice(type.name.lastIndexOf('.') + 1)));
-  for (const methods of bean.methods.values()) {
-    for (const method of methods) if (isStartupCallback(machine.project, bean, method, interfaces)) run(machine, method, self);
+/** Calls that start a context, and `getBean`. A start is noted; what the call itself gives is left to the library's facts. */
+function answer(container: Container, frame: Frame, call: LibraryCall, start: SpringContext['start']): Value | null {
+  const isBoot = names.BOOT_STARTERS.some((starter) => isCallOf(call, starter));
+  if (isBoot || names.PLAIN_STARTERS.some((starter) => isCallOf(call, starter))) {
+    const sources = call.given.flatMap((value) => classArgument(value)?.project ?? []);
+    const packages = isBoot ? [] : call.given.flatMap(({ constant }) => (typeof constant === 'string' ? [constant] : []));
+    const found = sources.length === 0 && packages.length === 0 ? applicationNear(container.machine.project, frame, call) : sources;
+    if (found.length > 0) start(found, packages, isBoot);
+    else if (packages.length > 0) start([frame.type], packages, isBoot);
+    return null;
   }
+  const isContext = call.types.some((type) => names.CONTEXTS.test(type.name));
+  if (!isContext || (call.member !== 'getBean' && call.member !== 'getBeanProvider')) return null;
+  return lookedUp(container, frame, call);
 }
 
-function isStartupCallback(project: ProjectModel, bean: TypeModel, method: MethodModel, interfaces: ReadonlySet<string>): boolean {
-  const { name, annotations, parameters } = method.fact;
-  for (const annotation of annotations) {
-    const simple = springName(project, bean, annotation);
-    if (simple === 'PostConstruct') return true;
-    if (simple === 'EventListener') return listensToStartup(annotation, parameters[0]?.type.name);
+/** The application class that MAIN_CLASS names: the one in the handler's own source root. */
+function applicationNear(project: ProjectModel, frame: Frame, call: LibraryCall): readonly TypeModel[] {
+  if (!call.types.some((type) => names.FINDS_APPLICATION.test(type.name)) || call.given.length > 0) return [];
+  const applications = (typesBySourceRoot(project).get(frame.type.sourceRoot) ?? []).filter((type) => isApplication(project, type));
+  return applications.length === 1 ? applications : [];
+}
+
+function lookedUp(container: Container, frame: Frame, call: LibraryCall): Value | null {
+  const type: JavaType | null = call.given.map(classArgument).find((found) => found !== null) ?? null;
+  const text = call.given[0]?.constant;
+  if (type === null) return typeof text === 'string' ? container.named(text) : null;
+  const point = { type, qualifiers: typeof text === 'string' ? [text] : [], name: '', isLazy: false, site: siteOfType(frame.type) };
+  if (container.choose(point).length === 0) return null;
+  if (call.member === 'getBean') return container.resolve(point);
+  const [provider = ''] = names.PROVIDERS;
+  return container.resolve({ ...point, type: { name: provider, project: null, arguments: [type], dimensions: 0, certain: true } });
+}
+
+/** One start-up per application class; source roots with beans that no application includes start on their own. */
+function startups(project: ProjectModel): readonly FrameworkStartup[] {
+  const roots = typesBySourceRoot(project);
+  const result: FrameworkStartup[] = [];
+  const included = new Set<string>();
+  for (const types of roots.values()) {
+    for (const application of types.filter((type) => isApplication(project, type))) {
+      for (const root of sourceRootsOf(project, application.sourceRoot, (other) => !holdsApplication(project, other))) included.add(root);
+      result.push(startupOf(project, application, [application]));
+    }
   }
-  if (name === 'afterPropertiesSet') return interfaces.has('InitializingBean');
-  if (name === 'start') return interfaces.has('SmartLifecycle') || interfaces.has('Lifecycle');
-  return name === 'run' && (interfaces.has('ApplicationRunner') || interfaces.has('CommandLineRunner'));
+  for (const [root, types] of roots) {
+    const beans = included.has(root) ? [] : types.filter((type) => isComponent(project, type));
+    if (beans[0] !== undefined) result.push(startupOf(project, beans[0], beans));
+  }
+  return result;
 }
 
-function listensToStartup(annotation: AnnotationFact, parameter: string | undefined): boolean {
-  if (parameter !== undefined && STARTUP_EVENTS.test(parameter)) return true;
-  const listed = annotation.elements['value'] ?? annotation.elements['classes'];
-  const types = listed?.kind === 'array' ? (listed.values ?? []) : listed === undefined ? [] : [listed];
-  return types.some((type) => type.kind === 'classLiteral' && STARTUP_EVENTS.test(type.type.name));
-}
-
-function beanMethods(machine: Machine, bean: TypeModel): readonly MethodModel[] {
-  return [...bean.methods.values()].flat().filter(
-    (method) =>
-      method.fact.annotations.some((annotation) => springName(machine.project, bean, annotation) === 'Bean') &&
-      !isDeferred(machine.project, bean, method.fact.annotations),
-  );
-}
-
-/** A `@Bean` method runs at start-up; what it returns lives on. A runner it returns is run, other functions are not. */
-function callBeanMethod(machine: Machine, bean: TypeModel, method: MethodModel, self: Value): LiveObject {
-  const value = run(machine, method, method.fact.isStatic ? null : self);
-  if (RUNNERS.has(method.fact.returnType.name)) invokeFunctions(machine, value, [typed(null)], siteOf(method));
-  return { value, description: `the Spring bean ${displayName(bean)}.${method.fact.name}` };
-}
-
-function run(machine: Machine, method: MethodModel, self: Value | null): Value {
-  const chosen = self?.objects[0]?.model === undefined || self.objects[0].model === null ? method : (lookUp(machine, self.objects[0].model, method.fact.name, parameterValues(machine, method)) ?? method);
-  return invoke(machine, null, chosen, self, parameterValues(machine, chosen), siteOf(chosen));
-}
-
-function siteOf(method: MethodModel): { file: string; span: readonly [number, number] } {
-  return { file: method.owner.file.file, span: method.fact.nameSpan };
+function startupOf(project: ProjectModel, application: TypeModel, sources: readonly TypeModel[]): FrameworkStartup {
+  return {
+    type: application,
+    run: (target) => {
+      const machine = new Machine(project, target);
+      const { injector, start } = attach(machine);
+      machine.injector = injector;
+      start(sources, [], true);
+      return finish(machine, application.qualifiedName, []);
+    },
+  };
 }
