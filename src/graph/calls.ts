@@ -226,6 +226,7 @@ export function invoke(machine: Machine, caller: Frame | null, method: MethodMod
   const { fact, owner } = method;
   const returnType = machine.project.resolve(fact.returnType, { type: owner, file: owner.file, method: fact });
   if (fact.body === null || !machine.mayEnter(method)) return typed(returnType);
+  if (self !== null) machine.injector?.awaken(self);
   const key = machine.mode === 'init' ? memoKey(method, self, given) : null;
   const known = key === null ? null : machine.remembered(key);
   if (known !== null) return known;

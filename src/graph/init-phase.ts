@@ -11,7 +11,7 @@ import { Environment } from './environment.ts';
 import type { LiveObject } from './kept.ts';
 import { ruleOfEntry } from './catalogue-choice.ts';
 import type { Hop, InitEvent, Site } from './event.ts';
-import { frameworkStartups } from './frameworks/index.ts';
+import { frameworkStartups, injectorFor } from './frameworks/index.ts';
 import { judge } from './judge.ts';
 import { displayName, Machine, makeFrame, symbolOf } from './machine.ts';
 import { mentionedClasses } from './referenced-types.ts';
@@ -28,6 +28,10 @@ export interface RegistrationEvent {
   readonly roots: readonly string[];
   readonly argument: 'this' | 'new' | 'function' | 'other';
   readonly isWeak: boolean;
+  /** Qualified names of the project classes of what is registered there, one for each object that is told apart. */
+  readonly resources: readonly string[];
+  /** The same object was registered before, by the code of another member. */
+  readonly isRepeated: boolean;
 }
 
 export interface InitPhase {
@@ -50,9 +54,11 @@ export function analyzeInitPhase(project: ProjectModel, target: Target): InitPha
     const startup = guarded(type, run, problems);
     if (startup !== null) startups.push(startup);
   };
-  for (const root of findHandlers(project)) follow(root.type, () => runHandler(new Machine(project, target), root));
-  for (const { type, run } of frameworkStartups(project, target)) follow(type, run);
+  for (const root of findHandlers(project)) follow(root.type, () => runHandler(machineFor(project, target), root));
   if (target === 'crac') followMains(project, target, follow);
+  // An application that a handler or a main method starts is part of that start-up.
+  const started = new Set(startups.flatMap(({ machine }) => [...(machine.injector?.started ?? [])]));
+  for (const { type, run } of frameworkStartups(project)) if (!started.has(type)) follow(type, () => run(target));
   const rootsKnown = startups.length > 0;
   const events = new EventTable();
   for (const startup of startups) events.add(startup, null);
@@ -61,10 +67,17 @@ export function analyzeInitPhase(project: ProjectModel, target: Target): InitPha
   return result(events, [...startups, ...(rest === null ? [] : [rest])], rootsKnown, problems);
 }
 
+/** A machine whose frameworks take part. */
+function machineFor(project: ProjectModel, target: Target): Machine {
+  const machine = new Machine(project, target);
+  machine.injector = injectorFor(machine);
+  return machine;
+}
+
 function followMains(project: ProjectModel, target: Target, follow: (type: TypeModel, run: () => Startup) => void): void {
   for (const main of findMains(project)) {
     follow(main.owner, () => {
-      const machine = new Machine(project, target);
+      const machine = machineFor(project, target);
       const site = { file: main.owner.file.file, span: main.fact.nameSpan };
       ensureInitialized(machine, main.owner, site);
       return finish(machine, main.owner.qualifiedName, runMain(machine, main, site));
@@ -185,15 +198,33 @@ function result(table: EventTable, startups: readonly Startup[], rootsKnown: boo
 function registrationsOf(startups: readonly Startup[]): readonly RegistrationEvent[] {
   const byPlace = new Map<string, RegistrationEvent>();
   for (const { machine, root, weak } of startups) {
-    for (const registration of machine.registrations) {
-      const key = `${registration.site.file}|${String(registration.site.span[0])}`;
+    for (const [index, registration] of machine.registrations.entries()) {
+      const key = placeKey(registration);
       const known = byPlace.get(key);
       const roots = [...new Set([...(known?.roots ?? []), ...(root === '' ? [] : [root])])].sort();
       const { site, symbol, phase, path, argument } = registration;
       const isWeak = weak.has(registration) || (known?.isWeak ?? false);
-      byPlace.set(key, { site, symbol, phase, path, roots, argument, isWeak });
+      const resources = resourcesAt(key, machine.registrations);
+      const isRepeated = (known?.isRepeated ?? false) || isRegisteredBefore(registration, machine.registrations.slice(0, index));
+      const most = known !== undefined && known.resources.length > resources.length ? known.resources : resources;
+      byPlace.set(key, { site, symbol, phase, path, roots, argument, isWeak, resources: most, isRepeated });
     }
   }
   return [...byPlace.values()];
 }
 
+function placeKey({ site }: Registration): string {
+  return `${site.file}|${String(site.span[0])}`;
+}
+
+/** One start-up's objects: another start-up of the same project creates its own. */
+function resourcesAt(key: string, registrations: readonly Registration[]): readonly string[] {
+  const objects = new Set(registrations.filter((one) => placeKey(one) === key).flatMap(({ resource }) => resource.objects));
+  return [...objects].flatMap(({ model }) => (model === null ? [] : [model.qualifiedName]));
+}
+
+function isRegisteredBefore({ resource, symbol }: Registration, earlier: readonly Registration[]): boolean {
+  const [only] = resource.objects;
+  if (only === undefined || resource.objects.length > 1) return false;
+  return earlier.some((one) => one.symbol !== symbol && one.resource.objects.length === 1 && one.resource.objects[0] === only);
+}

@@ -36,6 +36,8 @@ export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): 
   if (functions !== null) return functions;
   const constant = environmentConstant(machine, call);
   if (constant !== null) return constant;
+  const injected = machine.injector?.call(frame, call) ?? null;
+  if (injected !== null) return injected;
   noteRegistration(machine, frame, call);
   initializeByName(machine, frame, call);
   if (machine.mode === 'restore') noteRenewal(machine, frame, call);
@@ -54,6 +56,8 @@ export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): 
 /** Evaluates `new T(…)` of a library type. */
 export function constructLibrary(machine: Machine, frame: Frame, type: JavaType, given: readonly Value[], expressions: readonly Expression[], site: Site): Value {
   const call: LibraryCall = { types: [type], receiver: null, member: '<init>', given, expressions, site };
+  const injected = machine.injector?.call(frame, call) ?? null;
+  if (injected !== null) return injected;
   const record = sinkOf(machine, frame, call);
   const object = newLibraryObject(machine, type, site);
   // A generator keeps no seed: the seed's own mark must not follow every number drawn.

@@ -10,6 +10,7 @@ import type { Phase, Target } from '../types.ts';
 import { rootBranch, type Branch } from './branch.ts';
 import type { Environment } from './environment.ts';
 import type { Hop, Site } from './event.ts';
+import type { Injector } from './frameworks/injector.ts';
 import type { AbstractObject, ObjectKind } from './objects.ts';
 import type { SinkRecord } from './sink-record.ts';
 import { UNKNOWN, type Value } from './values.ts';
@@ -83,6 +84,8 @@ export class Machine {
   /** The instance whose construction is the root, if any. */
   rootObject: AbstractObject | null = null;
   outOfBudget = false;
+  /** What dependency injection does in this start-up; null when no framework takes part. */
+  injector: Injector | null = null;
   private readonly summaries = new Map<TypeModel, AbstractObject>();
   private readonly objects = new Map<string, AbstractObject>();
   private readonly active = new Map<MethodModel, number>();

@@ -34,7 +34,9 @@ export function runHandler(machine: Machine, root: HandlerRoot): Startup {
     machine.rootObject = object;
     machine.phase = 'constructor';
     live.push({ value: objectValue(object), description: `the handler instance ${displayName(type)}` });
+    machine.injector?.beforeHandler(type, object);
     construct(machine, type, object, constructorArguments(machine, type), site, null);
+    machine.injector?.afterHandler(type, object);
   }
   return finish(machine, type.qualifiedName, live);
 }
@@ -45,7 +47,7 @@ function constructorArguments(machine: Machine, type: TypeModel): readonly Value
   const constructors = type.methods.get('<init>') ?? [];
   const injected = constructors.find((one) => one.fact.annotations.some((annotation) => /(^|\.)(Inject|Autowired)$/.test(annotation.name)));
   const chosen = injected ?? (constructors.length === 1 ? constructors[0] : undefined);
-  return chosen === undefined ? [] : parameterValues(machine, chosen);
+  return chosen === undefined ? [] : (machine.injector?.argumentsFor(chosen) ?? parameterValues(machine, chosen));
 }
 
 /** Unknown values of a method's declared parameter types. */

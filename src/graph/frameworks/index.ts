@@ -1,16 +1,31 @@
 /** Frameworks that construct objects at start-up. One file per framework behind one interface. */
-import type { ProjectModel, TypeModel } from '../../model/project.ts';
-import type { Target } from '../../types.ts';
-import type { Startup } from '../startup.ts';
-import { springStartups } from './spring.ts';
+import type { ProjectModel } from '../../model/project.ts';
+import type { Machine } from '../machine.ts';
+import type { Framework, FrameworkStartup } from './framework.ts';
+import { combined, type Injector } from './injector.ts';
+import { spring } from './spring.ts';
 
-/** A start-up that a framework drives: the class that names it, and how to follow it. */
-export interface FrameworkStartup {
-  readonly type: TypeModel;
-  readonly run: () => Startup;
+const FRAMEWORKS: readonly Framework[] = [spring];
+
+const cache = new WeakMap<ProjectModel, readonly Framework[]>();
+
+/** The frameworks that the project's sources import. */
+function frameworksOf(project: ProjectModel): readonly Framework[] {
+  const known = cache.get(project);
+  if (known !== undefined) return known;
+  const names = new Set(project.files.flatMap((file) => file.imports.map((declaration) => declaration.name)));
+  const used = FRAMEWORKS.filter(({ packages }) => [...names].some((name) => packages.some((prefix) => name.startsWith(`${prefix}.`))));
+  cache.set(project, used);
+  return used;
 }
 
-/** All framework start-ups of the project. */
-export function frameworkStartups(project: ProjectModel, target: Target): readonly FrameworkStartup[] {
-  return springStartups(project, target);
+/** What the project's frameworks do during one start-up; null when it uses none. */
+export function injectorFor(machine: Machine): Injector | null {
+  const injectors = frameworksOf(machine.project).map((framework) => framework.attach(machine));
+  return injectors.length === 0 ? null : combined(injectors);
+}
+
+/** The start-ups that frameworks drive themselves. */
+export function frameworkStartups(project: ProjectModel): readonly FrameworkStartup[] {
+  return frameworksOf(project).flatMap((framework) => framework.startups(project));
 }

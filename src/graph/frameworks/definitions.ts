@@ -1,0 +1,71 @@
+/** Bean definitions from classes and from factory methods, as all containers with both make them. */
+import type { AnnotationFact } from '../../model/facts.ts';
+import { projectType } from '../../model/java-type.ts';
+import type { MethodModel, TypeModel } from '../../model/project.ts';
+import { invoke } from '../calls.ts';
+import { displayName } from '../machine.ts';
+import { UNKNOWN, type Value } from '../values.ts';
+import { callOnBean, injectMembers, siteOfMethod } from './class-beans.ts';
+import type { Container, Definition } from './container.ts';
+import { qualifiersOf } from './injection-points.ts';
+
+/** What annotations say of a definition. */
+export type Traits = Pick<Definition, 'rank' | 'lifetime' | 'isProxied' | 'isCertain' | 'isEager'> & {
+  /** Names besides those of naming annotations. */
+  readonly names: readonly string[];
+};
+
+/** A class whose constructor the container calls. `kind` is the framework's word for it: `Spring bean`. */
+export function classDefinition(container: Container, kind: string, type: TypeModel, traits: Traits): Definition {
+  const named = qualifiersOf(container.machine.project, container.dialect, type, type.fact.annotations);
+  return {
+    ...traits,
+    type: projectType(type),
+    names: new Set([...traits.names, ...named]),
+    label: `the ${kind} ${displayName(type)}`,
+    model: type,
+    create: () => UNKNOWN,
+  };
+}
+
+/** A factory method: it is called on its class's own bean, and what it returns is injected into and called back like any bean. */
+export function methodDefinition(container: Container, kind: string, owner: Definition | null, method: MethodModel, traits: Traits): Definition {
+  const { fact, owner: type } = method;
+  const { project } = container.machine;
+  const named = qualifiersOf(project, container.dialect, type, fact.annotations);
+  return {
+    ...traits,
+    type: project.resolve(fact.returnType, { type, file: type.file, method: fact }),
+    names: new Set([...traits.names, ...named]),
+    label: `the ${kind} ${displayName(type)}.${fact.name}`,
+    model: null,
+    create: () => complete(container, callFactory(container, owner, method)),
+  };
+}
+
+function callFactory(container: Container, owner: Definition | null, method: MethodModel): Value {
+  const { machine } = container;
+  const object = method.fact.isStatic || owner === null ? undefined : container.obtain(owner, false).objects[0];
+  if (object?.model != null) return callOnBean(container, object.model, method, object);
+  return invoke(machine, null, method, null, container.argumentsOf(method), siteOfMethod(method));
+}
+
+function complete(container: Container, value: Value): Value {
+  for (const object of value.objects) {
+    if (object.kind !== 'instance' || object.model === null) continue;
+    injectMembers(container, object.model, object);
+    container.dialect.initialize(container, object.model, object);
+  }
+  return value;
+}
+
+/** `OrderService` → `orderService`. */
+export function defaultName(type: TypeModel): string {
+  const { name } = type.fact;
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** The first of the annotations' texts that is a name; none gives an empty list. */
+export function givenNames(annotation: AnnotationFact | null, texts: (annotation: AnnotationFact) => readonly string[]): readonly string[] {
+  return annotation === null ? [] : texts(annotation).filter((text) => text !== '');
+}

@@ -1,0 +1,21 @@
+/** The interface each framework's file implements. */
+import type { ProjectModel, TypeModel } from '../../model/project.ts';
+import type { Target } from '../../types.ts';
+import type { Machine } from '../machine.ts';
+import type { Startup } from '../startup.ts';
+import type { Injector } from './injector.ts';
+
+/** A start-up that a framework drives: the class that names it, and how to follow it. */
+export interface FrameworkStartup {
+  readonly type: TypeModel;
+  readonly run: (target: Target) => Startup;
+}
+
+export interface Framework {
+  /** An import from one of these packages says that a project uses the framework. */
+  readonly packages: readonly string[];
+  /** The framework's part in a start-up that something else drives: a handler class, a `main`. */
+  readonly attach: (machine: Machine) => Injector;
+  /** The start-ups it drives itself, in the order of the sources. */
+  readonly startups: (project: ProjectModel) => readonly FrameworkStartup[];
+}

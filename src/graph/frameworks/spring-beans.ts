@@ -1,0 +1,95 @@
+/** Bean definitions of Spring: component classes and their `@Bean` methods, with scopes, conditions and callbacks. */
+import type { AnnotationFact } from '../../model/facts.ts';
+import type { MethodModel, TypeModel } from '../../model/project.ts';
+import { lookUp } from '../calls.ts';
+import type { AbstractObject } from '../objects.ts';
+import { findAnnotation, flagOf, hasAnnotation, textsOf, type Annotated } from './annotations.ts';
+import { annotatedMethods, callOnBean, supertypeNames } from './class-beans.ts';
+import type { Container, Definition, Dialect } from './container.ts';
+import { classDefinition, defaultName, methodDefinition, type Traits } from './definitions.ts';
+import * as names from './spring-names.ts';
+import { dependsOnProfile, isActive } from './spring-scan.ts';
+
+export const springDialect: Dialect = {
+  injects: names.INJECTS,
+  providers: names.PROVIDERS,
+  names: names.NAMES,
+  qualifierMarkers: names.QUALIFIERS,
+  lazyPoints: names.LAZY,
+  isExact: false,
+  justInTime: null,
+  initialize(container, type, object) {
+    for (const method of annotatedMethods(container, type, names.POST_CONSTRUCT)) callOnBean(container, type, method, object);
+    callIfImplemented(container, type, object, names.INITIALIZING, 'afterPropertiesSet');
+  },
+};
+
+/** A class of a context: its own definition first, then those of its `@Bean` methods. */
+export function springDefinitions(container: Container, type: TypeModel): readonly Definition[] {
+  const own = classDefinition(container, 'Spring bean', type, traitsOf(container, type, type.fact, [defaultName(type), ...stereotypeNames(container, type)], true));
+  const methods = annotatedMethods(container, type, names.BEAN_METHODS).filter(
+    (method) => isActive(container.machine.project, method.owner, method.fact) && !method.fact.isAbstract,
+  );
+  return [own, ...methods.map((method) => beanMethod(container, own, method))];
+}
+
+function beanMethod(container: Container, owner: Definition, method: MethodModel): Definition {
+  const annotation = findAnnotation(container.machine.project, method.owner, method.fact, names.BEAN_METHODS);
+  const given = annotation === null ? [] : textsOf(annotation, 'value', 'name');
+  const traits = traitsOf(container, method.owner, method.fact, given.length > 0 ? given : [method.fact.name], owner.isCertain);
+  const definition = methodDefinition(container, 'Spring bean', owner, method, traits);
+  const start = annotation === null ? undefined : textsOf(annotation, 'initMethod')[0];
+  return start === undefined ? definition : { ...definition, create: () => withInitMethod(container, definition, start) };
+}
+
+function withInitMethod(container: Container, definition: Definition, name: string): ReturnType<Definition['create']> {
+  const value = definition.create();
+  for (const object of value.objects) {
+    const method = object.model === null ? null : lookUp(container.machine, object.model, name, []);
+    if (object.model !== null && method !== null) callOnBean(container, object.model, method, object);
+  }
+  return value;
+}
+
+function stereotypeNames(container: Container, type: TypeModel): readonly string[] {
+  const stereotype = findAnnotation(container.machine.project, type, type.fact, names.COMPONENTS);
+  return stereotype === null ? [] : textsOf(stereotype, 'value').filter((name) => name !== '');
+}
+
+function traitsOf(container: Container, type: TypeModel, annotated: Annotated, given: readonly string[], ownerIsCertain: boolean): Traits {
+  const { project } = container.machine;
+  const has = (wanted: ReadonlySet<string>): boolean => hasAnnotation(project, type, annotated, wanted);
+  const scope = scopeOf(findAnnotation(project, type, annotated, names.SCOPE));
+  const isProxied = has(names.PROXIED_SCOPES) || scope === 'proxied';
+  const lifetime = scope === 'prototype' ? 'each' : 'singleton';
+  const isConditional = has(names.CONDITIONS) || has(names.AUTO_CONFIGURATIONS) || dependsOnProfile(project, type, annotated);
+  return {
+    names: given,
+    rank: has(names.PRIMARY) ? 'primary' : has(names.FALLBACK) ? 'fallback' : 'ordinary',
+    lifetime,
+    isProxied,
+    isCertain: ownerIsCertain && !isConditional,
+    isEager: lifetime === 'singleton' && !isProxied && !isLazy(findAnnotation(project, type, annotated, names.LAZY)),
+  };
+}
+
+function isLazy(annotation: AnnotationFact | null): boolean {
+  return annotation !== null && flagOf(annotation, 'value') !== false;
+}
+
+/** Request, session and custom scopes are only usable through a proxy. */
+function scopeOf(annotation: AnnotationFact | null): 'singleton' | 'prototype' | 'proxied' {
+  const [name = ''] = annotation === null ? [] : textsOf(annotation, 'value', 'scopeName');
+  if (name === '' || /^(singleton|SCOPE_SINGLETON)$/.test(name)) return 'singleton';
+  return /^(prototype|SCOPE_PROTOTYPE)$/.test(name) ? 'prototype' : 'proxied';
+}
+
+/** Calls a bean's method of a framework interface that its class implements. */
+export function callIfImplemented(container: Container, type: TypeModel, object: AbstractObject, interfaceName: string, member: string): void {
+  const simple = interfaceName.slice(interfaceName.lastIndexOf('.') + 1);
+  const implemented = supertypeNames(container, type);
+  if (!implemented.has(interfaceName) && !implemented.has(simple)) return;
+  for (const method of container.machine.project.findMethods(type, member)) {
+    if (!method.fact.isAbstract) callOnBean(container, type, method, object);
+  }
+}
