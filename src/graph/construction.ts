@@ -59,6 +59,7 @@ export function placeOf(frame: Frame): string {
 
 function runConstructor(machine: Machine, type: TypeModel, object: AbstractObject, given: readonly Value[], site: Site): void {
   const constructors = type.fact.kind === 'anonymous' ? [] : (type.methods.get('<init>') ?? []);
+  machine.noteExecuted(symbolOf(type, '<init>'));
   const chosen = chooseOverload(machine, constructors, given);
   if (chosen === null || !machine.mayEnter(chosen)) {
     runSuperConstructor(machine, type, object, type.fact.kind === 'anonymous' ? given : [], site);
@@ -68,7 +69,6 @@ function runConstructor(machine: Machine, type: TypeModel, object: AbstractObjec
   }
   const frame = makeFrame(type, chosen.fact, objectValue(object), new Environment(object.captured), symbolOf(type, '<init>'));
   bindParameters(machine, frame, chosen, given, site);
-  machine.noteExecuted(symbolOf(type, '<init>'));
   machine.enterMethod(chosen);
   runConstructorBody(machine, frame, chosen, object, site);
   machine.leaveMethod(chosen);
@@ -133,7 +133,9 @@ function runInstanceInitializers(machine: Machine, type: TypeModel, object: Abst
   const environment = new Environment(object.captured);
   for (const initializer of type.fact.initializers) {
     if (initializer.isStatic) continue;
-    execute(machine, makeFrame(type, null, objectValue(object), environment, symbolOf(type, initializer.field ?? '<init>')), initializer.body);
+    const frame = makeFrame(type, null, objectValue(object), environment, symbolOf(type, initializer.field ?? '<init>'));
+    machine.noteExecuted(frame.symbol);
+    execute(machine, frame, initializer.body);
   }
   machine.phase = phase;
 }

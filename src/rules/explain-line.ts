@@ -48,7 +48,7 @@ function explainCode(project: ProjectModel, facts: FileFacts, line: number, init
   const path = init.executed.get(symbol);
   if (path === undefined) {
     const roots = init.rootsKnown ? '' : ' (no handler or framework application was found in the sources)';
-    return `${description} is not init code: no start-up was found that runs it${roots}. Nothing on this line is reported.`;
+    return `${description} is not init code: no start-up was found that runs it${roots}. What it does happens after the restore.`;
   }
   return [`${description} runs before the snapshot:`, ...pathLines(path, places), 'The catalogue knows no unsafe call on this line.'].join('\n');
 }
@@ -63,7 +63,7 @@ function memberAt(project: ProjectModel, facts: FileFacts, line: number): { symb
     for (const method of type.fact.methods) offer(type, method.name, describe(type, method), method.span);
     for (const initializer of type.fact.initializers) {
       const what = initializer.field === null ? 'An initializer' : `The initializer of field ${initializer.field}`;
-      offer(type, initializer.field ?? '<clinit>', `${what} of ${type.canonicalName}`, initializer.span);
+      offer(type, initializer.field ?? (initializer.isStatic ? '<clinit>' : '<init>'), `${what} of ${type.canonicalName}`, initializer.span);
     }
   }
   return best;

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { explainLine } from '../../src/rules/explain-line.ts';
+import { projectOf } from '../helpers/analyze.ts';
+
+const SOURCE = `package shop;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.util.Random;
+import java.util.UUID;
+import org.crac.Core;
+import org.crac.Resource;
+
+public class Handler implements RequestHandler<String, String>, Resource {
+    private final String table = System.getProperty("table");
+    private Random random = new Random();
+    private final String node = UUID.randomUUID().toString();
+
+    public Handler() {
+        Core.getGlobalContext().register(this);
+        System.out.println(UUID.randomUUID());
+    }
+
+    @Override
+    public String handleRequest(String input, Context context) {
+        return table + random.nextInt() + node;
+    }
+
+    @Override
+    public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {}
+
+    @Override
+    public void afterRestore(org.crac.Context<? extends Resource> context) {
+        random = new Random();
+    }
+}
+`;
+
+/** Explains the first line that contains `part`. */
+async function explain(part: string): Promise<string> {
+  const project = await projectOf([{ path: 'src/shop/Handler.java', text: SOURCE }]);
+  const line = SOURCE.split('\n').findIndex((text) => text.includes(part)) + 1;
+  return explainLine(project, 'src/shop/Handler.java', line, { target: 'snapstart', severities: new Map() });
+}
+
+describe('explainLine', () => {
+  it('names the path and where the value is kept', async () => {
+    const text = await explain('String node');
+    expect(text).toContain('java.util.UUID.randomUUID runs before the snapshot (instance-field)');
+    expect(text).toContain('1. constructor of Handler (src/shop/Handler.java:10)');
+    expect(text).toContain('Its value is kept in field Handler.node.');
+  });
+
+  it('says that a value is dropped', async () => {
+    expect(await explain('println')).toContain('Its value is dropped before the snapshot, so it does no harm.');
+  });
+
+  it('names what handles a kept value, with its line', async () => {
+    expect(await explain('private Random random')).toContain('Handled: renewed in Handler.afterRestore (src/shop/Handler.java:30).');
+  });
+
+  it('says why a line without a known call is init code', async () => {
+    const text = await explain('String table');
+    expect(text).toContain('The initializer of field table of shop.Handler runs before the snapshot:');
+    expect(text).toContain('no unsafe call');
+  });
+
+  it('says that request code is not init', async () => {
+    expect(await explain('return table')).toContain('shop.Handler.handleRequest is not init code');
+  });
+
+  it('says that a line holds no code', async () => {
+    expect(await explain('package shop')).toContain('is not inside a member that runs');
+  });
+
+  it('says that a file is not analysed', async () => {
+    const project = await projectOf([{ path: 'A.java', text: 'class A {}' }]);
+    expect(explainLine(project, 'B.java', 1, { target: 'snapstart', severities: new Map() })).toBe('B.java is not among the analysed files.');
+  });
+});
