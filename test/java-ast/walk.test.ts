@@ -1,11 +1,10 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Identifier, Node } from '../../src/java-ast/nodes.ts';
 import { loadOrchard } from '../../src/java-ast/orchard.ts';
 import { translateUnicodeEscapes } from '../../src/java-ast/unicode-escapes.ts';
 import { childrenOf, walk } from '../../src/java-ast/walk.ts';
 import { unitOf } from './orchard-samples.ts';
+import { findJdkSources, javaBaseFiles, JDK_SOURCES_MISSING } from './jdk-sources.ts';
 import { openZip } from './zip.ts';
 
 describe('childrenOf', () => {
@@ -46,23 +45,17 @@ test('walk goes through parents first and leaves out what is below a refused nod
   ]);
 });
 
-/** The sources of the JDK in JAVA_HOME or on the PATH, when it came with them. */
-function jdkSources(): string | null {
-  const compilers = (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, 'javac'));
-  const homes = compilers.filter((path) => existsSync(path)).map((path) => join(dirname(realpathSync(path)), '..'));
-  const candidates = [process.env.JAVA_HOME ?? '', ...homes].map((home) => join(home, 'lib', 'src.zip'));
-  return candidates.find((path) => existsSync(path)) ?? null;
-}
-
 /** A fixed stride through the archive: a sample that is the same in every run. */
 const STRIDE = 97;
 
-describe.skipIf(jdkSources() === null)('over the sources of a JDK', () => {
+describe('over the sources of a JDK', () => {
   test('ranges nest and are ordered, names are what stands there, and nothing is an error', async () => {
     const parser = await loadOrchard();
-    const zip = openZip(jdkSources()!);
+    const path = findJdkSources(process.env);
+    if (path === null) throw new Error(JDK_SOURCES_MISSING);
+    const zip = openZip(path);
     const wrong: string[] = [];
-    const sources = zip.entries.filter(({ name }) => /^java\.base\/.*\.java$/.test(name));
+    const sources = javaBaseFiles(zip.entries);
     for (const entry of sources.filter((_, position) => position % STRIDE === 0)) {
       const { text } = translateUnicodeEscapes(entry.read().toString('utf8'));
       const { unit, errors } = parser.parse(text);
