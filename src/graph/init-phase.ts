@@ -13,7 +13,7 @@ import { ruleOfEntry } from './catalogue-choice.ts';
 import type { Hop, InitEvent, Site } from './event.ts';
 import { frameworkStartups, injectorFor } from './frameworks/index.ts';
 import { judge } from './judge.ts';
-import { displayName, Machine, makeFrame, symbolOf } from './machine.ts';
+import { displayName, Machine, makeFrame, symbolOf, type Registration } from './machine.ts';
 import { mentionedClasses } from './referenced-types.ts';
 import { classesWithStaticInitializers, findHandlers, findMains } from './roots.ts';
 import { finish, parameterValues, runHandler, type Startup } from './startup.ts';
