@@ -4,6 +4,7 @@
  */
 import type { CatalogueEntry } from '../knowledge/entry.ts';
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
+import type { ProjectFacts } from '../project/types.ts';
 import type { Confidence, Phase, Problem, Target } from '../types.ts';
 import { bindParameters } from './arguments.ts';
 import { ensureInitialized } from './class-initialization.ts';
@@ -47,14 +48,14 @@ export interface InitPhase {
 }
 
 /** Follows every start-up of the project. Never throws for anything in the sources. */
-export function analyzeInitPhase(project: ProjectModel, target: Target): InitPhase {
+export function analyzeInitPhase(project: ProjectModel, target: Target, facts: ProjectFacts | null = null): InitPhase {
   const startups: Startup[] = [];
   const problems: Problem[] = [];
   const follow = (type: TypeModel, run: () => Startup): void => {
     const startup = guarded(type, run, problems);
     if (startup !== null) startups.push(startup);
   };
-  for (const root of findHandlers(project)) follow(root.type, () => runHandler(machineFor(project, target), root));
+  for (const root of findHandlers(project, facts)) follow(root.type, () => runHandler(machineFor(project, target), root));
   if (target === 'crac') followMains(project, target, follow);
   // An application that a handler or a main method starts is part of that start-up.
   const started = new Set(startups.flatMap(({ machine }) => [...(machine.injector?.started ?? [])]));

@@ -1,6 +1,8 @@
 /** Where init starts: handler classes, and classes whose static initialisers nothing known reaches. */
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import type { JavaType } from '../model/java-type.ts';
+import type { ProjectFacts } from '../project/types.ts';
+import { namedHandlers } from './deployment.ts';
 import { isTestCode } from '../model/test-code.ts';
 import { instantiatedTypeNames } from './instantiated.ts';
 
@@ -25,15 +27,23 @@ const HANDLER_TYPES = new Set([
 ]);
 const CONTEXT = 'com.amazonaws.services.lambda.runtime.Context';
 
-/** All handler classes of the project, in file order. */
-export function findHandlers(project: ProjectModel): readonly HandlerRoot[] {
+/** All handler classes of the project, in file order: those that a template names, and those that look like one. */
+export function findHandlers(project: ProjectModel, facts: ProjectFacts | null): readonly HandlerRoot[] {
   const roots: HandlerRoot[] = [];
+  const named = namedHandlers(facts);
   for (const type of project.types) {
     if (isTestCode(type.file)) continue;
-    const root = handlerOf(project, type);
+    const root = namedHandler(project, type, named.get(type.qualifiedName)) ?? handlerOf(project, type);
     if (root !== null) roots.push(root);
   }
   return roots;
+}
+
+/** A class that a template names as handler, whatever it implements. Static handler methods never construct it. */
+function namedHandler(project: ProjectModel, type: TypeModel, methods: ReadonlySet<string | null> | undefined): HandlerRoot | null {
+  if (methods === undefined || type.fact.kind === 'interface' || type.fact.modifiers.includes('abstract')) return null;
+  const models = [...methods].flatMap((name) => (name === null ? [] : project.findMethods(type, name)));
+  return { type, isConstructed: models.length === 0 || models.some((model) => !model.fact.isStatic), isCertain: true };
 }
 
 function handlerOf(project: ProjectModel, type: TypeModel): HandlerRoot | null {

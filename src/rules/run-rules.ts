@@ -1,7 +1,9 @@
 /** Runs the rules over a project and turns their reports into findings. */
 import { analyzeInitPhase } from '../graph/init-phase.ts';
 import type { Hop, Site } from '../graph/event.ts';
+import { snapStartStates } from '../graph/deployment.ts';
 import type { ProjectModel } from '../model/project.ts';
+import type { ProjectFacts } from '../project/types.ts';
 import { rangeAt } from '../java-ast/line-table.ts';
 import type { Confidence, Finding, Problem, Range, Severity, Target, TraceStep } from '../types.ts';
 import { rules } from './registry.ts';
@@ -11,11 +13,16 @@ export interface RuleOptions {
   readonly target: Target;
   /** Severities the user set, by rule id. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** What is known from outside the Java sources; null or absent: nothing. */
+  readonly facts?: ProjectFacts | null;
+  /** Reports also what starts in functions that are known not to be snapshotted. */
+  readonly assumeSnapStart?: boolean;
 }
 
 /** Findings in no promised order, without fingerprints (see `findings/`), and what could not be followed. */
 export function runRules(project: ProjectModel, options: RuleOptions): { findings: Finding[]; problems: Problem[] } {
-  const init = analyzeInitPhase(project, options.target);
+  const init = analyzeInitPhase(project, options.target, options.facts ?? null);
+  const stateOf = snapStartStates(project, options.target === 'snapstart' ? (options.facts ?? null) : null);
   const context: RuleContext = { project, init, target: options.target };
   const places = new Places(project);
   const findings: Finding[] = [];
@@ -26,7 +33,10 @@ export function runRules(project: ProjectModel, options: RuleOptions): { finding
     for (const report of rule.check(context)) {
       const base = chosen === undefined ? (report.severity ?? severity) : severity;
       const weighed = weigh(base, confidenceOf(report), init.rootsKnown);
-      findings.push(findingOf(rule, report, weighed, places));
+      const finding = findingOf(rule, report, weighed, places);
+      const snapStart = stateOf(finding.roots);
+      // A function that is known not to be snapshotted has no snapshot to be unsafe in.
+      if (snapStart !== 'off' || options.assumeSnapStart === true) findings.push({ ...finding, snapStart });
     }
   }
   return { findings, problems: [...init.problems] };
