@@ -19,6 +19,7 @@ export const springDialect: Dialect = {
   isExact: false,
   justInTime: null,
   initialize(container, type, object) {
+    callAware(container, type, object);
     for (const method of annotatedMethods(container, type, names.POST_CONSTRUCT)) callOnBean(container, type, method, object);
     callIfImplemented(container, type, object, names.INITIALIZING, 'afterPropertiesSet');
   },
@@ -85,6 +86,14 @@ function scopeOf(annotation: AnnotationFact | null): 'singleton' | 'prototype' |
 }
 
 /** Calls a bean's method of a framework interface that its class implements. */
+/** `ApplicationContextAware` and its like: the context calls `setApplicationContext` before any other callback. */
+function callAware(container: Container, type: TypeModel, object: AbstractObject): void {
+  for (const name of supertypeNames(container, type)) {
+    const what = /^org\.springframework\.(?:.*\.)?(\w+)Aware$/.exec(name)?.[1];
+    if (what !== undefined) callIfImplemented(container, type, object, name, `set${what}`);
+  }
+}
+
 export function callIfImplemented(container: Container, type: TypeModel, object: AbstractObject, interfaceName: string, member: string): void {
   const simple = interfaceName.slice(interfaceName.lastIndexOf('.') + 1);
   const implemented = supertypeNames(container, type);
