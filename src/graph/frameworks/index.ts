@@ -3,9 +3,11 @@ import type { ProjectModel } from '../../model/project.ts';
 import type { Machine } from '../machine.ts';
 import type { Framework, FrameworkStartup } from './framework.ts';
 import { combined, type Injector } from './injector.ts';
+import { micronaut } from './micronaut.ts';
+import { quarkus } from './quarkus.ts';
 import { spring } from './spring.ts';
 
-const FRAMEWORKS: readonly Framework[] = [spring];
+const FRAMEWORKS: readonly Framework[] = [spring, micronaut, quarkus];
 
 const cache = new WeakMap<ProjectModel, readonly Framework[]>();
 
