@@ -23,6 +23,7 @@ export function resultOf(machine: Machine, call: LibraryCall, marks: readonly Si
     }
     return withMarks(fluent, marks);
   }
+  if (type === null && isUnwrapping(call)) return withMarks(call.receiver ?? UNKNOWN, marks);
   const folded = foldText(call);
   if (folded !== null) return folded;
   if (type === null || type.name === 'java.lang.Object') return withMarks(element(call, produced), marks);
@@ -71,6 +72,16 @@ function element(call: LibraryCall, produced: Value | null): Value {
     if (PASSING.has(call.member)) result = result === null ? value : join(result, value);
   }
   return result ?? UNKNOWN;
+}
+
+/**
+ * A getter on an object whose known type has no such member: what is held as the object is really a wrapper around it
+ * (a proxy, a target source), and the getter steps inwards.
+ */
+function isUnwrapping(call: LibraryCall): boolean {
+  const objects = call.receiver?.objects ?? [];
+  if (objects.length === 0 || call.given.length > 0 || !/^(get|unwrap|target|delegate)/.test(call.member)) return false;
+  return objects.every((object) => object.kind === 'library' && libraryType(object.type.name) !== undefined);
 }
 
 /** Members that may give back their argument itself. */
