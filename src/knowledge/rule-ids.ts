@@ -20,10 +20,6 @@ export const reportingRuleIds = [
   'thread-in-init',
   'timer-in-init',
   'open-file-in-init',
-] as const;
-
-/** Rules that are planned. */
-export const laterRuleIds = [
   'server-socket-in-init',
   'remote-read-in-init',
   'shared-prng-touched',
@@ -31,8 +27,9 @@ export const laterRuleIds = [
   'dns-resolved-in-init',
   'monotonic-ttl-cache',
   'env-captured',
-  'secrets-extension',
   'orm-boot-touches-db',
-  'priming-side-effect',
   'log-stream-env',
 ] as const;
+
+/** Rules that are planned. */
+export const laterRuleIds = ['priming-side-effect'] as const;
