@@ -34,7 +34,7 @@ function closeMark(machine: Machine, frame: Frame, mark: Value['marks'][number],
 }
 
 function closeObject(machine: Machine, frame: Frame, object: AbstractObject, site: Site, onlyThreads: boolean, depth: number): void {
-  if (depth > MAX_WRAPPERS) return;
+  if (depth > MAX_WRAPPERS || object.kind === 'function') return;
   if (object.model !== null && object.kind === 'instance' && !onlyThreads) {
     const method = lookUp(machine, object.model, 'close', []);
     if (method !== null) invoke(machine, frame, method, objectValue(object), [], site);

@@ -63,9 +63,11 @@ function comparisonIn(method: MethodFact, field: string): readonly [number, numb
 /** Both operands of a comparison or subtraction; null for everything else. */
 function sidesOf(node: Expression): readonly [Expression, Expression] | null {
   if (node.kind === 'binary' && COMPARING_OPERATORS.has(node.operator)) return [node.left, node.right];
-  if (node.kind !== 'call' || !COMPARING_CALLS.has(node.name)) return null;
+  if (node.kind !== 'call') return null;
   const [first, second] = node.arguments;
+  // A helper that is given both (`elapsed(loadedAt, now)`) compares them for the caller.
   if (first !== undefined && second !== undefined) return [first, second];
+  if (!COMPARING_CALLS.has(node.name)) return null;
   return node.target === null || first === undefined ? null : [node.target, first];
 }
 

@@ -70,7 +70,7 @@ export function methodReferenceValue(machine: Machine, frame: Frame, expression:
     return functionValue(machine, frame, site, (given, callSite) => callReferred(machine, frame, target.type, expression.name, given, callSite, site));
   }
   const receiver = target.kind === 'value' ? target.value : evaluate(machine, frame, expression.target);
-  const reference = functionValue(machine, frame, site, (given, callSite) => callBound(machine, frame, receiver, expression.name, given, callSite));
+  const reference = functionValue(machine, frame, site, (given, callSite) => callBound(machine, frame, receiver, expression.name, given, callSite, site));
   for (const object of reference.objects) object.content = receiver;
   return reference;
 }
@@ -93,11 +93,11 @@ function callReferred(machine: Machine, frame: Frame, type: JavaType | null, nam
     ensureInitialized(machine, asStatic.owner, site);
     return invokeMethod(machine, frame, asStatic, null, given, site);
   }
-  return callBound(machine, frame, given[0] ?? typed(type), name, given.slice(1), site);
+  return callBound(machine, frame, given[0] ?? typed(type), name, given.slice(1), site, reference);
 }
 
 /** `value::name`. */
-function callBound(machine: Machine, frame: Frame, receiver: Value, name: string, given: readonly Value[], site: Site): Value {
+function callBound(machine: Machine, frame: Frame, receiver: Value, name: string, given: readonly Value[], site: Site, reference: Site): Value {
   const model = receiver.objects[0]?.model ?? receiver.type?.project ?? null;
   if (model !== null) {
     const method = lookUp(machine, model, name, given);
@@ -111,6 +111,6 @@ function callBound(machine: Machine, frame: Frame, receiver: Value, name: string
     member: name,
     given,
     expressions: [],
-    site,
+    site: reference,
   });
 }

@@ -128,7 +128,7 @@ function staticResult(type: JavaType, member: string): JavaType | null {
     const known = names.find((name) => isCatalogueType(name));
     return type.name.endsWith('Builder') ? type : namedType(known ?? `${type.name}.Builder`, type.certain);
   }
-  return /^(create|of|newInstance|getInstance|instance|from\p{Lu}?|default|standard|open|connect)/u.test(member) ? type : null;
+  return /^(create|of|newInstance|getInstance|instance|from\p{Lu}?|default|standard|open|connect)/u.test(member) ? { ...type, certain: false } : null;
 }
 
 function instanceResult(type: JavaType, member: string): JavaType | null {

@@ -10,6 +10,7 @@ import { initializeByName, environmentConstant } from './known-calls.ts';
 import { resultOf } from './library-results.ts';
 import type { Frame, Machine } from './machine.ts';
 import { addContent, type AbstractObject, type Invoke } from './objects.ts';
+import { isBorrow } from './pools.ts';
 import { invokeFunctions, runThreadBody } from './run-functions.ts';
 import type { SinkRecord } from './sink-record.ts';
 import { recordSink } from './sinks.ts';
@@ -47,10 +48,20 @@ export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): 
   if (closes) for (const part of [call.receiver ?? UNKNOWN, ...call.given]) closeValue(machine, frame, part, call.site, call.member);
   const record = sinkOf(machine, frame, call);
   runThreadBody(machine, call);
-  const produced = runFunctionArguments(machine, call);
+  const borrows = isBorrow(call);
+  const produced = borrows ? leaveInPool(call, runFunctionArguments(machine, call)) : runFunctionArguments(machine, call);
   keepArguments(machine, call, record, produced);
   const result = resultOf(machine, call, incomingMarks(call), produced);
+  if (borrows) return { ...result, objects: [] };
   return record === null ? result : attach(result, record);
+}
+
+/** What a pool opened to lend it stays the pool's: closing the borrowed object gives it back. */
+function leaveInPool(call: LibraryCall, produced: Value | null): Value | null {
+  if (produced === null) return null;
+  const opened = produced.marks.filter((mark) => !mark.flowsOn);
+  for (const pool of call.receiver?.objects ?? []) addContent(pool, { ...UNKNOWN, marks: opened });
+  return { ...produced, objects: [], marks: produced.marks.filter((mark) => mark.flowsOn) };
 }
 
 /** Evaluates `new T(…)` of a library type. */

@@ -7,6 +7,7 @@ import { constantFieldValue, ensureInitialized } from './class-initialization.ts
 import { evaluate } from './expressions.ts';
 import { siteIn, type Frame, type Machine } from './machine.ts';
 import type { Site } from './event.ts';
+import { learnType } from './statements.ts';
 import { addContent, fieldKey, writeField, type AbstractObject } from './objects.ts';
 import { join, NULL, typed, UNKNOWN, withType, constantValue, type Value } from './values.ts';
 
@@ -208,5 +209,6 @@ function storeField(machine: Machine, frame: Frame, field: FieldModel, holder: A
     machine.renewals.set(`${String(object.id)}|${key}`, { site, symbol: frame.symbol });
     return;
   }
+  learnType(value, machine.project.resolve(field.fact.type, { type: field.owner, file: field.owner.file, method: null }));
   writeField(object, key, value, machine.branch, site);
 }

@@ -28,7 +28,8 @@ export type ObjectKind = 'instance' | 'class' | 'library' | 'function' | 'summar
 export interface AbstractObject {
   readonly id: number;
   readonly kind: ObjectKind;
-  readonly type: JavaType;
+  /** For a library object whose type was only guessed, a declaration that it is assigned to may tell better. */
+  type: JavaType;
   readonly site: Site;
   /** The conditional region it was created in. */
   readonly branch: Branch;

@@ -5,6 +5,7 @@ import { placeOf } from './construction.ts';
 import type { Hop } from './event.ts';
 import type { LibraryCall } from './library.ts';
 import type { Frame, Machine } from './machine.ts';
+import { holdsConnection, isBorrow } from './pools.ts';
 import type { SinkRecord } from './sink-record.ts';
 
 /** Families whose sinks produce a plain value: what is computed from it is as stale or as shared as the value itself. */
@@ -17,6 +18,8 @@ export function recordSink(machine: Machine, frame: Frame, call: LibraryCall, ch
   const { entry } = choice;
   const rule = ruleOfEntry(entry);
   if (rule === null) return null;
+  // One pool is one defect: where it was made, or where the first connection was borrowed.
+  if (isBorrow(call) && holdsConnection(call.receiver)) return null;
   const path = [...machine.hops, hopOf(frame, call, choice)];
   const key = `${entry.type}#${entry.member}|${path.map(({ site }) => `${site.file}:${String(site.span[0])}`).join('|')}`;
   const known = machine.recordsByPath.get(key);

@@ -96,11 +96,18 @@ function declareLocal(machine: Machine, frame: Frame, statement: Statement & { k
 
 /** What a variable of a declared type holds after an assignment. */
 export function declaredValue(value: Value, declared: JavaType | null): Value {
+  if (declared !== null) learnType(value, declared);
   if (declared === null || value.objects.length > 0) return value;
   if (value.type !== null && value.type.certain && value.type.project !== null) return value;
   // A library value typed by its signature is often more exact than the declaration; Object never is.
   if (value.type !== null && value.type.certain && value.type.name !== 'java.lang.Object' && !isPrimitive(declared)) return value;
   return { ...value, type: declared };
+}
+
+/** Library objects of a guessed type are what the variable they are assigned to is declared as. */
+export function learnType(value: Value, declared: JavaType): void {
+  if (!declared.certain || declared.project !== null || isPrimitive(declared) || declared.name === 'java.lang.Object') return;
+  for (const object of value.objects) if (object.kind === 'library' && !object.type.certain) object.type = declared;
 }
 
 function executeIf(machine: Machine, frame: Frame, statement: Statement & { kind: 'if' }): Completion {
