@@ -41,7 +41,13 @@ function callUnqualified(machine: Machine, frame: Frame, call: Call): Value {
       const chosen = chooseOverload(machine, candidates, given);
       if (chosen === null) return UNKNOWN;
       if (chosen.fact.isStatic) return invokeStatic(machine, frame, chosen, given, siteIn(frame, call.span));
-      return callOn(machine, frame, self ?? typed({ name: type.canonicalName, project: type, arguments: [], dimensions: 0, certain: true }), call, given);
+      return callOn(
+        machine,
+        frame,
+        self ?? typed({ name: type.canonicalName, project: type, arguments: [], dimensions: 0, certain: true }),
+        call,
+        given,
+      );
     }
     self = self?.objects[0]?.outer ?? null;
   }
@@ -51,7 +57,9 @@ function callUnqualified(machine: Machine, frame: Frame, call: Call): Value {
 /** What neither the sources nor an import declares is inherited from a library supertype, if there is one. */
 function callInherited(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value {
   const inherited = libraryAncestors(machine, frame.type);
-  return inherited.length === 0 ? UNKNOWN : callLibrary(machine, frame, libraryCall(call, given, inherited, frame.self, frame));
+  return inherited.length === 0
+    ? UNKNOWN
+    : callLibrary(machine, frame, libraryCall(call, given, inherited, frame.self, frame));
 }
 
 /** `name(…)` through `import static`: a named import first, then the on-demand import whose type has such a member. */
@@ -82,13 +90,22 @@ function hasMember(machine: Machine, type: JavaType, call: Call): boolean {
 function declaresMember(machine: Machine, type: JavaType, call: Call): boolean {
   if (type.project !== null) return machine.project.findMethods(type.project, call.name).length > 0;
   const arity = call.arguments.length;
-  return returnTypeOf(type.name, call.name, arity) !== undefined || catalogueFor(type.name, call.name, arity).length > 0;
+  return (
+    returnTypeOf(type.name, call.name, arity) !== undefined || catalogueFor(type.name, call.name, arity).length > 0
+  );
 }
 
 function callStatic(machine: Machine, frame: Frame, type: JavaType, call: Call, given: readonly Value[]): Value {
   const site = siteIn(frame, call.span);
   if (type.project === null) {
-    return callLibrary(machine, frame, { types: [type], receiver: null, member: call.name, given, expressions: call.arguments, site });
+    return callLibrary(machine, frame, {
+      types: [type],
+      receiver: null,
+      member: call.name,
+      given,
+      expressions: call.arguments,
+      site,
+    });
   }
   const chosen = chooseOverload(machine, machine.project.findMethods(type.project, call.name), given);
   if (chosen === null) return implicitEnumMethod(machine, type, call, site);
@@ -99,7 +116,7 @@ function callStatic(machine: Machine, frame: Frame, type: JavaType, call: Call, 
 /** `values()`, `valueOf(…)` of a project enum: they initialise it. */
 function implicitEnumMethod(machine: Machine, type: JavaType, call: Call, site: Site): Value {
   const model = type.project;
-  if (model === null || model.fact.kind !== 'enum') return UNKNOWN;
+  if (model?.fact.kind !== 'enum') return UNKNOWN;
   ensureInitialized(machine, model, site);
   return typed({ ...type, dimensions: call.name === 'values' ? 1 : 0 });
 }
@@ -111,13 +128,23 @@ function callSuper(machine: Machine, frame: Frame, call: Call): Value {
   for (const parent of parents) {
     if (parent.project === null) continue;
     const chosen = chooseOverload(machine, machine.project.findMethods(parent.project, call.name), given);
-    if (chosen !== null && !chosen.fact.isAbstract) return invoke(machine, frame, chosen, frame.self, given, siteIn(frame, call.span));
+    if (chosen !== null && !chosen.fact.isAbstract) {
+      return invoke(machine, frame, chosen, frame.self, given, siteIn(frame, call.span));
+    }
   }
   const library = libraryAncestors(machine, frame.type);
-  return library.length === 0 ? UNKNOWN : callLibrary(machine, frame, libraryCall(call, given, library, frame.self, frame));
+  return library.length === 0
+    ? UNKNOWN
+    : callLibrary(machine, frame, libraryCall(call, given, library, frame.self, frame));
 }
 
-function libraryCall(call: Call, given: readonly Value[], types: readonly JavaType[], receiver: Value | null, frame: Frame): LibraryCall {
+function libraryCall(
+  call: Call,
+  given: readonly Value[],
+  types: readonly JavaType[],
+  receiver: Value | null,
+  frame: Frame,
+): LibraryCall {
   return { types, receiver, member: call.name, given, expressions: call.arguments, site: siteIn(frame, call.span) };
 }
 
@@ -144,8 +171,20 @@ export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Ca
   if (declared !== null) return declared;
   const types = libraryTypesOf(machine, receiver);
   const handledByProject = targets.length > 0 && receiver.objects.every((object) => object.model !== null);
-  if (handledByProject || (types.length === 0 && receiver.objects.length === 0 && receiver.type?.project != null)) return result ?? UNKNOWN;
-  const value = callLibrary(machine, frame, { types, receiver, member: call.name, given, expressions: call.arguments, site });
+  if (
+    handledByProject ||
+    (types.length === 0 && receiver.objects.length === 0 && (receiver.type?.project ?? null) !== null)
+  ) {
+    return result ?? UNKNOWN;
+  }
+  const value = callLibrary(machine, frame, {
+    types,
+    receiver,
+    member: call.name,
+    given,
+    expressions: call.arguments,
+    site,
+  });
   return result === null ? value : join(result, value);
 }
 
@@ -157,8 +196,14 @@ function declaredResult(machine: Machine, receiver: Value, call: Call, given: re
   const model = receiver.objects[0]?.model ?? receiver.type?.project ?? null;
   if (model === null) return null;
   const method = chooseOverload(machine, machine.project.findMethods(model, call.name), given);
-  if (method === null || !method.fact.isAbstract) return null;
-  return typed(machine.project.resolve(method.fact.returnType, { type: method.owner, file: method.owner.file, method: method.fact }));
+  if (!method?.fact.isAbstract) return null;
+  return typed(
+    machine.project.resolve(method.fact.returnType, {
+      type: method.owner,
+      file: method.owner.file,
+      method: method.fact,
+    }),
+  );
 }
 
 /** A record's accessor that is not written out (JLS 8.10.3). */
@@ -166,7 +211,8 @@ function recordComponent(machine: Machine, receiver: Value, call: Call, site: Si
   if (call.arguments.length > 0) return null;
   let result: Value | null = null;
   for (const object of receiversOf(machine, receiver)) {
-    const field = object.model?.fact.recordComponents.includes(call.name) === true ? object.model.fields.get(call.name) : undefined;
+    const field =
+      object.model?.fact.recordComponents.includes(call.name) === true ? object.model.fields.get(call.name) : undefined;
     if (field === undefined) continue;
     const value = readField(machine, field, object, site);
     result = result === null ? value : join(result, value);
@@ -191,7 +237,7 @@ function targetsOf(machine: Machine, receiver: Value, name: string, given: reado
   }
   if (receiver.objects.length > 0) return targets;
   const declared = receiver.type?.dimensions === 0 ? receiver.type.project : null;
-  if (declared === null || declared === undefined) return [];
+  if (declared === null) return [];
   return narrowedImplementers(machine, declared).flatMap(({ type, inferred }) => {
     const method = lookUp(machine, type, name, given);
     return method === null ? [] : [{ method, self: objectValue(machine.summary(type)), inferred }];
@@ -222,7 +268,14 @@ function invokeStatic(machine: Machine, frame: Frame, method: MethodModel, given
 }
 
 /** Runs a project method. Recursion, depth and repetition are bounded; then only the declared type is known of the result. */
-export function invoke(machine: Machine, caller: Frame | null, method: MethodModel, self: Value | null, given: readonly Value[], site: Site): Value {
+export function invoke(
+  machine: Machine,
+  caller: Frame | null,
+  method: MethodModel,
+  self: Value | null,
+  given: readonly Value[],
+  site: Site,
+): Value {
   const { fact, owner } = method;
   const returnType = machine.project.resolve(fact.returnType, { type: owner, file: owner.file, method: fact });
   if (fact.body === null || !machine.mayEnter(method)) return typed(returnType);
@@ -231,7 +284,13 @@ export function invoke(machine: Machine, caller: Frame | null, method: MethodMod
   const known = key === null ? null : machine.remembered(key);
   if (known !== null) return known;
   const receiver: AbstractObject | undefined = self?.objects[0];
-  const frame = makeFrame(owner, fact, self, new Environment(receiver?.model === owner ? receiver.captured : null), symbolOf(owner, fact.name));
+  const frame = makeFrame(
+    owner,
+    fact,
+    self,
+    new Environment(receiver?.model === owner ? receiver.captured : null),
+    symbolOf(owner, fact.name),
+  );
   bindParameters(machine, frame, method, given, site);
   const name = `${displayName(owner)}.${fact.name}`;
   const hop = { site, message: caller === null ? name : `${placeOf(caller)} calls ${name}` };
@@ -267,4 +326,3 @@ function valueKey(value: Value): string {
   const constant = value.constant === undefined ? '' : JSON.stringify(value.constant);
   return `${value.objects.map((object) => object.id).join('/')};${marks.join('/')};${constant};${value.type?.name ?? ''}`;
 }
-

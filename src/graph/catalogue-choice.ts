@@ -43,7 +43,9 @@ function entriesOf(call: LibraryCall, type: string): readonly CatalogueEntry[] {
   const arity = call.given.length;
   const entries = catalogueFor(type, call.member, arity);
   // `Type::instanceMethod` is called with its receiver as the first argument.
-  return entries.length === 0 && call.arityIsKnown === false && arity > 0 ? catalogueFor(type, call.member, arity - 1) : entries;
+  return entries.length === 0 && call.arityIsKnown === false && arity > 0
+    ? catalogueFor(type, call.member, arity - 1)
+    : entries;
 }
 
 /** A condition that holds beats the entry without one; what cannot be decided counts only where nothing else does. */
@@ -62,8 +64,12 @@ function select(entries: readonly CatalogueEntry[], call: LibraryCall): Choice |
 function conditionHolds(condition: Condition, call: LibraryCall): boolean | null {
   const parts: (boolean | null)[] = [];
   if (condition.undecidable === true || condition.libraryVersion !== undefined) parts.push(null);
-  for (const [index, types] of Object.entries(condition.argumentTypes ?? {})) parts.push(argumentHasType(call.given[Number(index)] ?? UNKNOWN, types));
-  for (const [index, pattern] of Object.entries(condition.argumentMatches ?? {})) parts.push(argumentMatches(call.given[Number(index)] ?? UNKNOWN, pattern));
+  for (const [index, types] of Object.entries(condition.argumentTypes ?? {})) {
+    parts.push(argumentHasType(call.given[Number(index)] ?? UNKNOWN, types));
+  }
+  for (const [index, pattern] of Object.entries(condition.argumentMatches ?? {})) {
+    parts.push(argumentMatches(call.given[Number(index)] ?? UNKNOWN, pattern));
+  }
   for (const index of condition.constantArguments ?? []) parts.push(isConstant(call.given[index] ?? UNKNOWN));
   for (const [name, test] of Object.entries(condition.settings ?? {})) parts.push(settingHolds(call, name, test));
   if (parts.includes(false)) return false;
@@ -74,7 +80,9 @@ function argumentHasType(value: Value, alternatives: string): boolean | null {
   const type = value.objects[0]?.type ?? value.type;
   if (type === null) return null;
   const wanted = alternatives.split('|').map((name) => name.trim());
-  const matches = wanted.some((name) => type.name === name || simpleName(type.name) === simpleName(name) || isSubtype(type.name, name));
+  const matches = wanted.some(
+    (name) => type.name === name || simpleName(type.name) === simpleName(name) || isSubtype(type.name, name),
+  );
   return matches ? true : type.certain ? false : null;
 }
 
@@ -90,7 +98,10 @@ function isConstant(value: Value): boolean | null {
 
 /** A setting made on the receiver or on an argument; one never made has the library's default, so the test fails. */
 function settingHolds(call: LibraryCall, name: string, test: string): boolean | null {
-  const setting = [call.receiver ?? UNKNOWN, ...call.given].flatMap((value) => value.objects).find((object) => object.settings.has(name))?.settings.get(name);
+  const setting = [call.receiver ?? UNKNOWN, ...call.given]
+    .flatMap((value) => value.objects)
+    .find((object) => object.settings.has(name))
+    ?.settings.get(name);
   if (setting === undefined) return false;
   if (setting.constant === undefined) return null;
   const match = /^(=|!=|<=|>=|<|>)?\s*(.*)$/u.exec(test);
@@ -121,8 +132,12 @@ function typesNamed(name: string): readonly string[] {
 
 /** A simple name no import explains: it counts where one on-demand import can bring exactly one known type of that name. */
 function chooseBySimpleName(frame: Frame, call: LibraryCall, type: JavaType): Choice | null {
-  const packages = new Set(frame.file.imports.filter((declaration) => declaration.onDemand).map((declaration) => declaration.name));
-  const candidates = typesNamed(simpleName(type.name)).filter((name) => packages.has(name.slice(0, name.lastIndexOf('.'))));
+  const packages = new Set(
+    frame.file.imports.filter((declaration) => declaration.onDemand).map((declaration) => declaration.name),
+  );
+  const candidates = typesNamed(simpleName(type.name)).filter((name) =>
+    packages.has(name.slice(0, name.lastIndexOf('.'))),
+  );
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only === undefined) return null;
   const choice = select(entriesOf(call, only), call);
@@ -134,7 +149,7 @@ const MIN_TELLING_LENGTH = 10;
 
 /** Nothing is known of the receiver: the member name and the file's imports must leave one candidate. */
 function chooseByImports(frame: Frame, call: LibraryCall): Choice | null {
-  if (call.receiver === null || call.receiver.type !== null || call.member.length < MIN_TELLING_LENGTH) return null;
+  if (call.receiver?.type !== null || call.member.length < MIN_TELLING_LENGTH) return null;
   const found: CatalogueEntry[] = [];
   const types = new Set<string>();
   for (const declaration of frame.file.imports) {

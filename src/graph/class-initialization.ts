@@ -30,7 +30,10 @@ export function ensureInitialized(machine: Machine, type: TypeModel, site: Site)
 
 /** An interface with a default method is initialised with the classes that implement it (JLS 12.4.1). */
 function declaresDefaultMethod(type: TypeModel): boolean {
-  return type.fact.kind === 'interface' && type.fact.methods.some((method) => !method.isStatic && !method.isAbstract && method.body !== null);
+  return (
+    type.fact.kind === 'interface' &&
+    type.fact.methods.some((method) => !method.isStatic && !method.isAbstract && method.body !== null)
+  );
 }
 
 function runStaticInitializers(machine: Machine, type: TypeModel): void {
@@ -57,7 +60,18 @@ export function constantFieldValue(machine: Machine, field: FieldModel): Value |
   return evaluate(machine, makeFrame(owner, null, null, new Environment(), symbolOf(owner, fact.name)), expression);
 }
 
-const CONSTANT_TYPES = new Set(['String', 'java.lang.String', 'int', 'long', 'short', 'byte', 'char', 'float', 'double', 'boolean']);
+const CONSTANT_TYPES = new Set([
+  'String',
+  'java.lang.String',
+  'int',
+  'long',
+  'short',
+  'byte',
+  'char',
+  'float',
+  'double',
+  'boolean',
+]);
 
 /** The expression a field's declaration initialises it with. */
 export function initializerOf(field: FieldModel): Expression | null {
@@ -95,5 +109,10 @@ function isConstantExpression(machine: Machine, expression: Expression, owner: T
 function isConstantField(machine: Machine, field: FieldModel, depth: number): boolean {
   const expression = initializerOf(field);
   const { fact } = field;
-  return fact.isFinal && CONSTANT_TYPES.has(fact.type.name) && expression !== null && isConstantExpression(machine, expression, field.owner, depth);
+  return (
+    fact.isFinal &&
+    CONSTANT_TYPES.has(fact.type.name) &&
+    expression !== null &&
+    isConstantExpression(machine, expression, field.owner, depth)
+  );
 }

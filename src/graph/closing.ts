@@ -13,7 +13,9 @@ const MAX_WRAPPERS = 4;
 
 /** Whether a library call closes, stops or joins its receiver (or, like `IOUtils.closeQuietly`, its arguments). */
 export function isClosing(call: LibraryCall): boolean {
-  return call.types.length === 0 ? closesReceiver('*', call.member) : call.types.some((type) => closesReceiver(type.name, call.member));
+  return call.types.length === 0
+    ? closesReceiver('*', call.member)
+    : call.types.some((type) => closesReceiver(type.name, call.member));
 }
 
 /** Waiting for a thread ends the thread; what the thread opened stays open. */
@@ -27,20 +29,35 @@ export function closeValue(machine: Machine, frame: Frame, value: Value, site: S
   for (const object of value.objects) closeObject(machine, frame, object, site, onlyThreads, 0);
 }
 
-function closeMark(machine: Machine, frame: Frame, mark: Value['marks'][number], site: Site, onlyThreads: boolean): void {
+function closeMark(
+  machine: Machine,
+  frame: Frame,
+  mark: Value['marks'][number],
+  site: Site,
+  onlyThreads: boolean,
+): void {
   if (onlyThreads && mark.entry.family !== 'thread') return;
   if (mark.closed !== null || mark.flowsOn || !encloses(machine.branch, mark.branch)) return;
   mark.closed = { site, symbol: frame.symbol, inHook: machine.inHook };
 }
 
-function closeObject(machine: Machine, frame: Frame, object: AbstractObject, site: Site, onlyThreads: boolean, depth: number): void {
+function closeObject(
+  machine: Machine,
+  frame: Frame,
+  object: AbstractObject,
+  site: Site,
+  onlyThreads: boolean,
+  depth: number,
+): void {
   if (depth > MAX_WRAPPERS || object.kind === 'function') return;
   if (object.model !== null && object.kind === 'instance' && !onlyThreads) {
     const method = lookUp(machine, object.model, 'close', []);
     if (method !== null) invoke(machine, frame, method, objectValue(object), [], site);
   }
   for (const mark of object.content.marks) closeMark(machine, frame, mark, site, onlyThreads);
-  for (const part of object.content.objects) if (part.kind === 'library') closeObject(machine, frame, part, site, onlyThreads, depth + 1);
+  for (const part of object.content.objects) {
+    if (part.kind === 'library') closeObject(machine, frame, part, site, onlyThreads, depth + 1);
+  }
 }
 
 /** `isClosed()`, `isValid()` on something opened in this start-up and not closed: it answers as an open one does. */

@@ -35,19 +35,35 @@ export function createInstance(machine: Machine, frame: Frame, expression: Expre
 }
 
 /** The class after `new`; in `outer.new Inner()` it is a member of the outer object's class (JLS 15.9.1). */
-function createdType(machine: Machine, frame: Frame, expression: Expression & { kind: 'new' }, outer: Value | null): JavaType {
+function createdType(
+  machine: Machine,
+  frame: Frame,
+  expression: Expression & { kind: 'new' },
+  outer: Value | null,
+): JavaType {
   const enclosing = expression.outer === null ? null : (outer?.objects[0]?.model ?? outer?.type?.project ?? null);
   const member = enclosing?.nested.get(expression.type.name) ?? null;
   return member === null ? machine.project.resolve(expression.type, frame.scope) : projectType(member);
 }
 
 /** Initialises the class and runs the constructor that `given` chooses on `object`. */
-export function construct(machine: Machine, type: TypeModel, object: AbstractObject, given: readonly Value[], site: Site, caller: Frame | null): void {
+export function construct(
+  machine: Machine,
+  type: TypeModel,
+  object: AbstractObject,
+  given: readonly Value[],
+  site: Site,
+  caller: Frame | null,
+): void {
   ensureInitialized(machine, type, site);
-  const message = type.fact.kind === 'anonymous' ? `creates an ${displayName(type)}` : `calls new ${displayName(type)}(…)`;
-  machine.withHop({ site, message: caller === null ? `constructor of ${displayName(type)}` : `${placeOf(caller)} ${message}` }, () => {
-    runConstructor(machine, type, object, given, site);
-  });
+  const message =
+    type.fact.kind === 'anonymous' ? `creates an ${displayName(type)}` : `calls new ${displayName(type)}(…)`;
+  machine.withHop(
+    { site, message: caller === null ? `constructor of ${displayName(type)}` : `${placeOf(caller)} ${message}` },
+    () => {
+      runConstructor(machine, type, object, given, site);
+    },
+  );
 }
 
 /** How a hop names the code it stands in. */
@@ -57,7 +73,13 @@ export function placeOf(frame: Frame): string {
   return frame.method.name === '<init>' ? `constructor of ${name}` : `${name}.${frame.method.name}`;
 }
 
-function runConstructor(machine: Machine, type: TypeModel, object: AbstractObject, given: readonly Value[], site: Site): void {
+function runConstructor(
+  machine: Machine,
+  type: TypeModel,
+  object: AbstractObject,
+  given: readonly Value[],
+  site: Site,
+): void {
   const constructors = type.fact.kind === 'anonymous' ? [] : (type.methods.get('<init>') ?? []);
   machine.noteExecuted(symbolOf(type, '<init>'));
   const chosen = chooseOverload(machine, constructors, given);
@@ -67,14 +89,26 @@ function runConstructor(machine: Machine, type: TypeModel, object: AbstractObjec
     assignComponents(machine, type, object, given, site);
     return;
   }
-  const frame = makeFrame(type, chosen.fact, objectValue(object), new Environment(object.captured), symbolOf(type, '<init>'));
+  const frame = makeFrame(
+    type,
+    chosen.fact,
+    objectValue(object),
+    new Environment(object.captured),
+    symbolOf(type, '<init>'),
+  );
   bindParameters(machine, frame, chosen, given, site);
   machine.enterMethod(chosen);
   runConstructorBody(machine, frame, chosen, object, site);
   machine.leaveMethod(chosen);
 }
 
-function runConstructorBody(machine: Machine, frame: Frame, constructor: MethodModel, object: AbstractObject, site: Site): void {
+function runConstructorBody(
+  machine: Machine,
+  frame: Frame,
+  constructor: MethodModel,
+  object: AbstractObject,
+  site: Site,
+): void {
   const body = constructor.fact.body ?? [];
   if (!body.some((statement) => statement.kind === 'constructorCall')) {
     runSuperConstructor(machine, frame.type, object, [], site);
@@ -82,12 +116,22 @@ function runConstructorBody(machine: Machine, frame: Frame, constructor: MethodM
   }
   execute(machine, frame, body);
   if (constructor.fact.isCompact) {
-    assignComponents(machine, frame.type, object, constructor.fact.parameters.map((parameter) => frame.environment.get(parameter.name)), site);
+    assignComponents(
+      machine,
+      frame.type,
+      object,
+      constructor.fact.parameters.map((parameter) => frame.environment.get(parameter.name)),
+      site,
+    );
   }
 }
 
 /** `this(…)` or `super(…)` inside a constructor. */
-export function explicitConstructorCall(machine: Machine, frame: Frame, statement: Statement & { kind: 'constructorCall' }): void {
+export function explicitConstructorCall(
+  machine: Machine,
+  frame: Frame,
+  statement: Statement & { kind: 'constructorCall' },
+): void {
   const object = frame.self?.objects[0];
   if (object === undefined) return;
   const given = evaluateArguments(machine, frame, statement.arguments);
@@ -113,7 +157,10 @@ function runSuperConstructor(
 ): void {
   const superclass = machine.project.superclassOf(type);
   if (superclass !== null) {
-    const message = caller === null ? `constructor of superclass ${displayName(superclass)}` : `${placeOf(caller)} calls super(…) of ${displayName(superclass)}`;
+    const message =
+      caller === null
+        ? `constructor of superclass ${displayName(superclass)}`
+        : `${placeOf(caller)} calls super(…) of ${displayName(superclass)}`;
     machine.withHop({ site, message }, () => {
       runConstructor(machine, superclass, object, given, site);
     });
@@ -121,7 +168,8 @@ function runSuperConstructor(
   }
   const library = machine.project.supertypes(type).find((supertype) => supertype.project === null);
   if (library === undefined || type.fact.superclass === null) return;
-  const frame = caller ?? makeFrame(type, null, objectValue(object), new Environment(object.captured), symbolOf(type, '<init>'));
+  const frame =
+    caller ?? makeFrame(type, null, objectValue(object), new Environment(object.captured), symbolOf(type, '<init>'));
   const made = constructLibrary(machine, frame, library, given, expressions, site);
   for (const part of made.objects) addContent(object, part.content);
   addContent(object, { ...made, objects: [] });
@@ -133,7 +181,13 @@ function runInstanceInitializers(machine: Machine, type: TypeModel, object: Abst
   const environment = new Environment(object.captured);
   for (const initializer of type.fact.initializers) {
     if (initializer.isStatic) continue;
-    const frame = makeFrame(type, null, objectValue(object), environment, symbolOf(type, initializer.field ?? '<init>'));
+    const frame = makeFrame(
+      type,
+      null,
+      objectValue(object),
+      environment,
+      symbolOf(type, initializer.field ?? '<init>'),
+    );
     machine.noteExecuted(frame.symbol);
     execute(machine, frame, initializer.body);
   }
@@ -141,7 +195,13 @@ function runInstanceInitializers(machine: Machine, type: TypeModel, object: Abst
 }
 
 /** What a record's canonical constructor stores when it is not written out (JLS 8.10.4). */
-function assignComponents(machine: Machine, type: TypeModel, object: AbstractObject, given: readonly Value[], site: Site): void {
+function assignComponents(
+  machine: Machine,
+  type: TypeModel,
+  object: AbstractObject,
+  given: readonly Value[],
+  site: Site,
+): void {
   for (const [index, name] of type.fact.recordComponents.entries()) {
     const value = given[index];
     if (value !== undefined) writeField(object, fieldKey(type, name), value, machine.branch, site);

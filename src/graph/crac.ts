@@ -3,7 +3,12 @@ import type { LibraryCall } from './library.ts';
 import type { Frame, Machine, Registration } from './machine.ts';
 
 /** Packages that offer the CRaC API (org.crac picks one of the others at run time). */
-const CONTEXT_TYPES = new Set(['org.crac.Context', 'jdk.crac.Context', 'javax.crac.Context', 'com.amazonaws.services.lambda.crac.Context']);
+const CONTEXT_TYPES = new Set([
+  'org.crac.Context',
+  'jdk.crac.Context',
+  'javax.crac.Context',
+  'com.amazonaws.services.lambda.crac.Context',
+]);
 
 /** True for `Context.register(resource)` of any of the CRaC packages. */
 export function isRegistration(call: LibraryCall): boolean {
@@ -20,7 +25,10 @@ export function noteRegistration(machine: Machine, frame: Frame, call: LibraryCa
     site: call.site,
     symbol: frame.symbol,
     phase: machine.phase,
-    path: [...machine.hops, { site: call.site, message: `${frame.symbol.slice(frame.symbol.lastIndexOf('.') + 1)} registers the resource` }],
+    path: [
+      ...machine.hops,
+      { site: call.site, message: `${frame.symbol.slice(frame.symbol.lastIndexOf('.') + 1)} registers the resource` },
+    ],
     resource,
     argument: argumentKind(call),
     inHook: machine.inHook,

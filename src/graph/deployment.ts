@@ -29,14 +29,21 @@ export function namedHandlers(facts: ProjectFacts | null): ReadonlyMap<string, R
  * handler of functions that all are not. A root that no template names as handler (an application class that a library's
  * handler starts) has the state of the functions whose handler is no class of the sources.
  */
-export function snapStartStates(project: ProjectModel, facts: ProjectFacts | null): (roots: readonly string[]) => SnapStartState {
+export function snapStartStates(
+  project: ProjectModel,
+  facts: ProjectFacts | null,
+): (roots: readonly string[]) => SnapStartState {
   if (facts === null || facts.functions.length === 0) return () => 'unknown';
   const byHandler = functionsByHandler(facts);
   const declared = new Set(project.types.map((type: TypeModel) => type.qualifiedName));
   const generic = facts.functions.filter(({ handlerClass }) => handlerClass !== null && !declared.has(handlerClass));
   return (roots) => {
     const states = roots.map((root) => combined((byHandler.get(root) ?? generic).map((one) => one.snapStart)));
-    return states.length > 0 && states.every((state) => state === 'off') ? 'off' : states.includes('on') ? 'on' : 'unknown';
+    return states.length > 0 && states.every((state) => state === 'off')
+      ? 'off'
+      : states.includes('on')
+        ? 'on'
+        : 'unknown';
   };
 }
 

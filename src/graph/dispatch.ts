@@ -7,7 +7,10 @@ import { instantiatedTypeNames } from './instantiated.ts';
 const MAX_IMPLEMENTERS = 3;
 
 /** The classes an object of declared type `type` may be. `inferred` when they were chosen among several possibilities. */
-export function narrowedImplementers(machine: Machine, type: TypeModel): readonly { readonly type: TypeModel; readonly inferred: boolean }[] {
+export function narrowedImplementers(
+  machine: Machine,
+  type: TypeModel,
+): readonly { readonly type: TypeModel; readonly inferred: boolean }[] {
   const subtypes = machine.project.subtypes(type);
   if (subtypes.length === 0) return isConcrete(type) ? [{ type, inferred: false }] : [];
   const concrete = [type, ...subtypes].filter(isConcrete);
@@ -23,5 +26,7 @@ function isConcrete(type: TypeModel): boolean {
 }
 
 function isInstantiated(project: ProjectModel, type: TypeModel): boolean {
-  return type.fact.kind === 'anonymous' || type.fact.kind === 'enum' || instantiatedTypeNames(project).has(type.fact.name);
+  return (
+    type.fact.kind === 'anonymous' || type.fact.kind === 'enum' || instantiatedTypeNames(project).has(type.fact.name)
+  );
 }

@@ -20,7 +20,9 @@ const WALL_CLOCK = new Set(['currentTimeMillis', 'now', 'instant', 'millis']);
  * renewal: the field must also be set again, or its object made anew, outside of constructors.
  */
 export function expiryGuardOf(project: ProjectModel, owner: TypeModel, field: string): ExpiryGuard | null {
-  if (!project.typesOf(owner.file).some((type) => type.fact.methods.some((method) => renews(method, owner, field)))) return null;
+  if (!project.typesOf(owner.file).some((type) => type.fact.methods.some((method) => renews(method, owner, field)))) {
+    return null;
+  }
   for (const type of project.typesOf(owner.file)) {
     for (const method of type.fact.methods) {
       if (method.body === null || method.name === '<init>') continue;
@@ -35,7 +37,13 @@ function renews(method: MethodFact, owner: TypeModel, field: string): boolean {
   if (method.body === null || method.name === '<init>') return false;
   let found = false;
   visitAll(method.body, (node) => {
-    if (node.kind === 'assign' && (node.left.kind === 'name' || node.left.kind === 'select') && node.left.name === field) found = true;
+    if (
+      node.kind === 'assign' &&
+      (node.left.kind === 'name' || node.left.kind === 'select') &&
+      node.left.name === field
+    ) {
+      found = true;
+    }
     if (node.kind === 'new' && node.type.name === owner.fact.name) found = true;
   });
   return found;
@@ -45,10 +53,19 @@ function comparisonIn(method: MethodFact, field: string): readonly [number, numb
   const clockLocals = new Set<string>();
   let found: readonly [number, number] | null = null;
   visitAll(method.body ?? [], (node) => {
-    if (node.kind === 'local' && 'initializer' in node && node.initializer !== null && readsClock(node.initializer, new Set())) clockLocals.add(node.name);
+    if (
+      node.kind === 'local' &&
+      'initializer' in node &&
+      node.initializer !== null &&
+      readsClock(node.initializer, new Set())
+    ) {
+      clockLocals.add(node.name);
+    }
   });
   // A method that is handed the current time compares with its parameter.
-  for (const parameter of method.parameters) if (/now|current|time/i.test(parameter.name)) clockLocals.add(parameter.name);
+  for (const parameter of method.parameters) {
+    if (/now|current|time/i.test(parameter.name)) clockLocals.add(parameter.name);
+  }
   visitAll(method.body ?? [], (node) => {
     if (found !== null) return;
     const sides = sidesOf(node as Expression);
@@ -76,7 +93,9 @@ function mentionsField(expression: Expression, field: string): boolean {
   visitAll([expression], (node) => {
     if ((node.kind === 'name' || node.kind === 'select') && node.name === field) mentions = true;
     // A getter or record accessor of the field.
-    if (node.kind === 'call' && (node.name === field || node.name.toLowerCase() === `get${field.toLowerCase()}`)) mentions = true;
+    if (node.kind === 'call' && (node.name === field || node.name.toLowerCase() === `get${field.toLowerCase()}`)) {
+      mentions = true;
+    }
   });
   return mentions;
 }

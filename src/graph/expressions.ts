@@ -11,7 +11,18 @@ import { addContent } from './objects.ts';
 import { binary, unary } from './operators.ts';
 import { declaredValue, executeCases } from './statements.ts';
 import { childBranch } from './branch.ts';
-import { constantValue, isCertainlyNotNull, isNull, join, NULL, objectValue, typed, union, UNKNOWN, type Value } from './values.ts';
+import {
+  constantValue,
+  isCertainlyNotNull,
+  isNull,
+  join,
+  NULL,
+  objectValue,
+  typed,
+  union,
+  UNKNOWN,
+  type Value,
+} from './values.ts';
 
 /** The value of an expression. Sinks met on the way are recorded in the machine. */
 export function evaluate(machine: Machine, frame: Frame, expression: Expression): Value {
@@ -48,7 +59,7 @@ function dispatch(machine: Machine, frame: Frame, expression: Expression): Value
     case 'index': {
       const array = evaluate(machine, frame, expression.array);
       evaluate(machine, frame, expression.index);
-      return element(machine, array);
+      return element(array);
     }
     case 'assign':
       return assignment(machine, frame, expression);
@@ -69,7 +80,13 @@ function dispatch(machine: Machine, frame: Frame, expression: Expression): Value
     case 'switch':
       return switchExpression(machine, frame, expression);
     case 'classLiteral':
-      return { ...typed({ ...namedType('java.lang.Class'), arguments: [machine.project.resolve(expression.type, frame.scope)] }), nonNull: true };
+      return {
+        ...typed({
+          ...namedType('java.lang.Class'),
+          arguments: [machine.project.resolve(expression.type, frame.scope)],
+        }),
+        nonNull: true,
+      };
     case 'unknown':
       return UNKNOWN;
   }
@@ -92,17 +109,24 @@ function literal(expression: Expression & { kind: 'literal' }): Value {
 
 function arrayValue(machine: Machine, frame: Frame, expression: Expression & { kind: 'array' }): Value {
   for (const size of expression.sizes) evaluate(machine, frame, size);
-  const type = expression.type === null ? namedType('java.lang.Object') : machine.project.resolve(expression.type, frame.scope);
-  const object = newLibraryObject(machine, { ...type, dimensions: Math.max(1, type.dimensions) }, siteIn(frame, expression.span));
+  const type =
+    expression.type === null ? namedType('java.lang.Object') : machine.project.resolve(expression.type, frame.scope);
+  const object = newLibraryObject(
+    machine,
+    { ...type, dimensions: Math.max(1, type.dimensions) },
+    siteIn(frame, expression.span),
+  );
   for (const value of expression.values ?? []) addContent(object, evaluate(machine, frame, value));
   return objectValue(object);
 }
 
 /** An element of an array; the rows of an array of arrays are taken as the array itself. */
-function element(machine: Machine, array: Value): Value {
+function element(array: Value): Value {
   const type = array.type === null ? null : elementType(array.type);
-  const elements = { ...elementsOf(machine, array), type };
-  return (array.type?.dimensions ?? 0) > 1 ? { ...elements, objects: union(elements.objects, array.objects) } : elements;
+  const elements = { ...elementsOf(array), type };
+  return (array.type?.dimensions ?? 0) > 1
+    ? { ...elements, objects: union(elements.objects, array.objects) }
+    : elements;
 }
 
 function assignment(machine: Machine, frame: Frame, expression: Expression & { kind: 'assign' }): Value {
@@ -123,7 +147,9 @@ function assignment(machine: Machine, frame: Frame, expression: Expression & { k
 
 /** A cast keeps what is known of the value and adds the type where nothing is. */
 function cast(value: Value, type: JavaType): Value {
-  return value.objects.length > 0 ? value : { ...declaredValue({ ...value, type: null }, type), nonNull: value.nonNull };
+  return value.objects.length > 0
+    ? value
+    : { ...declaredValue({ ...value, type: null }, type), nonNull: value.nonNull };
 }
 
 function conditional(machine: Machine, frame: Frame, expression: Expression & { kind: 'conditional' }): Value {
@@ -144,7 +170,9 @@ function instanceOf(machine: Machine, frame: Frame, expression: Expression & { k
   if (isNull(operand)) return constantValue(false, type);
   const wanted = expression.type === null ? null : machine.project.resolve(expression.type, frame.scope).project;
   if (wanted === null || operand.objects.length === 0) return typed(type);
-  const answers = operand.objects.map((object) => object.model !== null && machine.project.isSubtype(object.model, wanted));
+  const answers = operand.objects.map(
+    (object) => object.model !== null && machine.project.isSubtype(object.model, wanted),
+  );
   if (answers.every((answer) => answer)) return constantValue(true, type);
   if (answers.every((answer) => !answer) && operand.nonNull) return constantValue(false, type);
   return typed(type);
@@ -156,9 +184,9 @@ function switchExpression(machine: Machine, frame: Frame, expression: Expression
   frame.returned = null;
   executeCases(machine, frame, selector, expression.cases);
   // A `return` cannot stand inside a switch expression (JLS 15.28), so what was collected are its yields.
-  const value = frame.returned ?? UNKNOWN;
+  const yielded = frame.returned as Value | null;
   frame.returned = saved;
-  return value;
+  return yielded ?? UNKNOWN;
 }
 
 /** What a condition is known to be: true, false, or null when either. */

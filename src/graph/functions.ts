@@ -29,15 +29,27 @@ export function lambdaValue(machine: Machine, frame: Frame, expression: Expressi
       const type = parameter.type.name === 'var' ? null : machine.project.resolve(parameter.type, frame.scope);
       environment.declare(parameter.name, declaredValue(given[index] ?? UNKNOWN, type));
     }
-    const inner: Frame = { ...makeFrame(frame.type, frame.method, frame.self, environment, frame.symbol), returned: null };
-    const hop = { site: callSite, message: `the lambda at line ${lineOf(frame, site)} of ${displayName(frame.type)} is run` };
+    const inner: Frame = {
+      ...makeFrame(frame.type, frame.method, frame.self, environment, frame.symbol),
+      returned: null,
+    };
+    const hop = {
+      site: callSite,
+      message: `the lambda at line ${lineOf(frame, site)} of ${displayName(frame.type)} is run`,
+    };
     machine.withHop(hop, () => execute(machine, inner, expression.body));
     return inner.returned ?? UNKNOWN;
   };
   return functionValue(machine, frame, site, run, localNamesIn(expression));
 }
 
-function functionValue(machine: Machine, frame: Frame, site: Site, run: Invoke, names: ReadonlySet<string> | null = null): Value {
+function functionValue(
+  machine: Machine,
+  frame: Frame,
+  site: Site,
+  run: Invoke,
+  names: ReadonlySet<string> | null = null,
+): Value {
   let running = 0;
   const invoke: Invoke = (given, callSite) => {
     if (running >= MAX_NESTED_RUNS || !machine.mayGoDeeper()) return UNKNOWN;
@@ -47,7 +59,12 @@ function functionValue(machine: Machine, frame: Frame, site: Site, run: Invoke, 
     return result;
   };
   return objectValue(
-    machine.allocate('function', FUNCTION_TYPE, site, { invoke, captured: frame.environment, capturedNames: names, outer: frame.self }),
+    machine.allocate('function', FUNCTION_TYPE, site, {
+      invoke,
+      captured: frame.environment,
+      capturedNames: names,
+      outer: frame.self,
+    }),
   );
 }
 
@@ -59,36 +76,72 @@ function lineOf(frame: Frame, site: Site): string {
   return String(line);
 }
 
-export function methodReferenceValue(machine: Machine, frame: Frame, expression: Expression & { kind: 'methodReference' }): Value {
+export function methodReferenceValue(
+  machine: Machine,
+  frame: Frame,
+  expression: Expression & { kind: 'methodReference' },
+): Value {
   const site = siteIn(frame, expression.span);
   if (expression.target === null) {
     const type = expression.type === null ? null : machine.project.resolve(expression.type, frame.scope);
-    return functionValue(machine, frame, site, (given, callSite) => callReferred(machine, frame, type, expression.name, given, callSite, site));
+    return functionValue(machine, frame, site, (given, callSite) =>
+      callReferred(machine, frame, type, expression.name, given, callSite, site),
+    );
   }
-  const target = expression.target.kind === 'super' ? { kind: 'value' as const, value: frame.self ?? UNKNOWN } : designate(machine, frame, expression.target);
+  const target =
+    expression.target.kind === 'super'
+      ? { kind: 'value' as const, value: frame.self ?? UNKNOWN }
+      : designate(machine, frame, expression.target);
   if (target.kind === 'type') {
-    return functionValue(machine, frame, site, (given, callSite) => callReferred(machine, frame, target.type, expression.name, given, callSite, site));
+    return functionValue(machine, frame, site, (given, callSite) =>
+      callReferred(machine, frame, target.type, expression.name, given, callSite, site),
+    );
   }
   const receiver = target.kind === 'value' ? target.value : evaluate(machine, frame, expression.target);
-  const reference = functionValue(machine, frame, site, (given, callSite) => callBound(machine, frame, receiver, expression.name, given, callSite, site));
+  const reference = functionValue(machine, frame, site, (given, callSite) =>
+    callBound(machine, frame, receiver, expression.name, given, callSite, site),
+  );
   for (const object of reference.objects) object.content = receiver;
   return reference;
 }
 
 /** `Type::new`, `Type::staticMethod` or `Type::instanceMethod` (then the first argument is the receiver). */
-function callReferred(machine: Machine, frame: Frame, type: JavaType | null, name: string, given: readonly Value[], site: Site, reference: Site): Value {
+function callReferred(
+  machine: Machine,
+  frame: Frame,
+  type: JavaType | null,
+  name: string,
+  given: readonly Value[],
+  site: Site,
+  reference: Site,
+): Value {
   if (type === null) return UNKNOWN;
   if (type.project === null) {
     if (name === 'new') return constructLibrary(machine, frame, type, given, [], reference);
-    return callLibrary(machine, frame, { types: [type], receiver: given[0] ?? null, member: name, given, expressions: [], site: reference, arityIsKnown: false });
+    return callLibrary(machine, frame, {
+      types: [type],
+      receiver: given[0] ?? null,
+      member: name,
+      given,
+      expressions: [],
+      site: reference,
+      arityIsKnown: false,
+    });
   }
   if (name === 'new') {
-    const object = machine.allocate('instance', projectType(type.project), site, { model: type.project, outer: frame.self });
+    const object = machine.allocate('instance', projectType(type.project), site, {
+      model: type.project,
+      outer: frame.self,
+    });
     construct(machine, type.project, object, given, site, frame);
     return objectValue(object);
   }
   const candidates = machine.project.findMethods(type.project, name);
-  const asStatic = chooseOverload(machine, candidates.filter((candidate) => candidate.fact.isStatic), given);
+  const asStatic = chooseOverload(
+    machine,
+    candidates.filter((candidate) => candidate.fact.isStatic),
+    given,
+  );
   if (asStatic !== null) {
     ensureInitialized(machine, asStatic.owner, site);
     return invokeMethod(machine, frame, asStatic, null, given, site);
@@ -97,7 +150,15 @@ function callReferred(machine: Machine, frame: Frame, type: JavaType | null, nam
 }
 
 /** `value::name`. */
-function callBound(machine: Machine, frame: Frame, receiver: Value, name: string, given: readonly Value[], site: Site, reference: Site): Value {
+function callBound(
+  machine: Machine,
+  frame: Frame,
+  receiver: Value,
+  name: string,
+  given: readonly Value[],
+  site: Site,
+  reference: Site,
+): Value {
   const model = receiver.objects[0]?.model ?? receiver.type?.project ?? null;
   if (model !== null) {
     const method = lookUp(machine, model, name, given);

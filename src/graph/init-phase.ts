@@ -55,7 +55,9 @@ export function analyzeInitPhase(project: ProjectModel, target: Target, facts: P
     const startup = guarded(type, run, problems);
     if (startup !== null) startups.push(startup);
   };
-  for (const root of findHandlers(project, facts)) follow(root.type, () => runHandler(machineFor(project, target), root));
+  for (const root of findHandlers(project, facts)) {
+    follow(root.type, () => runHandler(machineFor(project, target), root));
+  }
   if (target === 'crac') followMains(project, target, follow);
   // An application that a handler or a main method starts is part of that start-up.
   const started = new Set(startups.flatMap(({ machine }) => [...(machine.injector?.started ?? [])]));
@@ -75,7 +77,11 @@ function machineFor(project: ProjectModel, target: Target): Machine {
   return machine;
 }
 
-function followMains(project: ProjectModel, target: Target, follow: (type: TypeModel, run: () => Startup) => void): void {
+function followMains(
+  project: ProjectModel,
+  target: Target,
+  follow: (type: TypeModel, run: () => Startup) => void,
+): void {
   for (const main of findMains(project)) {
     follow(main.owner, () => {
       const machine = machineFor(project, target);
@@ -100,7 +106,12 @@ function runMain(machine: Machine, main: MethodModel, site: Site): readonly Live
 }
 
 /** Static initialisers that no start-up ran and that no code of a started class can be first to run. */
-function followRest(project: ProjectModel, target: Target, startups: readonly Startup[], problems: Problem[]): Startup | null {
+function followRest(
+  project: ProjectModel,
+  target: Target,
+  startups: readonly Startup[],
+  problems: Problem[],
+): Startup | null {
   const roots = new Set<TypeModel>();
   for (const startup of startups) for (const type of startup.machine.initialized) roots.add(type);
   // What the code of running classes mentions and init did not initialise, a request is the first to touch.
@@ -110,10 +121,14 @@ function followRest(project: ProjectModel, target: Target, startups: readonly St
   const rest = classesWithStaticInitializers(project).filter((type) => !known.has(type));
   for (const type of rest) {
     machine.renewBudget();
-    guarded(type, () => {
-      ensureInitialized(machine, type, { file: type.file.file, span: type.fact.nameSpan });
-      return null;
-    }, problems);
+    guarded(
+      type,
+      () => {
+        ensureInitialized(machine, type, { file: type.file.file, span: type.fact.nameSpan });
+        return null;
+      },
+      problems,
+    );
   }
   const first = rest[0];
   return first === undefined ? null : guarded(first, () => finish(machine, '', []), problems);
@@ -124,11 +139,17 @@ function guarded(type: TypeModel, run: () => Startup | null, problems: Problem[]
   const problem = (message: string): Problem => ({ file: type.file.file, line: 1, column: 1, message });
   try {
     const startup = run();
-    if (startup?.machine.outOfBudget === true) problems.push(problem(`the start-up of ${displayName(type)} is too long to follow to its end; findings beyond are missing`));
+    if (startup?.machine.outOfBudget === true) {
+      problems.push(
+        problem(`the start-up of ${displayName(type)} is too long to follow to its end; findings beyond are missing`),
+      );
+    }
     return startup;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    problems.push(problem(`the start-up of ${displayName(type)} calls too deep to be followed; its findings are missing`));
+    problems.push(
+      problem(`the start-up of ${displayName(type)} calls too deep to be followed; its findings are missing`),
+    );
     return null;
   }
 }
@@ -160,7 +181,9 @@ function entryKey(entry: CatalogueEntry): string {
 function rootOfPath(startup: Startup, event: InitEvent): readonly string[] {
   const file = event.path[0]?.site.file;
   const span = event.path[0]?.site.span;
-  const type = startup.machine.project.types.find((candidate) => candidate.file.file === file && candidate.fact.nameSpan[0] === span?.[0]);
+  const type = startup.machine.project.types.find(
+    (candidate) => candidate.file.file === file && candidate.fact.nameSpan[0] === span?.[0],
+  );
   return type === undefined ? [] : [type.qualifiedName];
 }
 
@@ -181,7 +204,12 @@ function mergeEvents(events: readonly InitEvent[]): InitEvent {
   return { ...best, roots: [...roots].sort() };
 }
 
-function result(table: EventTable, startups: readonly Startup[], rootsKnown: boolean, problems: readonly Problem[]): InitPhase {
+function result(
+  table: EventTable,
+  startups: readonly Startup[],
+  rootsKnown: boolean,
+  problems: readonly Problem[],
+): InitPhase {
   const events = table.merged();
   const byRule = new Map<string, InitEvent[]>();
   for (const event of events) {
@@ -192,8 +220,17 @@ function result(table: EventTable, startups: readonly Startup[], rootsKnown: boo
     else known.push(event);
   }
   const executed = new Map<string, readonly Hop[]>();
-  for (const { machine } of startups) for (const [symbol, path] of machine.executed) if (!executed.has(symbol)) executed.set(symbol, path);
-  return { eventsOf: (ruleId) => byRule.get(ruleId) ?? [], events, registrations: registrationsOf(startups), rootsKnown, executed, problems };
+  for (const { machine } of startups) {
+    for (const [symbol, path] of machine.executed) if (!executed.has(symbol)) executed.set(symbol, path);
+  }
+  return {
+    eventsOf: (ruleId) => byRule.get(ruleId) ?? [],
+    events,
+    registrations: registrationsOf(startups),
+    rootsKnown,
+    executed,
+    problems,
+  };
 }
 
 function registrationsOf(startups: readonly Startup[]): readonly RegistrationEvent[] {
@@ -206,7 +243,8 @@ function registrationsOf(startups: readonly Startup[]): readonly RegistrationEve
       const { site, symbol, phase, path, argument } = registration;
       const isWeak = weak.has(registration) || (known?.isWeak ?? false);
       const resources = resourcesAt(key, machine.registrations);
-      const isRepeated = (known?.isRepeated ?? false) || isRegisteredBefore(registration, machine.registrations.slice(0, index));
+      const isRepeated =
+        (known?.isRepeated ?? false) || isRegisteredBefore(registration, machine.registrations.slice(0, index));
       const most = known !== undefined && known.resources.length > resources.length ? known.resources : resources;
       byPlace.set(key, { site, symbol, phase, path, roots, argument, isWeak, resources: most, isRepeated });
     }
@@ -220,12 +258,16 @@ function placeKey({ site }: Registration): string {
 
 /** One start-up's objects: another start-up of the same project creates its own. */
 function resourcesAt(key: string, registrations: readonly Registration[]): readonly string[] {
-  const objects = new Set(registrations.filter((one) => placeKey(one) === key).flatMap(({ resource }) => resource.objects));
+  const objects = new Set(
+    registrations.filter((one) => placeKey(one) === key).flatMap(({ resource }) => resource.objects),
+  );
   return [...objects].flatMap(({ model }) => (model === null ? [] : [model.qualifiedName]));
 }
 
 function isRegisteredBefore({ resource, symbol }: Registration, earlier: readonly Registration[]): boolean {
   const [only] = resource.objects;
   if (only === undefined || resource.objects.length > 1) return false;
-  return earlier.some((one) => one.symbol !== symbol && one.resource.objects.length === 1 && one.resource.objects[0] === only);
+  return earlier.some(
+    (one) => one.symbol !== symbol && one.resource.objects.length === 1 && one.resource.objects[0] === only,
+  );
 }

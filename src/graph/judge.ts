@@ -19,10 +19,18 @@ function judgeRecord(startup: Startup, record: SinkRecord): InitEvent {
   const place = atSnapshot.places.get(record) ?? null;
   const closed = record.closed;
   const open = !record.flowsOn && (closed === null || closed.inHook);
-  const kept = place ?? (renewal === null ? null : { description: 'a field that afterRestore sets again', fieldName: null, owner: null });
+  const kept =
+    place ??
+    (renewal === null ? null : { description: 'a field that afterRestore sets again', fieldName: null, owner: null });
   const handled =
     closedByHook(closed) ??
-    (renewal === null ? null : { by: 'renewed-after-restore' as const, description: `renewed in ${readable(renewal.symbol)}`, site: renewal.site }) ??
+    (renewal === null
+      ? null
+      : {
+          by: 'renewed-after-restore' as const,
+          description: `renewed in ${readable(renewal.symbol)}`,
+          site: renewal.site,
+        }) ??
     (open && place !== null ? guardedBy(machine, place) : null) ??
     (isWallClock(record) && place !== null ? expiringIn(machine, place) : null);
   return {
@@ -56,7 +64,7 @@ function expiringIn(machine: Machine, place: HeldIn): Handling | null {
 }
 
 function closedByHook(closed: SinkRecord['closed']): Handling | null {
-  if (closed === null || !closed.inHook) return null;
+  if (!closed?.inHook) return null;
   return { by: 'closed-before-checkpoint', description: `closed in ${readable(closed.symbol)}`, site: closed.site };
 }
 
@@ -75,7 +83,9 @@ function guardedBy(machine: Machine, place: HeldIn): Handling | null {
 }
 
 function ancestors(machine: Machine, type: TypeModel): readonly TypeModel[] {
-  return machine.project.allSupertypes(type).flatMap((supertype) => (supertype.project === null ? [] : [supertype.project]));
+  return machine.project
+    .allSupertypes(type)
+    .flatMap((supertype) => (supertype.project === null ? [] : [supertype.project]));
 }
 
 /** `com.acme.Handler#close` → `Handler.close`. */

@@ -37,7 +37,10 @@ export function reachable(machine: Machine, live: readonly LiveObject[]): Reacha
  * The same, without what `afterRestore` sets again. `renewed` tells for each record that only renewed fields hold, what
  * renews it.
  */
-export function reachableUnlessRenewed(machine: Machine, live: readonly LiveObject[]): Reachable & { readonly renewed: ReadonlyMap<SinkRecord, Renewal> } {
+export function reachableUnlessRenewed(
+  machine: Machine,
+  live: readonly LiveObject[],
+): Reachable & { readonly renewed: ReadonlyMap<SinkRecord, Renewal> } {
   const skipped: { edge: Edge; renewal: Renewal }[] = [];
   const renewalOf = (object: AbstractObject, key: string | null): Renewal | null =>
     machine.renewals.get(`${String(object.id)}|${key ?? '*'}`) ?? null;
@@ -53,7 +56,9 @@ export function reachableUnlessRenewed(machine: Machine, live: readonly LiveObje
 
 function startEdges(machine: Machine, live: readonly LiveObject[]): Edge[] {
   const edges: Edge[] = [];
-  for (const { value, description } of [...live, ...machine.keptElsewhere]) edges.push({ value, place: { description, fieldName: null, owner: null } });
+  for (const { value, description } of [...live, ...machine.keptElsewhere]) {
+    edges.push({ value, place: { description, fieldName: null, owner: null } });
+  }
   return edges;
 }
 
@@ -77,7 +82,8 @@ function walk(
   };
   for (const object of classes) visit(object, null);
   for (let edge = queue.shift(); edge !== undefined; edge = queue.shift()) {
-    const renewedObject = edge.value.objects.map((object) => renewalOf(object, null)).find((renewal) => renewal !== null) ?? null;
+    const renewedObject =
+      edge.value.objects.map((object) => renewalOf(object, null)).find((renewal) => renewal !== null) ?? null;
     if (renewedObject !== null) {
       skipped.push({ edge, renewal: renewedObject });
       continue;
@@ -91,7 +97,9 @@ function walk(
 /** Ways out of an object. `key` is the field's key, null for anything that is no field. */
 function edgesOf(object: AbstractObject, place: HeldIn | null): { edge: Edge; key: string }[] {
   const edges: { edge: Edge; key: string }[] = [];
-  for (const [key, cell] of object.fields) edges.push({ edge: { value: cell.value, place: placeOfField(object, key) }, key });
+  for (const [key, cell] of object.fields) {
+    edges.push({ edge: { value: cell.value, place: placeOfField(object, key) }, key });
+  }
   const inherited = place ?? { description: object.type.name, fieldName: null, owner: null };
   edges.push({ edge: { value: object.content, place: inherited }, key: '' });
   if (object.outer !== null) edges.push({ edge: { value: object.outer, place: inherited }, key: '' });
@@ -104,5 +112,9 @@ function edgesOf(object: AbstractObject, place: HeldIn | null): { edge: Edge; ke
 function placeOfField(object: AbstractObject, key: string): HeldIn {
   const [declaring = '', name = ''] = key.split('#');
   const owner = declaring.slice(declaring.lastIndexOf('.') + 1).replaceAll('$', '.');
-  return { description: `${object.kind === 'class' ? 'static field' : 'field'} ${owner}.${name}`, fieldName: name, owner: object.model };
+  return {
+    description: `${object.kind === 'class' ? 'static field' : 'field'} ${owner}.${name}`,
+    fieldName: name,
+    owner: object.model,
+  };
 }

@@ -21,7 +21,9 @@ export function initializeByName(machine: Machine, frame: Frame, call: LibraryCa
 export function environmentConstant(machine: Machine, call: LibraryCall): Value | null {
   const type = call.types[0]?.name;
   if (type === 'java.util.Objects' && (call.member === 'isNull' || call.member === 'nonNull')) return nullAnswer(call);
-  if (type === 'java.lang.Class' && /^(getName|getCanonicalName|getTypeName)$/.test(call.member)) return className(call);
+  if (type === 'java.lang.Class' && /^(getName|getCanonicalName|getTypeName)$/.test(call.member)) {
+    return className(call);
+  }
   if (machine.target !== 'snapstart' || type !== 'java.lang.System' || call.member !== 'getenv') return null;
   const name = call.given[0]?.constant;
   if (name === 'AWS_LAMBDA_INITIALIZATION_TYPE') return constantValue('snap-start', namedType('java.lang.String'));

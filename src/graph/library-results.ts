@@ -11,7 +11,12 @@ import type { SinkRecord } from './sink-record.ts';
 import { constantValue, join, objectValue, typed, UNKNOWN, withMarks, type Value } from './values.ts';
 
 /** The value of a library call, given the marks it inherits and what functions run by it returned. */
-export function resultOf(machine: Machine, call: LibraryCall, marks: readonly SinkRecord[], produced: Value | null): Value {
+export function resultOf(
+  machine: Machine,
+  call: LibraryCall,
+  marks: readonly SinkRecord[],
+  produced: Value | null,
+): Value {
   const type = resultType(call);
   const fluent = fluentReceiver(call, type);
   if (fluent !== null) {
@@ -27,7 +32,9 @@ export function resultOf(machine: Machine, call: LibraryCall, marks: readonly Si
   const folded = foldText(call);
   if (folded !== null) return folded;
   if (type === null || type.name === 'java.lang.Object') return withMarks(element(call, produced), marks);
-  if (isPrimitive(type) || type.name === 'java.lang.String' || type.dimensions > 0) return withMarks(typed(type), marks);
+  if (isPrimitive(type) || type.name === 'java.lang.String' || type.dimensions > 0) {
+    return withMarks(typed(type), marks);
+  }
   const object = resultObject(machine, call, type);
   if (CLASS_PATH_MEMBERS.has(call.member)) object.settings.set('classPathResource', constantValue(true, null));
   if (produced !== null) addContent(object, produced);
@@ -35,7 +42,12 @@ export function resultOf(machine: Machine, call: LibraryCall, marks: readonly Si
 }
 
 /** What these give is part of the deployment: reading it is no I/O that could go stale. */
-const CLASS_PATH_MEMBERS = new Set(['getResource', 'getResourceAsStream', 'getSystemResource', 'getSystemResourceAsStream']);
+const CLASS_PATH_MEMBERS = new Set([
+  'getResource',
+  'getResourceAsStream',
+  'getSystemResource',
+  'getSystemResourceAsStream',
+]);
 
 /** A new library object that holds what went into it. */
 function resultObject(machine: Machine, call: LibraryCall, type: JavaType): AbstractObject {
@@ -44,7 +56,10 @@ function resultObject(machine: Machine, call: LibraryCall, type: JavaType): Abst
   for (const part of call.receiver?.objects ?? []) {
     if (part.kind !== 'library') continue;
     // A product holds what its builder was given; a view (stream, Optional, iterator) the elements of its source.
-    addContent(object, { ...part.content, marks: part.content.marks.filter((mark) => mark.flowsOn || isBuilding(call.member)) });
+    addContent(object, {
+      ...part.content,
+      marks: part.content.marks.filter((mark) => mark.flowsOn || isBuilding(call.member)),
+    });
     for (const [name, setting] of part.settings) if (!object.settings.has(name)) object.settings.set(name, setting);
   }
   return object;
@@ -53,7 +68,10 @@ function resultObject(machine: Machine, call: LibraryCall, type: JavaType): Abst
 /** Arguments a result may hold: all but the functions that the call itself ran. */
 function storedArguments(call: LibraryCall): readonly Value[] {
   const type = call.types[0]?.name ?? '*';
-  return call.given.filter((value, index) => value.objects.every((part) => part.invoke === null) || !runsFunctionAtOnce(type, call.member, index));
+  return call.given.filter(
+    (value, index) =>
+      value.objects.every((part) => part.invoke === null) || !runsFunctionAtOnce(type, call.member, index),
+  );
 }
 
 function isBuilding(member: string): boolean {
@@ -65,7 +83,13 @@ function element(call: LibraryCall, produced: Value | null): Value {
   let result: Value | null = produced;
   for (const object of call.receiver?.objects ?? []) {
     if (object.content.objects.length === 0) continue;
-    const part: Value = { ...object.content, type: null, marks: object.content.marks.filter((mark) => mark.flowsOn), constant: undefined, nonNull: false };
+    const part: Value = {
+      ...object.content,
+      type: null,
+      marks: object.content.marks.filter((mark) => mark.flowsOn),
+      constant: undefined,
+      nonNull: false,
+    };
     result = result === null ? part : join(result, part);
   }
   for (const value of call.given) {
@@ -85,7 +109,19 @@ function isUnwrapping(call: LibraryCall): boolean {
 }
 
 /** Members that may give back their argument itself. */
-const PASSING = new Set(['requireNonNull', 'requireNonNullElse', 'requireNonNullElseGet', 'orElse', 'getOrDefault', 'checkNotNull', 'firstNonNull', 'cast', 'notNull', 'unmodifiableMap', 'unmodifiableList']);
+const PASSING = new Set([
+  'requireNonNull',
+  'requireNonNullElse',
+  'requireNonNullElseGet',
+  'orElse',
+  'getOrDefault',
+  'checkNotNull',
+  'firstNonNull',
+  'cast',
+  'notNull',
+  'unmodifiableMap',
+  'unmodifiableList',
+]);
 
 /** The receiver itself where the method returns `this` or the same kind of object. */
 function fluentReceiver(call: LibraryCall, type: JavaType | null): Value | null {
@@ -101,7 +137,7 @@ function fluentReceiver(call: LibraryCall, type: JavaType | null): Value | null 
 const VALUE_TYPES = /^java\.(time|math|lang\.(?!StringBu)|net\.URI|nio\.file)|^java\.util\.(UUID|Optional|Locale)/;
 
 function isBuilderType(name: string): boolean {
-  return /Builder$/.test(name);
+  return name.endsWith('Builder');
 }
 
 /** The declared return type by the signature facts, else by custom: `T.builder()` gives a builder of T, and so on. */
@@ -128,12 +164,16 @@ function staticResult(type: JavaType, member: string): JavaType | null {
     const known = names.find((name) => isCatalogueType(name));
     return type.name.endsWith('Builder') ? type : namedType(known ?? `${type.name}.Builder`, type.certain);
   }
-  return /^(create|of|newInstance|getInstance|instance|from\p{Lu}?|default|standard|open|connect)/u.test(member) ? { ...type, certain: false } : null;
+  return /^(create|of|newInstance|getInstance|instance|from\p{Lu}?|default|standard|open|connect)/u.test(member)
+    ? { ...type, certain: false }
+    : null;
 }
 
 function instanceResult(type: JavaType, member: string): JavaType | null {
   if (!isBuilderType(type.name) || !isBuilding(member)) return null;
-  const product = type.name.endsWith('.Builder') ? type.name.slice(0, -'.Builder'.length) : type.name.slice(0, -'Builder'.length);
+  const product = type.name.endsWith('.Builder')
+    ? type.name.slice(0, -'.Builder'.length)
+    : type.name.slice(0, -'Builder'.length);
   return namedType(product, type.certain);
 }
 
@@ -144,7 +184,9 @@ function foldText(call: LibraryCall): Value | null {
   const other = call.given[0]?.constant;
   const boolean = namedType('boolean');
   if (call.member === 'equals' && other !== undefined) return constantValue(text === other, boolean);
-  if (call.member === 'equalsIgnoreCase' && typeof other === 'string') return constantValue(text.toLowerCase() === other.toLowerCase(), boolean);
+  if (call.member === 'equalsIgnoreCase' && typeof other === 'string') {
+    return constantValue(text.toLowerCase() === other.toLowerCase(), boolean);
+  }
   if (call.member === 'isEmpty') return constantValue(text === '', boolean);
   if (call.member === 'isBlank') return constantValue(text.trim() === '', boolean);
   if (call.member === 'startsWith' && typeof other === 'string') return constantValue(text.startsWith(other), boolean);

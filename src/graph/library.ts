@@ -1,7 +1,16 @@
 /** Calls into code that is not in the sources: what the catalogue and the behaviour tables say happens. */
 import type { Expression } from '../model/facts.ts';
 import { namedType, type JavaType } from '../model/java-type.ts';
-import { dropsArguments, dropsValue, filledArgument, functionUse, isKeeper, keepsInLibrary, runsStoredFunctions, type FunctionUse } from '../knowledge/behaviour.ts';
+import {
+  dropsArguments,
+  dropsValue,
+  filledArgument,
+  functionUse,
+  isKeeper,
+  keepsInLibrary,
+  runsStoredFunctions,
+  type FunctionUse,
+} from '../knowledge/behaviour.ts';
 import { chooseEntry } from './catalogue-choice.ts';
 import { closeValue, isClosing, validityAnswer } from './closing.ts';
 import { noteRegistration } from './crac.ts';
@@ -45,11 +54,17 @@ export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): 
   const valid = validityAnswer(call);
   if (valid !== null) return valid;
   const closes = isClosing(call);
-  if (closes) for (const part of [call.receiver ?? UNKNOWN, ...call.given]) closeValue(machine, frame, part, call.site, call.member);
+  if (closes) {
+    for (const part of [call.receiver ?? UNKNOWN, ...call.given]) {
+      closeValue(machine, frame, part, call.site, call.member);
+    }
+  }
   const record = sinkOf(machine, frame, call);
   runThreadBody(machine, call);
   const borrows = isBorrow(call);
-  const produced = borrows ? leaveInPool(call, runFunctionArguments(machine, call)) : runFunctionArguments(machine, call);
+  const produced = borrows
+    ? leaveInPool(call, runFunctionArguments(machine, call))
+    : runFunctionArguments(machine, call);
   keepArguments(machine, call, record, produced);
   const result = resultOf(machine, call, incomingMarks(call), produced);
   if (borrows) return { ...result, objects: [] };
@@ -65,7 +80,14 @@ function leaveInPool(call: LibraryCall, produced: Value | null): Value | null {
 }
 
 /** Evaluates `new T(…)` of a library type. */
-export function constructLibrary(machine: Machine, frame: Frame, type: JavaType, given: readonly Value[], expressions: readonly Expression[], site: Site): Value {
+export function constructLibrary(
+  machine: Machine,
+  frame: Frame,
+  type: JavaType,
+  given: readonly Value[],
+  expressions: readonly Expression[],
+  site: Site,
+): Value {
   const call: LibraryCall = { types: [type], receiver: null, member: '<init>', given, expressions, site };
   const injected = machine.injector?.call(frame, call) ?? null;
   if (injected !== null) return injected;
@@ -74,7 +96,9 @@ export function constructLibrary(machine: Machine, frame: Frame, type: JavaType,
   // A generator keeps no seed: the seed's own mark must not follow every number drawn.
   const seeded = record !== null && record.entry.effect === 'seeds-now';
   if (!seeded) for (const value of given) addContent(object, value);
-  for (const value of given) for (const part of value.objects) for (const [name, setting] of part.settings) object.settings.set(name, setting);
+  for (const value of given) {
+    for (const part of value.objects) for (const [name, setting] of part.settings) object.settings.set(name, setting);
+  }
   const produced = runFunctionArguments(machine, call);
   if (produced !== null) addContent(object, produced);
   const value = withMarks(objectValue(object), seeded ? [] : incomingMarks(call));
@@ -86,14 +110,16 @@ export function newLibraryObject(machine: Machine, type: JavaType, site: Site): 
 }
 
 /** What is in a collection, an array, an Optional, … */
-export function elementsOf(machine: Machine, value: Value): Value {
-  void machine;
+export function elementsOf(value: Value): Value {
   let result: Value | null = null;
   for (const object of value.objects) {
     if (object.content === UNKNOWN) continue;
     result = result === null ? object.content : join(result, object.content);
   }
-  return withMarks(result === null ? UNKNOWN : { ...result, type: null }, value.marks.filter((mark) => mark.flowsOn));
+  return withMarks(
+    result === null ? UNKNOWN : { ...result, type: null },
+    value.marks.filter((mark) => mark.flowsOn),
+  );
 }
 
 /** A call on lambdas and method references runs them, whatever the interface calls its method. */
@@ -124,7 +150,20 @@ function composed(machine: Machine, call: LibraryCall): Value {
 }
 
 /** Default methods of the functional interfaces of java.util.function and Comparator: they build a function, they run none. */
-const COMBINATORS = new Set(['andThen', 'compose', 'negate', 'and', 'or', 'reversed', 'thenComparing', 'identity', 'hashCode', 'equals', 'toString', 'getClass']);
+const COMBINATORS = new Set([
+  'andThen',
+  'compose',
+  'negate',
+  'and',
+  'or',
+  'reversed',
+  'thenComparing',
+  'identity',
+  'hashCode',
+  'equals',
+  'toString',
+  'getClass',
+]);
 
 function sinkOf(machine: Machine, frame: Frame, call: LibraryCall): SinkRecord | null {
   if (machine.mode !== 'init') return null;
@@ -134,18 +173,33 @@ function sinkOf(machine: Machine, frame: Frame, call: LibraryCall): SinkRecord |
 
 /** The result carries the record; a library object also holds it, so that closing what wraps it closes it. */
 function attach(result: Value, record: SinkRecord): Value {
-  for (const object of result.objects) if (object.kind === 'library') addContent(object, { ...UNKNOWN, marks: [record] });
+  for (const object of result.objects) {
+    if (object.kind === 'library') addContent(object, { ...UNKNOWN, marks: [record] });
+  }
   // What is read from outside may be missing; what is made here is not.
   return withMarks({ ...result, nonNull: !record.flowsOn, constant: undefined }, [record]);
 }
 
 /** Marks that the result inherits from the receiver and the arguments. */
 function incomingMarks(call: LibraryCall): readonly SinkRecord[] {
-  if (call.types.some((type) => dropsArguments(type.name)) || typeNames(call).some((name) => dropsValue(name, call.member))) return [];
+  if (
+    call.types.some((type) => dropsArguments(type.name)) ||
+    typeNames(call).some((name) => dropsValue(name, call.member))
+  ) {
+    return [];
+  }
   let marks: readonly SinkRecord[] = [];
   for (const value of [call.receiver ?? UNKNOWN, ...call.given]) {
-    marks = union(marks, value.marks.filter((mark) => mark.flowsOn));
-    for (const object of value.objects) marks = union(marks, object.content.marks.filter((mark) => mark.flowsOn));
+    marks = union(
+      marks,
+      value.marks.filter((mark) => mark.flowsOn),
+    );
+    for (const object of value.objects) {
+      marks = union(
+        marks,
+        object.content.marks.filter((mark) => mark.flowsOn),
+      );
+    }
   }
   return marks;
 }
@@ -159,7 +213,7 @@ function runFunctionArguments(machine: Machine, call: LibraryCall): Value | null
   for (const [index, value] of call.given.entries()) {
     if (value.objects.length === 0) continue;
     const use = firstUse(call, index);
-    if (use?.when === 'now') offer(invokeFunctions(machine, value, inputsOf(machine, call, use), call.site));
+    if (use?.when === 'now') offer(invokeFunctions(machine, value, inputsOf(call, use), call.site));
   }
   if (call.receiver !== null && typeNames(call).some((name) => runsStoredFunctions(name, call.member))) {
     for (const object of call.receiver.objects) offer(invokeFunctions(machine, object.content, [], call.site));
@@ -176,10 +230,10 @@ function firstUse(call: LibraryCall, index: number): FunctionUse | undefined {
 }
 
 /** What the library passes to a function that it calls. */
-function inputsOf(machine: Machine, call: LibraryCall, use: FunctionUse): readonly Value[] {
+function inputsOf(call: LibraryCall, use: FunctionUse): readonly Value[] {
   const receiver = call.receiver ?? UNKNOWN;
   return use.calledWith.map((source) => {
-    if (source === 'element') return elementsOf(machine, call.receiver === null ? (call.given[0] ?? UNKNOWN) : receiver);
+    if (source === 'element') return elementsOf(call.receiver === null ? (call.given[0] ?? UNKNOWN) : receiver);
     if (source === 'receiver') return receiver;
     const argument = /^argument:(\d+)$/.exec(source)?.[1];
     return argument === undefined ? UNKNOWN : (call.given[Number(argument)] ?? UNKNOWN);
@@ -193,8 +247,11 @@ function typeNames(call: LibraryCall): readonly string[] {
 /** Keeps arguments where the member does: in the receiver, or in a static registry of the library. */
 function keepArguments(machine: Machine, call: LibraryCall, record: SinkRecord | null, produced: Value | null): void {
   if (machine.mode === 'restore' || call.types.some((type) => dropsArguments(type.name))) return;
-  const owners = call.receiver?.objects.filter((object) => object.kind === 'library' || object.kind === 'instance') ?? [];
-  if (record !== null && !record.flowsOn) for (const object of owners) addContent(object, { ...UNKNOWN, marks: [record] });
+  const owners =
+    call.receiver?.objects.filter((object) => object.kind === 'library' || object.kind === 'instance') ?? [];
+  if (record !== null && !record.flowsOn) {
+    for (const object of owners) addContent(object, { ...UNKNOWN, marks: [record] });
+  }
   const type = call.types[0]?.name ?? '*';
   fillArgument(call, type, record);
   if (call.receiver === null) {
@@ -231,9 +288,12 @@ export function propertyName(member: string): string {
 }
 
 /** In afterRestore a call on a library object counts as renewing it when its name says so. */
-const RENEWING = /^(refresh|reset|reload|renew|clear|invalidate|evict|softEvict|restart|start|connect|reconnect|open|init|set|put|add|rotate|update|reseed|remove|poll|compareAndSet|getAndSet|lazySet)/;
+const RENEWING =
+  /^(refresh|reset|reload|renew|clear|invalidate|evict|softEvict|restart|start|connect|reconnect|open|init|set|put|add|rotate|update|reseed|remove|poll|compareAndSet|getAndSet|lazySet)/;
 
 function noteRenewal(machine: Machine, frame: Frame, call: LibraryCall): void {
   if (!RENEWING.test(call.member)) return;
-  for (const object of call.receiver?.objects ?? []) machine.renewals.set(`${String(object.id)}|*`, { site: call.site, symbol: frame.symbol });
+  for (const object of call.receiver?.objects ?? []) {
+    machine.renewals.set(`${String(object.id)}|*`, { site: call.site, symbol: frame.symbol });
+  }
 }

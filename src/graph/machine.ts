@@ -183,7 +183,12 @@ export class Machine {
   }
 
   /** The object created at a place in the current calling context: the same each time it is reached that way. */
-  allocate(kind: ObjectKind, type: JavaType, site: Site, parts: Partial<Pick<AbstractObject, 'invoke' | 'captured' | 'capturedNames' | 'outer' | 'model'>> = {}): AbstractObject {
+  allocate(
+    kind: ObjectKind,
+    type: JavaType,
+    site: Site,
+    parts: Partial<Pick<AbstractObject, 'invoke' | 'captured' | 'capturedNames' | 'outer' | 'model'>> = {},
+  ): AbstractObject {
     const model = parts.model ?? null;
     const key = `${kind}|${site.file}|${String(site.span[0])}|${String(site.span[1])}|${type.name}|${this.context}`;
     const known = this.objects.get(key);
@@ -198,7 +203,12 @@ export class Machine {
   classObject(type: TypeModel): AbstractObject {
     let object = this.classObjects.get(type);
     if (object === undefined) {
-      object = this.create('class', projectType(type), { file: type.file.file, span: type.fact.nameSpan }, { model: type });
+      object = this.create(
+        'class',
+        projectType(type),
+        { file: type.file.file, span: type.fact.nameSpan },
+        { model: type },
+      );
       this.classObjects.set(type, object);
     }
     return object;
@@ -208,13 +218,23 @@ export class Machine {
   summary(type: TypeModel): AbstractObject {
     let object = this.summaries.get(type);
     if (object === undefined) {
-      object = this.create('summary', projectType(type), { file: type.file.file, span: type.fact.nameSpan }, { model: type });
+      object = this.create(
+        'summary',
+        projectType(type),
+        { file: type.file.file, span: type.fact.nameSpan },
+        { model: type },
+      );
       this.summaries.set(type, object);
     }
     return object;
   }
 
-  private create(kind: ObjectKind, type: JavaType, site: Site, parts: Partial<Pick<AbstractObject, 'invoke' | 'captured' | 'capturedNames' | 'outer' | 'model'>>): AbstractObject {
+  private create(
+    kind: ObjectKind,
+    type: JavaType,
+    site: Site,
+    parts: Partial<Pick<AbstractObject, 'invoke' | 'captured' | 'capturedNames' | 'outer' | 'model'>>,
+  ): AbstractObject {
     return {
       id: this.nextId++,
       kind,
@@ -251,7 +271,16 @@ export function makeFrame(
   environment: Environment,
   symbol: string,
 ): Frame {
-  return { type, file: type.file, method, scope: { type, file: type.file, method }, self, environment, symbol, returned: null };
+  return {
+    type,
+    file: type.file,
+    method,
+    scope: { type, file: type.file, method },
+    self,
+    environment,
+    symbol,
+    returned: null,
+  };
 }
 
 export function siteIn(frame: Frame, span: Span): Site {

@@ -18,7 +18,8 @@ export type Designator =
   | { readonly kind: 'package'; readonly name: string };
 
 /** Fields that a framework fills in: what they hold is not their default. */
-const INJECTED = /(^|\.)(Inject|Autowired|Value|Resource|PersistenceContext|PersistenceUnit|ConfigProperty|Property|RestClient|EJB|Context|Mock|Parameter|Option)$/;
+const INJECTED =
+  /(^|\.)(Inject|Autowired|Value|Resource|PersistenceContext|PersistenceUnit|ConfigProperty|Property|RestClient|EJB|Context|Mock|Parameter|Option)$/;
 
 export function evaluateName(machine: Machine, frame: Frame, expression: Expression & { kind: 'name' }): Value {
   const designator = designate(machine, frame, expression);
@@ -75,7 +76,9 @@ function selectInType(machine: Machine, type: JavaType, name: string, site: Site
     return { kind: 'value', value: { ...typed(namedType('java.io.PrintStream')), nonNull: true } };
   }
   // Library constants are by custom instances of their class (enums, Region.US_EAST_1); a capitalised word is a nested type.
-  if (/^\p{Lu}[\p{L}\d]*\p{Ll}/u.test(name)) return { kind: 'type', type: namedType(`${type.name}.${name}`, type.certain) };
+  if (/^\p{Lu}[\p{L}\d]*\p{Ll}/u.test(name)) {
+    return { kind: 'type', type: namedType(`${type.name}.${name}`, type.certain) };
+  }
   return { kind: 'value', value: { ...typed({ ...type, certain: false }), nonNull: true } };
 }
 
@@ -96,12 +99,17 @@ function selectInValue(machine: Machine, value: Value, name: string, site: Site)
 export function receiversOf(machine: Machine, value: Value): readonly AbstractObject[] {
   if (value.objects.length > 0) return value.objects;
   const model = value.type?.dimensions === 0 ? value.type.project : null;
-  return model === null || model === undefined ? [] : [machine.summary(model)];
+  return model === null ? [] : [machine.summary(model)];
 }
 
 /** A field by simple name: of this class and its supertypes, then of the enclosing classes. */
-function lexicalField(machine: Machine, frame: Frame, name: string): { field: FieldModel; holder: AbstractObject | null } | null {
-  let holder: AbstractObject | null = frame.self?.objects[0] ?? (frame.self === null ? null : (receiversOf(machine, frame.self)[0] ?? null));
+function lexicalField(
+  machine: Machine,
+  frame: Frame,
+  name: string,
+): { field: FieldModel; holder: AbstractObject | null } | null {
+  let holder: AbstractObject | null =
+    frame.self?.objects[0] ?? (frame.self === null ? null : (receiversOf(machine, frame.self)[0] ?? null));
   for (let type: TypeModel | null = frame.type; type !== null; type = type.outer) {
     const field = machine.project.findField(type, name);
     if (field !== null) return { field, holder: field.fact.isStatic ? null : (holder ?? machine.summary(type)) };
@@ -137,7 +145,9 @@ function staticImport(machine: Machine, frame: Frame, name: string, site: Site):
     const type = machine.project.findType(owner, frame.file);
     const field = type === null ? null : machine.project.findField(type, name);
     if (field !== null) return readField(machine, field, null, site);
-    if (type === null && !declaration.onDemand && /^\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name)) return typed(namedType(owner, false));
+    if (type === null && !declaration.onDemand && /^\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name)) {
+      return typed(namedType(owner, false));
+    }
   }
   return null;
 }
@@ -157,7 +167,9 @@ export function readField(machine: Machine, field: FieldModel, holder: AbstractO
 
 function cellValue(object: AbstractObject, field: FieldModel, type: JavaType): Value {
   const cell = object.fields.get(fieldKey(field.owner, field.fact.name));
-  if (object.kind === 'summary' || isInjected(field)) return cell === undefined ? typed(type) : join(typed(type), cell.value);
+  if (object.kind === 'summary' || isInjected(field)) {
+    return cell === undefined ? typed(type) : join(typed(type), cell.value);
+  }
   if (cell !== undefined) return cell.value;
   if (!isPrimitive(type)) return NULL;
   return constantValue(type.name === 'boolean' ? false : 0, type);
@@ -171,7 +183,12 @@ function isInjected(field: FieldModel): boolean {
 export function assignTo(machine: Machine, frame: Frame, left: Expression, value: Value, site: Site): void {
   if (left.kind === 'local') {
     const before = frame.environment.get(left.name);
-    frame.environment.assign(left.name, value.type === null && value.objects.length === 0 && value.constant !== null ? { ...value, type: before.type } : value);
+    frame.environment.assign(
+      left.name,
+      value.type === null && value.objects.length === 0 && value.constant !== null
+        ? { ...value, type: before.type }
+        : value,
+    );
     return;
   }
   if (left.kind === 'index') {
@@ -187,7 +204,13 @@ export function assignTo(machine: Machine, frame: Frame, left: Expression, value
   if (left.kind === 'select') assignSelected(machine, frame, left, value, site);
 }
 
-function assignSelected(machine: Machine, frame: Frame, left: Expression & { kind: 'select' }, value: Value, site: Site): void {
+function assignSelected(
+  machine: Machine,
+  frame: Frame,
+  left: Expression & { kind: 'select' },
+  value: Value,
+  site: Site,
+): void {
   const target = designate(machine, frame, left.target);
   if (target.kind === 'type' && target.type.project !== null) {
     const field = machine.project.findField(target.type.project, left.name);
@@ -200,7 +223,14 @@ function assignSelected(machine: Machine, frame: Frame, left: Expression & { kin
   }
 }
 
-function storeField(machine: Machine, frame: Frame, field: FieldModel, holder: AbstractObject | null, value: Value, site: Site): void {
+function storeField(
+  machine: Machine,
+  frame: Frame,
+  field: FieldModel,
+  holder: AbstractObject | null,
+  value: Value,
+  site: Site,
+): void {
   const object = field.fact.isStatic ? machine.classObject(field.owner) : holder;
   if (object === null) return;
   if (field.fact.isStatic) ensureInitialized(machine, field.owner, site);
@@ -209,6 +239,9 @@ function storeField(machine: Machine, frame: Frame, field: FieldModel, holder: A
     machine.renewals.set(`${String(object.id)}|${key}`, { site, symbol: frame.symbol });
     return;
   }
-  learnType(value, machine.project.resolve(field.fact.type, { type: field.owner, file: field.owner.file, method: null }));
+  learnType(
+    value,
+    machine.project.resolve(field.fact.type, { type: field.owner, file: field.owner.file, method: null }),
+  );
   writeField(object, key, value, machine.branch, site);
 }

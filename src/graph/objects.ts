@@ -69,11 +69,18 @@ export function writeField(object: AbstractObject, key: string, value: Value, br
   }
   const previous = old?.value ?? UNKNOWN;
   const merged = old === undefined && !isNull(value) ? { ...value, nonNull: false } : join(previous, value);
-  object.fields.set(key, { value: merged, branch: old?.branch ?? branch, site: isNull(value) ? (old?.site ?? site) : site });
+  object.fields.set(key, {
+    value: merged,
+    branch: old?.branch ?? branch,
+    site: isNull(value) ? (old?.site ?? site) : site,
+  });
 }
 
 /** Adds what a library object now holds. */
 export function addContent(object: AbstractObject, value: Value): void {
   if (value.objects.length === 0 && value.marks.length === 0) return;
-  object.content = object.content === UNKNOWN ? { ...value, constant: undefined } : { ...join(object.content, value), constant: undefined };
+  object.content =
+    object.content === UNKNOWN
+      ? { ...value, constant: undefined }
+      : { ...join(object.content, value), constant: undefined };
 }

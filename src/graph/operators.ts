@@ -38,14 +38,22 @@ function combine(machine: Machine, frame: Frame, left: Value, operator: string, 
   return { ...UNKNOWN, type: left.type ?? right.type, marks: union(left.marks, right.marks), nonNull: true };
 }
 
-function shortCircuit(machine: Machine, frame: Frame, left: Value, operator: string, rightExpression: Expression): Value {
+function shortCircuit(
+  machine: Machine,
+  frame: Frame,
+  left: Value,
+  operator: string,
+  rightExpression: Expression,
+): Value {
   const truth = truthOf(left);
   if (truth === (operator === '||')) return constantValue(truth, BOOLEAN);
   const evaluateRight = () => evaluate(machine, frame, rightExpression);
   const right = truth === null ? machine.inBranch(childBranch(machine.branch), evaluateRight) : evaluateRight();
   if (truth !== null) return right;
   const rightTruth = truthOf(right);
-  return rightTruth === (operator === '||') ? constantValue(rightTruth, BOOLEAN) : withMarks(typed(BOOLEAN), union(left.marks, right.marks));
+  return rightTruth === (operator === '||')
+    ? constantValue(rightTruth, BOOLEAN)
+    : withMarks(typed(BOOLEAN), union(left.marks, right.marks));
 }
 
 function comparison(left: Value, operator: string, right: Value): Value {
@@ -56,7 +64,10 @@ function comparison(left: Value, operator: string, right: Value): Value {
     return constantValue(ordered(left.constant, operator, right.constant), BOOLEAN);
   }
   // A sampling decision (`nextDouble() < 0.1`) is frozen like the number; whether a time has passed is not a time.
-  return withMarks(typed(BOOLEAN), union(left.marks, right.marks).filter((mark) => mark.entry.family === 'randomness'));
+  return withMarks(
+    typed(BOOLEAN),
+    union(left.marks, right.marks).filter((mark) => mark.entry.family === 'randomness'),
+  );
 }
 
 function ordered(left: number, operator: string, right: number): boolean {
@@ -103,7 +114,11 @@ function fold(left: Value['constant'], operator: string, right: Value['constant'
 
 export function unary(machine: Machine, frame: Frame, expression: Expression & { kind: 'unary' }): Value {
   const operand = evaluate(machine, frame, expression.operand);
-  if (expression.operator === '!' && typeof operand.constant === 'boolean') return constantValue(!operand.constant, BOOLEAN);
-  if (expression.operator === '-' && typeof operand.constant === 'number') return constantValue(-operand.constant, operand.type);
+  if (expression.operator === '!' && typeof operand.constant === 'boolean') {
+    return constantValue(!operand.constant, BOOLEAN);
+  }
+  if (expression.operator === '-' && typeof operand.constant === 'number') {
+    return constantValue(-operand.constant, operand.type);
+  }
   return { ...operand, constant: expression.operator === '+' ? operand.constant : undefined };
 }

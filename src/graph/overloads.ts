@@ -6,7 +6,11 @@ import type { Machine } from './machine.ts';
 import { isNull, type Value } from './values.ts';
 
 /** The best applicable candidate, or null when none takes that many arguments. */
-export function chooseOverload(machine: Machine, candidates: readonly MethodModel[], given: readonly Value[]): MethodModel | null {
+export function chooseOverload(
+  machine: Machine,
+  candidates: readonly MethodModel[],
+  given: readonly Value[],
+): MethodModel | null {
   const applicable = candidates.filter((candidate) => acceptsCount(candidate, given.length));
   if (applicable.length <= 1) return applicable[0] ?? null;
   let best: MethodModel | null = null;
@@ -33,8 +37,18 @@ function scoreOf(machine: Machine, method: MethodModel, given: readonly Value[])
   for (const [index, value] of given.entries()) {
     const parameter = parameters[Math.min(index, parameters.length - 1)];
     if (parameter === undefined) return -1;
-    const type = machine.project.resolve(parameter.type, { type: method.owner, file: method.owner.file, method: method.fact });
-    const fit = fitOf(machine, value, variableArity && index >= parameters.length - 1 ? { ...type, dimensions: 0 } : type);
+    const type = machine.project.resolve(parameter.type, {
+      type: method.owner,
+      file: method.owner.file,
+      method: method.fact,
+    });
+    const fit = fitOf(
+      machine,
+      value,
+      variableArity && index >= parameters.length - 1
+        ? { ...type, dimensions: Math.max(0, type.dimensions - 1) }
+        : type,
+    );
     if (fit < 0) return -1;
     score += fit;
   }
@@ -48,8 +62,10 @@ function fitOf(machine: Machine, value: Value, parameter: JavaType): number {
   if (isNull(value)) return isPrimitive(parameter) ? -1 : 1;
   if (value.objects.some((object) => object.kind === 'function')) return functionFit(parameter);
   const type = value.objects[0]?.type ?? value.type;
-  if (type === null || !type.certain) return 1;
-  if (type.dimensions !== parameter.dimensions) return parameter.name === 'java.lang.Object' && parameter.dimensions === 0 ? 1 : -1;
+  if (!type?.certain) return 1;
+  if (type.dimensions !== parameter.dimensions) {
+    return parameter.name === 'java.lang.Object' && parameter.dimensions === 0 ? 1 : -1;
+  }
   if (type.project === parameter.project && type.name === parameter.name) return 6;
   if (isPrimitive(type) || isPrimitive(parameter)) return primitiveFit(type, parameter);
   if (parameter.name === 'java.lang.Object') return 1;
@@ -63,7 +79,14 @@ function functionFit(parameter: JavaType): number {
 }
 
 const BOXES: Readonly<Record<string, string>> = {
-  int: 'Integer', long: 'Long', short: 'Short', byte: 'Byte', char: 'Character', float: 'Float', double: 'Double', boolean: 'Boolean',
+  int: 'Integer',
+  long: 'Long',
+  short: 'Short',
+  byte: 'Byte',
+  char: 'Character',
+  float: 'Float',
+  double: 'Double',
+  boolean: 'Boolean',
 };
 const NUMERIC = ['byte', 'short', 'int', 'long', 'float', 'double'];
 
@@ -79,13 +102,20 @@ function primitiveFit(type: JavaType, parameter: JavaType): number {
 
 /** Whether a value of `type` can be passed as `parameter`, as far as known: unknown hierarchies are let through. */
 function isAssignable(machine: Machine, type: JavaType, parameter: JavaType): boolean {
-  if (parameter.project !== null) return type.project !== null && machine.project.isSubtype(type.project, parameter.project);
+  if (parameter.project !== null) {
+    return type.project !== null && machine.project.isSubtype(type.project, parameter.project);
+  }
   if (type.project !== null) {
     return machine.project
       .allSupertypes(type.project)
-      .some((supertype) => supertype.name === parameter.name || !supertype.certain || isLibrarySubtype(supertype.name, parameter.name));
+      .some(
+        (supertype) =>
+          supertype.name === parameter.name || !supertype.certain || isLibrarySubtype(supertype.name, parameter.name),
+      );
   }
-  if (type.name === 'java.lang.String') return ['java.lang.CharSequence', 'java.lang.Comparable', 'java.io.Serializable'].includes(parameter.name);
+  if (type.name === 'java.lang.String') {
+    return ['java.lang.CharSequence', 'java.lang.Comparable', 'java.io.Serializable'].includes(parameter.name);
+  }
   if (!parameter.certain || isLibrarySubtype(type.name, parameter.name)) return true;
   return libraryType(type.name) === undefined || libraryType(parameter.name) === undefined;
 }

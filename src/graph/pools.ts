@@ -22,12 +22,15 @@ const BORROWS: Readonly<Record<string, readonly string[]>> = {
 export function isBorrow(call: LibraryCall): boolean {
   if (call.receiver === null) return false;
   return call.types.some(({ name }) =>
-    Object.entries(BORROWS).some(([pool, members]) => members.includes(call.member) && (name === pool || isSubtype(name, pool))),
+    Object.entries(BORROWS).some(
+      ([pool, members]) => members.includes(call.member) && (name === pool || isSubtype(name, pool)),
+    ),
   );
 }
 
 /** Whether a pool is known to hold a connection already, opened when it was made or by an earlier borrow. */
 export function holdsConnection(receiver: Value | null): boolean {
-  const held = (object: AbstractObject): boolean => object.content.marks.some((mark) => !mark.flowsOn && mark.closed === null);
+  const held = (object: AbstractObject): boolean =>
+    object.content.marks.some((mark) => !mark.flowsOn && mark.closed === null);
   return receiver !== null && receiver.objects.length > 0 && receiver.objects.every(held);
 }

@@ -31,13 +31,19 @@ function neighbours(project: ProjectModel, type: TypeModel): ReadonlySet<TypeMod
   });
   const scope = { type, file: type.file, method: null };
   for (const name of names) {
-    const resolved = project.resolve({ name }, scope).project ?? resolveSimple(project, name.split('.')[0] ?? name, scope)?.project ?? null;
+    const resolved =
+      project.resolve({ name }, scope).project ??
+      resolveSimple(project, name.split('.')[0] ?? name, scope)?.project ??
+      null;
     if (resolved !== null) found.add(resolved);
   }
   for (const local of project.typesOf(type.file)) if (local.outer === type && local.fact.isLocal) found.add(local);
   for (const declaration of type.file.imports) {
     if (declaration.form !== 'static') continue;
-    const owner = project.findType(declaration.onDemand ? declaration.name : declaration.name.slice(0, declaration.name.lastIndexOf('.')), type.file);
+    const owner = project.findType(
+      declaration.onDemand ? declaration.name : declaration.name.slice(0, declaration.name.lastIndexOf('.')),
+      type.file,
+    );
     if (owner !== null) found.add(owner);
   }
   return found;

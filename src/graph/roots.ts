@@ -40,7 +40,11 @@ export function findHandlers(project: ProjectModel, facts: ProjectFacts | null):
 }
 
 /** A class that a template names as handler, whatever it implements. Static handler methods never construct it. */
-function namedHandler(project: ProjectModel, type: TypeModel, methods: ReadonlySet<string | null> | undefined): HandlerRoot | null {
+function namedHandler(
+  project: ProjectModel,
+  type: TypeModel,
+  methods: ReadonlySet<string | null> | undefined,
+): HandlerRoot | null {
   if (methods === undefined || type.fact.kind === 'interface' || type.fact.modifiers.includes('abstract')) return null;
   const models = [...methods].flatMap((name) => (name === null ? [] : project.findMethods(type, name)));
   return { type, isConstructed: models.length === 0 || models.some((model) => !model.fact.isStatic), isCertain: true };
@@ -48,7 +52,15 @@ function namedHandler(project: ProjectModel, type: TypeModel, methods: ReadonlyS
 
 function handlerOf(project: ProjectModel, type: TypeModel): HandlerRoot | null {
   const { kind, modifiers, isLocal } = type.fact;
-  if (kind === 'interface' || kind === 'annotation' || kind === 'anonymous' || isLocal || modifiers.includes('abstract')) return null;
+  if (
+    kind === 'interface' ||
+    kind === 'annotation' ||
+    kind === 'anonymous' ||
+    isLocal ||
+    modifiers.includes('abstract')
+  ) {
+    return null;
+  }
   if (type.outer !== null && !modifiers.includes('static') && kind === 'class') return null;
   if (project.allSupertypes(type).some((supertype) => HANDLER_TYPES.has(supertype.name))) {
     const isUsual = isConstructible(type);
@@ -65,7 +77,9 @@ function isConstructible(type: TypeModel): boolean {
   const constructors = type.methods.get('<init>') ?? [];
   if (constructors.length === 0) return true;
   return constructors.some(({ fact }) =>
-    fact.parameters.length === 0 ? fact.modifiers.includes('public') : fact.annotations.some((annotation) => /(^|\.)(Inject|Autowired)$/.test(annotation.name)),
+    fact.parameters.length === 0
+      ? fact.modifiers.includes('public')
+      : fact.annotations.some((annotation) => /(^|\.)(Inject|Autowired)$/.test(annotation.name)),
   );
 }
 
@@ -81,10 +95,16 @@ function pojoHandler(project: ProjectModel, type: TypeModel): HandlerRoot | null
 
 function isHandlerSignature(project: ProjectModel, method: MethodModel): boolean {
   const { parameters, modifiers, name } = method.fact;
-  if (name === '<init>' || !modifiers.includes('public') || parameters.length < 2 || parameters.length > 3) return false;
+  if (name === '<init>' || !modifiers.includes('public') || parameters.length < 2 || parameters.length > 3) {
+    return false;
+  }
   const last = parameters[parameters.length - 1];
   if (last === undefined) return false;
-  const type: JavaType = project.resolve(last.type, { type: method.owner, file: method.owner.file, method: method.fact });
+  const type: JavaType = project.resolve(last.type, {
+    type: method.owner,
+    file: method.owner.file,
+    method: method.fact,
+  });
   return type.name === CONTEXT;
 }
 
@@ -111,12 +131,15 @@ export function classesWithStaticInitializers(project: ProjectModel): readonly T
 
 function isProgram(type: TypeModel): boolean {
   for (let current: TypeModel | null = type; current !== null; current = current.outer) {
-    if ((current.methods.get('main') ?? []).some(({ fact }) => fact.isStatic && fact.parameters.length <= 1)) return true;
+    if ((current.methods.get('main') ?? []).some(({ fact }) => fact.isStatic && fact.parameters.length <= 1)) {
+      return true;
+    }
   }
   return false;
 }
 
-const INFRASTRUCTURE_PACKAGES = /^(software\.amazon\.awscdk|software\.constructs|com\.pulumi|com\.hashicorp\.cdktf)(\.|$)/;
+const INFRASTRUCTURE_PACKAGES =
+  /^(software\.amazon\.awscdk|software\.constructs|com\.pulumi|com\.hashicorp\.cdktf)(\.|$)/;
 
 /** Whether a class belongs to infrastructure code (CDK and its like): its file imports such a library. */
 export function isInfrastructure(type: TypeModel): boolean {

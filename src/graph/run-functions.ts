@@ -36,7 +36,13 @@ function invokeFunction(machine: Machine, object: AbstractObject, inputs: readon
 
 /** `Thread.start()` runs what the thread was given, or the `run` method of the project's own subclass. */
 export function runThreadBody(machine: Machine, call: LibraryCall): void {
-  if (call.member !== 'start' || call.receiver === null || !call.types.some((type) => type.name === 'java.lang.Thread')) return;
+  if (
+    call.member !== 'start' ||
+    call.receiver === null ||
+    !call.types.some((type) => type.name === 'java.lang.Thread')
+  ) {
+    return;
+  }
   for (const thread of call.receiver.objects) {
     if (thread.kind === 'instance') invokeFunction(machine, thread, [], call.site);
     for (const body of thread.content.objects) invokeFunction(machine, body, [], call.site);

@@ -11,7 +11,13 @@ import type { SinkRecord } from './sink-record.ts';
 /** Families whose sinks produce a plain value: what is computed from it is as stale or as shared as the value itself. */
 const VALUE_FAMILIES = new Set(['secret', 'token', 'credentials', 'time', 'host']);
 const VALUE_EFFECTS = new Set(['draws-now', 'mints-now', 'captures-now']);
-const VALUE_RULES = new Set(['http-call-in-init', 'remote-read-in-init', 'key-material-in-init', 'unique-value-in-init', 'dns-resolved-in-init']);
+const VALUE_RULES = new Set([
+  'http-call-in-init',
+  'remote-read-in-init',
+  'key-material-in-init',
+  'unique-value-in-init',
+  'dns-resolved-in-init',
+]);
 
 /** Records that the chosen entry's member runs here. Null when no rule reports it. */
 export function recordSink(machine: Machine, frame: Frame, call: LibraryCall, choice: Choice): SinkRecord | null {
@@ -23,7 +29,7 @@ export function recordSink(machine: Machine, frame: Frame, call: LibraryCall, ch
   const path = [...machine.hops, hopOf(frame, call, choice)];
   const key = `${entry.type}#${entry.member}|${path.map(({ site }) => `${site.file}:${String(site.span[0])}`).join('|')}`;
   const known = machine.recordsByPath.get(key);
-  if (known !== undefined && known.closed === null) return known;
+  if (known?.closed === null) return known;
   const record: SinkRecord = {
     entry,
     site: call.site,
@@ -32,7 +38,9 @@ export function recordSink(machine: Machine, frame: Frame, call: LibraryCall, ch
     path,
     confidence: machine.uncertainty > 0 || !choice.certain ? 'likely' : 'definite',
     branch: machine.branch,
-    flowsOn: VALUE_RULES.has(rule) || (rule !== 'prng-in-init' && (VALUE_FAMILIES.has(entry.family) || VALUE_EFFECTS.has(entry.effect))),
+    flowsOn:
+      VALUE_RULES.has(rule) ||
+      (rule !== 'prng-in-init' && (VALUE_FAMILIES.has(entry.family) || VALUE_EFFECTS.has(entry.effect))),
     closed: null,
   };
   machine.records.push(record);

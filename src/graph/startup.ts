@@ -45,7 +45,9 @@ export function runHandler(machine: Machine, root: HandlerRoot): Startup {
 function constructorArguments(machine: Machine, type: TypeModel): readonly Value[] {
   if (noArgConstructor(type) !== 'missing') return [];
   const constructors = type.methods.get('<init>') ?? [];
-  const injected = constructors.find((one) => one.fact.annotations.some((annotation) => /(^|\.)(Inject|Autowired)$/.test(annotation.name)));
+  const injected = constructors.find((one) =>
+    one.fact.annotations.some((annotation) => /(^|\.)(Inject|Autowired)$/.test(annotation.name)),
+  );
   const chosen = injected ?? (constructors.length === 1 ? constructors[0] : undefined);
   return chosen === undefined ? [] : (machine.injector?.argumentsFor(chosen) ?? parameterValues(machine, chosen));
 }
@@ -53,7 +55,9 @@ function constructorArguments(machine: Machine, type: TypeModel): readonly Value
 /** Unknown values of a method's declared parameter types. */
 export function parameterValues(machine: Machine, method: MethodModel): readonly Value[] {
   return method.fact.parameters.map((parameter) =>
-    typed(machine.project.resolve(parameter.type, { type: method.owner, file: method.owner.file, method: method.fact })),
+    typed(
+      machine.project.resolve(parameter.type, { type: method.owner, file: method.owner.file, method: method.fact }),
+    ),
   );
 }
 
@@ -96,7 +100,9 @@ function heldResources(machine: Machine, live: readonly LiveObject[]): readonly 
   const { objects } = reachable(machine, live);
   machine.forget();
   machine.mode = 'restore';
-  const registered = machine.registrations.filter((registration) => !registration.inHook).flatMap((registration) => [...registration.resource.objects]);
+  const registered = machine.registrations
+    .filter((registration) => !registration.inHook)
+    .flatMap((registration) => [...registration.resource.objects]);
   return [...new Set(registered)].filter((object) => objects.has(object));
 }
 
@@ -105,5 +111,8 @@ function runHook(machine: Machine, resource: AbstractObject, name: 'beforeCheckp
   if (resource.model === null) return;
   const method = lookUp(machine, resource.model, name, given);
   if (method === null) return;
-  invoke(machine, null, method, objectValue(resource), given, { file: method.owner.file.file, span: method.fact.nameSpan });
+  invoke(machine, null, method, objectValue(resource), given, {
+    file: method.owner.file.file,
+    span: method.fact.nameSpan,
+  });
 }

@@ -61,7 +61,7 @@ function dispatch(machine: Machine, frame: Frame, statement: Statement): Complet
     case 'foreach': {
       const iterable = evaluate(machine, frame, statement.iterable);
       const type = machine.project.resolve(statement.type, frame.scope);
-      const element = elementsOf(machine, iterable);
+      const element = elementsOf(iterable);
       // An element nobody has seen is what the variable's declaration says.
       frame.environment.declare(statement.name, statement.type.name === 'var' ? element : withType(element, type));
       optional(machine, frame, () => execute(machine, frame, statement.body));
@@ -100,13 +100,17 @@ export function declaredValue(value: Value, declared: JavaType | null): Value {
   if (declared === null || value.objects.length > 0) return value;
   if (value.type !== null && value.type.certain && value.type.project !== null) return value;
   // A library value typed by its signature is often more exact than the declaration; Object never is.
-  if (value.type !== null && value.type.certain && value.type.name !== 'java.lang.Object' && !isPrimitive(declared)) return value;
+  if (value.type !== null && value.type.certain && value.type.name !== 'java.lang.Object' && !isPrimitive(declared)) {
+    return value;
+  }
   return { ...value, type: declared };
 }
 
 /** Library objects of a guessed type are what the variable they are assigned to is declared as. */
 export function learnType(value: Value, declared: JavaType): void {
-  if (!declared.certain || declared.project !== null || isPrimitive(declared) || declared.name === 'java.lang.Object') return;
+  if (!declared.certain || declared.project !== null || isPrimitive(declared) || declared.name === 'java.lang.Object') {
+    return;
+  }
   for (const object of value.objects) if (object.kind === 'library' && !object.type.certain) object.type = declared;
 }
 
@@ -159,7 +163,12 @@ function executeLoop(machine: Machine, frame: Frame, statement: Statement & { ki
 }
 
 /** The cases of a switch statement or expression. Fall through is taken as: each case may be entered on its own. */
-export function executeCases(machine: Machine, frame: Frame, selector: Value, cases: readonly SwitchCase[]): Completion {
+export function executeCases(
+  machine: Machine,
+  frame: Frame,
+  selector: Value,
+  cases: readonly SwitchCase[],
+): Completion {
   const chosen = chooseCase(machine, frame, selector, cases);
   if (chosen !== null) {
     runCases(machine, frame, selector, fallThrough(cases, chosen));
@@ -169,14 +178,24 @@ export function executeCases(machine: Machine, frame: Frame, selector: Value, ca
   const bodies = cases.map((_, index) => () => runCases(machine, frame, selector, fallThrough(cases, index)));
   if (!exhaustive) bodies.push(() => 'continues');
   // `break` leaves the case, not the method: whatever happens inside, code after the switch may run.
-  alternatives(machine, frame, bodies.map((body) => () => { body(); return 'continues'; }));
+  alternatives(
+    machine,
+    frame,
+    bodies.map((body) => () => {
+      body();
+      return 'continues';
+    }),
+  );
   return 'continues';
 }
 
 function runCases(machine: Machine, frame: Frame, selector: Value, cases: readonly SwitchCase[]): Completion {
   for (const one of cases) {
     for (const binding of one.bindings) {
-      frame.environment.declare(binding.name, withType({ ...selector, constant: undefined }, machine.project.resolve(binding.type, frame.scope)));
+      frame.environment.declare(
+        binding.name,
+        withType({ ...selector, constant: undefined }, machine.project.resolve(binding.type, frame.scope)),
+      );
     }
     if (one.guard !== null) evaluate(machine, frame, one.guard);
     if (execute(machine, frame, one.body) === 'leaves' || one.arrow) return 'continues';
@@ -225,7 +244,10 @@ function executeTry(machine: Machine, frame: Frame, statement: Statement & { kin
   const afterBody = frame.environment.snapshot();
   for (const clause of statement.catches) {
     const first = clause.types[0];
-    frame.environment.declare(clause.name, first === undefined ? NULL : typed(machine.project.resolve(first, frame.scope)));
+    frame.environment.declare(
+      clause.name,
+      first === undefined ? NULL : typed(machine.project.resolve(first, frame.scope)),
+    );
     const caught = machine.inBranch(exceptional(machine), () => execute(machine, frame, clause.body));
     if (caught === 'continues' && completion === 'leaves') completion = 'continues';
     frame.environment.merge(afterBody, frame.environment.snapshot());

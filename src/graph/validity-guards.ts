@@ -14,12 +14,15 @@ export interface Guard {
 export function validityGuardOf(owner: TypeModel, field: string): Guard | null {
   for (const method of owner.fact.methods) {
     if (method.body === null || method.name === '<init>') continue;
-    let found: Guard | null = null;
+    const guards: Guard[] = [];
     visitAll(method.body, (node) => {
-      if (found !== null || node.kind !== 'if' || !asksValidity(node.condition, field)) return;
-      if (assigns(owner, [...node.whenTrue, ...node.whenFalse], field, 0)) found = { type: owner, method, span: node.span };
+      if (node.kind !== 'if' || !asksValidity(node.condition, field)) return;
+      if (assigns(owner, [...node.whenTrue, ...node.whenFalse], field, 0)) {
+        guards.push({ type: owner, method, span: node.span });
+      }
     });
-    if (found !== null) return found;
+    const [first] = guards;
+    if (first !== undefined) return first;
   }
   return null;
 }
@@ -27,7 +30,14 @@ export function validityGuardOf(owner: TypeModel, field: string): Guard | null {
 function asksValidity(condition: Expression, field: string): boolean {
   let asked = false;
   visitAll([condition], (node) => {
-    if (node.kind === 'call' && node.target !== null && isValidityCheck(node.name) !== null && names(node.target, field)) asked = true;
+    if (
+      node.kind === 'call' &&
+      node.target !== null &&
+      isValidityCheck(node.name) !== null &&
+      names(node.target, field)
+    ) {
+      asked = true;
+    }
   });
   return asked;
 }
@@ -43,7 +53,9 @@ function assigns(owner: TypeModel, statements: readonly Statement[], field: stri
     if (assigned) return;
     if (node.kind === 'assign') assigned = names(node.left, field);
     else if (node.kind === 'call' && node.target === null && depth === 0) {
-      assigned = (owner.methods.get(node.name) ?? []).some((method) => assigns(owner, method.fact.body ?? [], field, depth + 1));
+      assigned = (owner.methods.get(node.name) ?? []).some((method) =>
+        assigns(owner, method.fact.body ?? [], field, depth + 1),
+      );
     }
   });
   return assigned;

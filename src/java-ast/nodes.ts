@@ -66,11 +66,7 @@ export interface Annotation extends Node {
 }
 
 export type TypeDeclaration =
-  | ClassDeclaration
-  | InterfaceDeclaration
-  | EnumDeclaration
-  | RecordDeclaration
-  | AnnotationInterfaceDeclaration;
+  ClassDeclaration | InterfaceDeclaration | EnumDeclaration | RecordDeclaration | AnnotationInterfaceDeclaration;
 
 interface TypeDeclarationBase extends Node {
   readonly name: Identifier;

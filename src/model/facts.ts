@@ -142,26 +142,73 @@ export interface InitializerFact {
 
 export type Statement =
   /** `initializer` null: declared without a value. `type.name` may be 'var'. */
-  | { readonly kind: 'local'; readonly name: string; readonly type: TypeName; readonly initializer: Expression | null; readonly span: Span }
+  | {
+      readonly kind: 'local';
+      readonly name: string;
+      readonly type: TypeName;
+      readonly initializer: Expression | null;
+      readonly span: Span;
+    }
   | { readonly kind: 'expression'; readonly expression: Expression; readonly span: Span }
   | { readonly kind: 'return'; readonly value: Expression | null; readonly span: Span }
   | { readonly kind: 'throw'; readonly value: Expression; readonly span: Span }
   | { readonly kind: 'block'; readonly body: readonly Statement[]; readonly span: Span }
-  | { readonly kind: 'if'; readonly condition: Expression; readonly whenTrue: readonly Statement[]; readonly whenFalse: readonly Statement[]; readonly span: Span }
+  | {
+      readonly kind: 'if';
+      readonly condition: Expression;
+      readonly whenTrue: readonly Statement[];
+      readonly whenFalse: readonly Statement[];
+      readonly span: Span;
+    }
   /** Every loop. `runsAtLeastOnce` for do-while. `for` headers come before it, updates at the end of `body`. */
-  | { readonly kind: 'loop'; readonly condition: Expression | null; readonly body: readonly Statement[]; readonly runsAtLeastOnce: boolean; readonly span: Span }
+  | {
+      readonly kind: 'loop';
+      readonly condition: Expression | null;
+      readonly body: readonly Statement[];
+      readonly runsAtLeastOnce: boolean;
+      readonly span: Span;
+    }
   /** `for (type name : iterable)`. */
-  | { readonly kind: 'foreach'; readonly name: string; readonly type: TypeName; readonly iterable: Expression; readonly body: readonly Statement[]; readonly span: Span }
-  | { readonly kind: 'switch'; readonly selector: Expression; readonly cases: readonly SwitchCase[]; readonly span: Span }
+  | {
+      readonly kind: 'foreach';
+      readonly name: string;
+      readonly type: TypeName;
+      readonly iterable: Expression;
+      readonly body: readonly Statement[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'switch';
+      readonly selector: Expression;
+      readonly cases: readonly SwitchCase[];
+      readonly span: Span;
+    }
   /** A resource is a `local` statement or an `expression` statement; it is closed after `body`. */
-  | { readonly kind: 'try'; readonly resources: readonly Statement[]; readonly body: readonly Statement[]; readonly catches: readonly CatchFact[]; readonly finallyBody: readonly Statement[]; readonly span: Span }
-  | { readonly kind: 'synchronized'; readonly lock: Expression; readonly body: readonly Statement[]; readonly span: Span }
+  | {
+      readonly kind: 'try';
+      readonly resources: readonly Statement[];
+      readonly body: readonly Statement[];
+      readonly catches: readonly CatchFact[];
+      readonly finallyBody: readonly Statement[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'synchronized';
+      readonly lock: Expression;
+      readonly body: readonly Statement[];
+      readonly span: Span;
+    }
   | { readonly kind: 'break' | 'continue'; readonly span: Span }
   | { readonly kind: 'yield'; readonly value: Expression; readonly span: Span }
   /** A local class, index in `FileFacts.types`. */
   | { readonly kind: 'type'; readonly type: number; readonly span: Span }
   /** `this(…)` or `super(…)`. */
-  | { readonly kind: 'constructorCall'; readonly target: 'this' | 'super'; readonly arguments: readonly Expression[]; readonly span: Span };
+  | {
+      readonly kind: 'constructorCall';
+      readonly target: 'this' | 'super';
+      readonly arguments: readonly Expression[];
+      readonly span: Span;
+    };
 
 export interface CatchFact {
   readonly name: string;
@@ -186,34 +233,105 @@ export type LiteralValue = string | number | boolean | null;
 
 export type Expression =
   /** Numbers are JS numbers (a long beyond 2^53 is rounded), chars one-character strings, text blocks decoded. */
-  | { readonly kind: 'literal'; readonly type: 'string' | 'char' | 'int' | 'long' | 'float' | 'double' | 'boolean' | 'null'; readonly value: LiteralValue; readonly span: Span }
+  | {
+      readonly kind: 'literal';
+      readonly type: 'string' | 'char' | 'int' | 'long' | 'float' | 'double' | 'boolean' | 'null';
+      readonly value: LiteralValue;
+      readonly span: Span;
+    }
   | { readonly kind: 'local'; readonly name: string; readonly span: Span }
   /** An identifier that is no local: a field, a type or a package's first part. */
   | { readonly kind: 'name'; readonly name: string; readonly span: Span }
   /** `target.name`, where target may turn out to be a type or package. */
-  | { readonly kind: 'select'; readonly target: Expression; readonly name: string; readonly nameSpan: Span; readonly span: Span }
+  | {
+      readonly kind: 'select';
+      readonly target: Expression;
+      readonly name: string;
+      readonly nameSpan: Span;
+      readonly span: Span;
+    }
   | { readonly kind: 'this'; readonly qualifier: string | null; readonly span: Span }
   | { readonly kind: 'super'; readonly qualifier: string | null; readonly span: Span }
-  | { readonly kind: 'call'; readonly target: Expression | null; readonly name: string; readonly nameSpan: Span; readonly arguments: readonly Expression[]; readonly span: Span }
+  | {
+      readonly kind: 'call';
+      readonly target: Expression | null;
+      readonly name: string;
+      readonly nameSpan: Span;
+      readonly arguments: readonly Expression[];
+      readonly span: Span;
+    }
   /** `body`: index in `FileFacts.types` of the anonymous class, or -1. */
-  | { readonly kind: 'new'; readonly type: TypeName; readonly arguments: readonly Expression[]; readonly outer: Expression | null; readonly body: number; readonly span: Span }
+  | {
+      readonly kind: 'new';
+      readonly type: TypeName;
+      readonly arguments: readonly Expression[];
+      readonly outer: Expression | null;
+      readonly body: number;
+      readonly span: Span;
+    }
   /** Array creation and array initialisers; `values` null when only sizes are given. */
-  | { readonly kind: 'array'; readonly type: TypeName | null; readonly sizes: readonly Expression[]; readonly values: readonly Expression[] | null; readonly span: Span }
+  | {
+      readonly kind: 'array';
+      readonly type: TypeName | null;
+      readonly sizes: readonly Expression[];
+      readonly values: readonly Expression[] | null;
+      readonly span: Span;
+    }
   | { readonly kind: 'index'; readonly array: Expression; readonly index: Expression; readonly span: Span }
   /** `operator` '=' or compound ('+=', …, also '++' and '--' with right null). */
-  | { readonly kind: 'assign'; readonly left: Expression; readonly operator: string; readonly right: Expression | null; readonly span: Span }
-  | { readonly kind: 'binary'; readonly operator: string; readonly left: Expression; readonly right: Expression; readonly span: Span }
+  | {
+      readonly kind: 'assign';
+      readonly left: Expression;
+      readonly operator: string;
+      readonly right: Expression | null;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'binary';
+      readonly operator: string;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly span: Span;
+    }
   /** '+', '-', '!', '~'. */
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: Expression; readonly span: Span }
   | { readonly kind: 'cast'; readonly type: TypeName; readonly operand: Expression; readonly span: Span }
-  | { readonly kind: 'conditional'; readonly condition: Expression; readonly whenTrue: Expression; readonly whenFalse: Expression; readonly span: Span }
+  | {
+      readonly kind: 'conditional';
+      readonly condition: Expression;
+      readonly whenTrue: Expression;
+      readonly whenFalse: Expression;
+      readonly span: Span;
+    }
   /** `type` is what is tested for, also by a pattern. `bindings` are the pattern's variables, `local` where JLS 6.3 has them in scope. */
-  | { readonly kind: 'instanceof'; readonly operand: Expression; readonly type: TypeName | null; readonly bindings: readonly { readonly name: string; readonly type: TypeName }[]; readonly span: Span }
+  | {
+      readonly kind: 'instanceof';
+      readonly operand: Expression;
+      readonly type: TypeName | null;
+      readonly bindings: readonly { readonly name: string; readonly type: TypeName }[];
+      readonly span: Span;
+    }
   /** An expression body is one `return` statement. Parameter type 'var' when not written. */
-  | { readonly kind: 'lambda'; readonly parameters: readonly { readonly name: string; readonly type: TypeName }[]; readonly body: readonly Statement[]; readonly span: Span }
+  | {
+      readonly kind: 'lambda';
+      readonly parameters: readonly { readonly name: string; readonly type: TypeName }[];
+      readonly body: readonly Statement[];
+      readonly span: Span;
+    }
   /** `target::name`; exactly one of target and type is given; name 'new' for constructors. */
-  | { readonly kind: 'methodReference'; readonly target: Expression | null; readonly type: TypeName | null; readonly name: string; readonly span: Span }
-  | { readonly kind: 'switch'; readonly selector: Expression; readonly cases: readonly SwitchCase[]; readonly span: Span }
+  | {
+      readonly kind: 'methodReference';
+      readonly target: Expression | null;
+      readonly type: TypeName | null;
+      readonly name: string;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'switch';
+      readonly selector: Expression;
+      readonly cases: readonly SwitchCase[];
+      readonly span: Span;
+    }
   | { readonly kind: 'classLiteral'; readonly type: TypeName; readonly span: Span }
   /** Something not parsed. */
   | { readonly kind: 'unknown'; readonly span: Span };

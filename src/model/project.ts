@@ -90,7 +90,7 @@ export class ProjectModel {
   resolve(name: TypeName, scope: Scope): JavaType {
     // A name stands in one place; only a local class makes that place belong to more than one scope.
     const known = this.resolved.get(name);
-    if (known !== undefined && known.type === scope.type && known.method === scope.method) return known.result;
+    if (known?.type === scope.type && known.method === scope.method) return known.result;
     const result = resolveTypeName(this, name, scope);
     if (this.resolving === 0) this.resolved.set(name, { type: scope.type, method: scope.method, result });
     return result;
@@ -253,8 +253,12 @@ function buildTypes(file: FileFacts): TypeModel[] {
       fields: new Map(),
       sourceRoot,
     };
-    for (const methods of model.methods.values()) for (const method of methods) (method as { owner: TypeModel }).owner = model;
-    for (const field of fact.fields) (model.fields as Map<string, FieldModel>).set(field.name, { owner: model, fact: field });
+    for (const methods of model.methods.values()) {
+      for (const method of methods) (method as { owner: TypeModel }).owner = model;
+    }
+    for (const field of fact.fields) {
+      (model.fields as Map<string, FieldModel>).set(field.name, { owner: model, fact: field });
+    }
     if (isMember) (outer.nested as Map<string, TypeModel>).set(fact.name, model);
     models.push(model);
   }

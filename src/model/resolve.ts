@@ -29,7 +29,9 @@ export function resolveTypeName(project: ProjectModel, name: TypeName, scope: Sc
   const bound = typeVariableBound(name.name, scope);
   if (bound !== undefined) {
     const erased =
-      bound === null || depth > MAX_BOUND_DEPTH ? namedType('java.lang.Object') : resolveTypeName(project, bound, scope, depth + 1);
+      bound === null || depth > MAX_BOUND_DEPTH
+        ? namedType('java.lang.Object')
+        : resolveTypeName(project, bound, scope, depth + 1);
     return { ...erased, dimensions: erased.dimensions + (name.dimensions ?? 0) };
   }
   const base = resolveName(project, name.name, scope);
@@ -82,7 +84,10 @@ export function resolveSimple(project: ProjectModel, name: string, scope: Scope)
   if (declared !== null) return projectType(declared);
   const imported = importedType(project, name, scope.file);
   if (imported !== null) return imported;
-  const inPackage = project.findType(scope.file.packageName === '' ? name : `${scope.file.packageName}.${name}`, scope.file);
+  const inPackage = project.findType(
+    scope.file.packageName === '' ? name : `${scope.file.packageName}.${name}`,
+    scope.file,
+  );
   if (inPackage !== null) return projectType(inPackage);
   const onDemand = importedOnDemand(project, name, scope.file);
   if (onDemand !== null) return onDemand;
@@ -132,11 +137,23 @@ function importedOnDemand(project: ProjectModel, name: string, file: FileFacts):
     if (found !== null) return projectType(found);
   }
   for (const declaration of file.imports) {
-    if (declaration.onDemand && knownLibraryType(`${declaration.name}.${name}`)) return namedType(`${declaration.name}.${name}`);
+    if (declaration.onDemand && knownLibraryType(`${declaration.name}.${name}`)) {
+      return namedType(`${declaration.name}.${name}`);
+    }
   }
   const fromModule = file.imports.some((declaration) => declaration.form === 'module');
   if (!fromModule) return null;
-  for (const packageName of ['java.util', 'java.io', 'java.time', 'java.net', 'java.util.concurrent', 'java.security', 'java.nio.file', 'java.util.function', 'java.sql']) {
+  for (const packageName of [
+    'java.util',
+    'java.io',
+    'java.time',
+    'java.net',
+    'java.util.concurrent',
+    'java.security',
+    'java.nio.file',
+    'java.util.function',
+    'java.sql',
+  ]) {
     if (knownLibraryType(`${packageName}.${name}`)) return namedType(`${packageName}.${name}`);
   }
   return null;

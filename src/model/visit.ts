@@ -19,7 +19,7 @@ export function visitAll(roots: readonly (Expression | Statement)[], visit: Visi
     } else if (typeof node === 'object' && node !== null) {
       const candidate = node as { readonly kind?: unknown; readonly span?: unknown };
       if (typeof candidate.kind === 'string' && candidate.span !== undefined) visit(node as Expression | Statement);
-      stack.push(...Object.values(node));
+      stack.push(...(Object.values(node) as unknown[]));
     }
   }
 }

@@ -3,7 +3,18 @@ import type { Expression, Statement } from '../model/facts.ts';
 import { visitAll } from '../model/visit.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import type { Rule, RuleReport } from './rule.ts';
-import { calledType, callsIn, dottedName, functionBodies, placed, resolved, someNode, textOf, type Call, type SourceBody } from './source-calls.ts';
+import {
+  calledType,
+  callsIn,
+  dottedName,
+  functionBodies,
+  placed,
+  resolved,
+  someNode,
+  textOf,
+  type Call,
+  type SourceBody,
+} from './source-calls.ts';
 
 const KEY_VARIABLES = /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SECRET_KEY|SESSION_TOKEN)$/;
 /** Calls that make a provider one link of several: the chain goes on when it finds nothing. */
@@ -54,7 +65,9 @@ function linksOfChains(place: SourceBody): ReadonlySet<Call> {
       // Where the variables are missing the other branch is taken: the question is the guard.
       for (const part of [node.condition, node.whenTrue, node.whenFalse]) mark(part);
     }
-    if ((node.kind === 'call' || node.kind === 'new') && isChain(place, node)) for (const argument of node.arguments) mark(argument);
+    if ((node.kind === 'call' || node.kind === 'new') && isChain(place, node)) {
+      for (const argument of node.arguments) mark(argument);
+    }
   });
   return linked;
 }
@@ -62,8 +75,19 @@ function linksOfChains(place: SourceBody): ReadonlySet<Call> {
 /** A condition that compares a key variable with null. */
 function asksForVariables(place: SourceBody, condition: Expression): boolean {
   return someNode([condition], (node) => {
-    if (node.kind !== 'binary' || !/^[!=]=$/.test(node.operator) || node.right.kind !== 'literal' || node.right.value !== null) return false;
-    return node.left.kind === 'call' && node.left.name === 'getenv' && KEY_VARIABLES.test(textOf(place, node.left.arguments[0]) ?? '');
+    if (
+      node.kind !== 'binary' ||
+      !/^[!=]=$/.test(node.operator) ||
+      node.right.kind !== 'literal' ||
+      node.right.value !== null
+    ) {
+      return false;
+    }
+    return (
+      node.left.kind === 'call' &&
+      node.left.name === 'getenv' &&
+      KEY_VARIABLES.test(textOf(place, node.left.arguments[0]) ?? '')
+    );
   });
 }
 
@@ -88,10 +112,8 @@ function variableReport(place: SourceBody, call: Call): RuleReport | null {
 /** `AwsCredentialsProviderChain.of(…)`, `new AWSCredentialsProviderChain(…)`, `….builder().credentialsProviders(…)`. */
 function isChain(place: SourceBody, call: Call): boolean {
   if (call.kind === 'new') return CHAINS.test(call.type.name);
-  for (let target = call.target; target !== null; target = target.kind === 'call' ? target.target : null) {
-    const name = dottedName(target);
-    if (name !== null) return CHAINS.test(resolved(place, { name }).name);
-    if (target.kind !== 'call') return false;
-  }
-  return false;
+  let target = call.target;
+  while (target?.kind === 'call') target = target.target;
+  const name = target === null ? null : dottedName(target);
+  return name !== null && CHAINS.test(resolved(place, { name }).name);
 }

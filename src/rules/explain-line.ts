@@ -18,13 +18,20 @@ export function explainLine(project: ProjectModel, file: string, line: number, o
 }
 
 function covers(facts: FileFacts, span: readonly [number, number], line: number): boolean {
-  return positionAt(facts.lineStarts, span[0]).line <= line && line <= positionAt(facts.lineStarts, Math.max(span[0], span[1] - 1)).line;
+  return (
+    positionAt(facts.lineStarts, span[0]).line <= line &&
+    line <= positionAt(facts.lineStarts, Math.max(span[0], span[1] - 1)).line
+  );
 }
 
 function explainEvent(event: InitEvent, places: Places): string {
   const { type, member } = event.entry;
   const name = member === '<init>' ? `new ${type}` : `${type}.${member}`;
-  return [`${name} runs before the snapshot (${event.phase}).`, ...pathLines(event.path, places), verdictOf(event, places)].join('\n');
+  return [
+    `${name} runs before the snapshot (${event.phase}).`,
+    ...pathLines(event.path, places),
+    verdictOf(event, places),
+  ].join('\n');
 }
 
 function verdictOf(event: InitEvent, places: Places): string {
@@ -32,12 +39,21 @@ function verdictOf(event: InitEvent, places: Places): string {
     const { site, description } = event.handled;
     return `Handled: ${description} (${site.file}:${String(places.rangeOf(site).start.line)}).`;
   }
-  if (event.open) return event.kept === null ? 'It is still open at the snapshot.' : `It is still open at the snapshot, in ${event.kept.description}.`;
-  return event.kept === null ? 'Its value is dropped before the snapshot, so it does no harm.' : `Its value is kept in ${event.kept.description}.`;
+  if (event.open) {
+    return event.kept === null
+      ? 'It is still open at the snapshot.'
+      : `It is still open at the snapshot, in ${event.kept.description}.`;
+  }
+  return event.kept === null
+    ? 'Its value is dropped before the snapshot, so it does no harm.'
+    : `Its value is kept in ${event.kept.description}.`;
 }
 
 function pathLines(path: readonly Hop[], places: Places): string[] {
-  return path.map((hop, index) => `  ${String(index + 1)}. ${hop.message} (${hop.site.file}:${String(places.rangeOf(hop.site).start.line)})`);
+  return path.map(
+    (hop, index) =>
+      `  ${String(index + 1)}. ${hop.message} (${hop.site.file}:${String(places.rangeOf(hop.site).start.line)})`,
+  );
 }
 
 /** No known sink on the line: says whether the code around it runs in init. */
@@ -50,20 +66,35 @@ function explainCode(project: ProjectModel, facts: FileFacts, line: number, init
     const roots = init.rootsKnown ? '' : ' (no handler or framework application was found in the sources)';
     return `${description} is not init code: no start-up was found that runs it${roots}. What it does happens after the restore.`;
   }
-  return [`${description} runs before the snapshot:`, ...pathLines(path, places), 'The catalogue knows no unsafe call on this line.'].join('\n');
+  return [
+    `${description} runs before the snapshot:`,
+    ...pathLines(path, places),
+    'The catalogue knows no unsafe call on this line.',
+  ].join('\n');
 }
 
-function memberAt(project: ProjectModel, facts: FileFacts, line: number): { symbol: string; description: string } | null {
+function memberAt(
+  project: ProjectModel,
+  facts: FileFacts,
+  line: number,
+): { symbol: string; description: string } | null {
   let best: { symbol: string; description: string; size: number } | null = null;
   const offer = (type: TypeModel, member: string, description: string, span: readonly [number, number]): void => {
     const size = span[1] - span[0];
-    if (covers(facts, span, line) && (best === null || size < best.size)) best = { symbol: `${type.qualifiedName}#${member}`, description, size };
+    if (covers(facts, span, line) && (best === null || size < best.size)) {
+      best = { symbol: `${type.qualifiedName}#${member}`, description, size };
+    }
   };
   for (const type of project.typesOf(facts)) {
     for (const method of type.fact.methods) offer(type, method.name, describe(type, method), method.span);
     for (const initializer of type.fact.initializers) {
       const what = initializer.field === null ? 'An initializer' : `The initializer of field ${initializer.field}`;
-      offer(type, initializer.field ?? (initializer.isStatic ? '<clinit>' : '<init>'), `${what} of ${type.canonicalName}`, initializer.span);
+      offer(
+        type,
+        initializer.field ?? (initializer.isStatic ? '<clinit>' : '<init>'),
+        `${what} of ${type.canonicalName}`,
+        initializer.span,
+      );
     }
   }
   return best;

@@ -76,5 +76,10 @@ export function defineEventRule(
  */
 function isHandled(event: InitEvent, target: Target): boolean {
   if (event.handled === null) return false;
-  return target === 'snapstart' || !event.open || event.handled.by === 'closed-before-checkpoint' || event.handled.by === 'framework';
+  return (
+    target === 'snapstart' ||
+    !event.open ||
+    event.handled.by === 'closed-before-checkpoint' ||
+    event.handled.by === 'framework'
+  );
 }

@@ -76,10 +76,28 @@ function confidenceOf(report: RuleReport): Confidence {
 
 const NOWHERE: Site = { file: '', span: [0, 0] };
 
+/** What a report leaves out comes from its event. */
+function completed(
+  report: RuleReport,
+): Required<Pick<RuleReport, 'site' | 'symbol' | 'phase' | 'path' | 'roots' | 'sink'>> {
+  const { event } = report;
+  const fallback = {
+    site: NOWHERE,
+    symbol: '',
+    phase: 'any' as const,
+    path: [],
+    roots: [],
+    sink: { type: '', member: '' },
+  };
+  const { site, symbol, phase, path, roots, sink } = report;
+  const given = { site, symbol, phase, path, roots, sink };
+  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...fallback, ...(event === undefined ? {} : { ...event, sink: event.entry }), ...known };
+}
+
 function findingOf(rule: Rule, report: RuleReport, severity: Severity, places: Places): Finding {
   const { meta } = rule;
-  const { event } = report;
-  const site = report.site ?? event?.site ?? NOWHERE;
+  const { site, symbol, phase, path, roots, sink } = completed(report);
   const template = meta.messages[report.messageId];
   if (template === undefined) throw new Error(`rule ${meta.id} has no message '${report.messageId}'`);
   return {
@@ -90,11 +108,11 @@ function findingOf(rule: Rule, report: RuleReport, severity: Severity, places: P
     message: fill(template, report.data, meta.id),
     file: site.file,
     range: places.rangeOf(site),
-    symbol: report.symbol ?? event?.symbol ?? '',
-    sink: report.sink ?? { type: event?.entry.type ?? '', member: event?.entry.member ?? '' },
-    phase: event?.phase ?? report.phase ?? 'any',
-    trace: (report.path ?? event?.path ?? []).map((hop) => places.stepOf(hop)),
-    roots: report.roots ?? event?.roots ?? [],
+    symbol,
+    sink: { type: sink.type, member: sink.member },
+    phase,
+    trace: path.map((hop) => places.stepOf(hop)),
+    roots,
     snapStart: 'unknown',
     suggestions: [],
     fingerprint: '',

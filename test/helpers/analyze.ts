@@ -10,7 +10,10 @@ import type { Fixture, FixtureFile } from './fixtures.ts';
 
 /** The findings of one fixture. Throws when a file has a syntax error or a problem was met: fixtures are valid Java. */
 export async function findingsOf(fixture: Fixture): Promise<readonly Finding[]> {
-  const { findings, problems } = runRules(await projectOf(fixture.files), { target: fixture.target, severities: new Map() });
+  const { findings, problems } = runRules(await projectOf(fixture.files), {
+    target: fixture.target,
+    severities: new Map(),
+  });
   const [problem] = problems;
   if (problem !== undefined) throw new Error(`${problem.file}:${problem.line}: ${problem.message}`);
   return findings;

@@ -56,7 +56,9 @@ describe('explainLine', () => {
   });
 
   it('names what handles a kept value, with its line', async () => {
-    expect(await explain('private Random random')).toContain('Handled: renewed in Handler.afterRestore (src/shop/Handler.java:30).');
+    expect(await explain('private Random random')).toContain(
+      'Handled: renewed in Handler.afterRestore (src/shop/Handler.java:30).',
+    );
   });
 
   it('says why a line without a known call is init code', async () => {
@@ -75,6 +77,8 @@ describe('explainLine', () => {
 
   it('says that a file is not analysed', async () => {
     const project = await projectOf([{ path: 'A.java', text: 'class A {}' }]);
-    expect(explainLine(project, 'B.java', 1, { target: 'snapstart', severities: new Map() })).toBe('B.java is not among the analysed files.');
+    expect(explainLine(project, 'B.java', 1, { target: 'snapstart', severities: new Map() })).toBe(
+      'B.java is not among the analysed files.',
+    );
   });
 });
