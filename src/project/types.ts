@@ -90,8 +90,7 @@ export interface CracFacts {
  * `-Dspring.context.checkpoint=onRefresh`; `jcmd`: a checkpoint on demand; `base-image`, `plugin`: a container image or
  * build plugin made for CRaC.
  */
-export type CracUseKind =
-  'checkpoint' | 'restore' | 'engine' | 'spring-on-refresh' | 'jcmd' | 'base-image' | 'plugin';
+export type CracUseKind = 'checkpoint' | 'restore' | 'engine' | 'spring-on-refresh' | 'jcmd' | 'base-image' | 'plugin';
 
 export interface CracUse extends Place {
   readonly kind: CracUseKind;

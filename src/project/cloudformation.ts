@@ -1,0 +1,167 @@
+/** Functions of AWS SAM and CloudFormation templates, in YAML and JSON. */
+import type { SnapStartState } from '../types.ts';
+import { literal, templateValues } from './cloudformation-values.ts';
+import type { TemplateValues } from './cloudformation-values.ts';
+import { javaHandler } from './handler.ts';
+import { entriesOf, entryAt, itemsOf, textOf, valueAt } from './located.ts';
+import type { Located, LocatedEntry } from './located.ts';
+import type { FunctionFact, Place, Read } from './types.ts';
+import { readYaml } from './yaml.ts';
+
+const FUNCTION_TYPE = /^AWS::(?:Serverless|Lambda)::Function$/u;
+
+/** Whether a text may be a template with functions; for deciding whether to parse it at all. */
+export function mayBeTemplate(text: string): boolean {
+  return text.includes('AWS::Serverless::Function') || text.includes('AWS::Lambda::Function');
+}
+
+/**
+ * Reads the functions of a template. `file` is project-relative. What a text that is no template holds (a manifest of
+ * Kubernetes, a list of resource types) gives nothing. A syntax error gives a problem, and what is read around it: tools that
+ * deploy templates are often more lenient. Then a missing SnapStart setting is no sign that there is none.
+ */
+export function readTemplate(text: string, file: string): Read<FunctionFact> {
+  const { documents, problem } = readYaml(text, file);
+  const facts = documents.flatMap((template) => functionsOfTemplate(template, file));
+  if (problem === null) return { facts, problems: [] };
+  const isUnset = (fact: FunctionFact): boolean => fact.snapStartSource === null;
+  return {
+    facts: facts.map((fact) => (isUnset(fact) ? { ...fact, snapStart: 'unknown' } : fact)),
+    problems: [problem],
+  };
+}
+
+/** One function resource; `globals` is `Globals.Function` of a SAM template, null for resources of plain CloudFormation. */
+interface Resource {
+  readonly name: string;
+  readonly line: number;
+  readonly file: string;
+  readonly properties: Located | null;
+  readonly globals: Located | null;
+  readonly values: TemplateValues;
+}
+
+function functionsOfTemplate(template: Located, file: string): FunctionFact[] {
+  const values = templateValues(template);
+  const globals = valueAt(template, 'Globals', 'Function');
+  return resourcesOf(template).flatMap(([name, { value, line }]) => {
+    const type = textOf(valueAt(value, 'Type'));
+    if (type === null || !FUNCTION_TYPE.test(type) || isNeverCreated(value, values)) return [];
+    const isServerless = type === 'AWS::Serverless::Function';
+    const properties = valueAt(value, 'Properties');
+    const resource = { name, line, file, properties, globals: isServerless ? globals : null, values };
+    return [functionFact(resource, isServerless)];
+  });
+}
+
+/** `Fn::ForEach` repeats resources under computed names; each body is taken once, with its variables unknown. */
+function resourcesOf(template: Located): readonly (readonly [string, LocatedEntry])[] {
+  return entriesOf(valueAt(template, 'Resources')).flatMap(([name, entry]) =>
+    name.startsWith('Fn::ForEach::') ? entriesOf(itemsOf(entry.value)[2] ?? null) : [[name, entry] as const],
+  );
+}
+
+function isNeverCreated(resource: Located, values: TemplateValues): boolean {
+  const condition = textOf(valueAt(resource, 'Condition'));
+  return condition !== null && values.holds(condition) === false;
+}
+
+function functionFact(resource: Resource, isServerless: boolean): FunctionFact {
+  const { name, line, file } = resource;
+  const runtime = textProperty(resource, 'Runtime');
+  const packageType = packageTypeOf(resource);
+  const handler = textProperty(resource, 'Handler') ?? (packageType === 'Image' ? imageCommand(resource) : null);
+  const setting = snapStartSetting(resource);
+  return {
+    name,
+    handler: handler?.includes('${') === true ? null : handler,
+    ...javaHandler(handler, runtime),
+    runtime,
+    snapStart: setting.state,
+    packageType,
+    environment: environmentOf(resource),
+    layers: layersOf(resource),
+    codeUri: textProperty(resource, 'CodeUri') ?? textProperty(resource, 'Code'),
+    source: { file, line },
+    snapStartSource: setting.source,
+    tool: isServerless ? 'sam' : 'cloudformation',
+  };
+}
+
+/** A property of the resource, else of the globals. */
+function propertyOf({ properties, globals }: Resource, key: string): LocatedEntry | null {
+  return entryAt(properties, key) ?? entryAt(globals, key);
+}
+
+function textProperty(resource: Resource, key: string): string | null {
+  const entry = propertyOf(resource, key);
+  return entry === null ? null : literal(resource.values.evaluate(entry.value));
+}
+
+function packageTypeOf(resource: Resource): FunctionFact['packageType'] {
+  const entry = propertyOf(resource, 'PackageType');
+  if (entry === null) return propertyOf(resource, 'ImageUri') === null ? 'Zip' : 'Image';
+  const type = literal(resource.values.evaluate(entry.value));
+  return type === 'Zip' || type === 'Image' ? type : 'unknown';
+}
+
+/** The handler of an image is its command. */
+function imageCommand(resource: Resource): string | null {
+  const [command] = itemsOf(valueAt(propertyOf(resource, 'ImageConfig')?.value ?? null, 'Command'));
+  return command === undefined ? null : literal(resource.values.evaluate(command));
+}
+
+/** Variables of the globals and the resource are merged, the resource's winning. */
+function environmentOf({ properties, globals, values }: Resource): Record<string, string> {
+  const environment = new Map<string, string>();
+  for (const owner of [globals, properties]) {
+    for (const [name, { value }] of entriesOf(valueAt(owner, 'Environment', 'Variables'))) {
+      const text = literal(values.evaluate(value));
+      if (text === null) environment.delete(name);
+      else environment.set(name, text);
+    }
+  }
+  return Object.fromEntries(environment);
+}
+
+/** Layers of the globals and the resource add up. */
+function layersOf({ properties, globals, values }: Resource): string[] {
+  return [globals, properties].flatMap((owner) =>
+    itemsOf(valueAt(owner, 'Layers')).flatMap((layer) => literal(values.evaluate(layer)) ?? []),
+  );
+}
+
+interface SnapStartSetting {
+  readonly state: SnapStartState;
+  readonly source: Place | null;
+}
+
+/** The resource's own setting wins over the globals; a function without any is not snapshotted. */
+function snapStartSetting(resource: Resource): SnapStartSetting {
+  const own = entryAt(resource.properties, 'SnapStart');
+  const global = entryAt(resource.globals, 'SnapStart');
+  const inherited = global === null ? 'off' : stateOf(global.value, 'off', resource.values);
+  const decisive = own ?? global;
+  return {
+    state: own === null ? inherited : stateOf(own.value, inherited, resource.values),
+    source: decisive === null ? null : { file: resource.file, line: decisive.line },
+  };
+}
+
+/** Branches of a condition that is not known may still agree. `otherwise` is the state when nothing is set here. */
+function stateOf(value: Located, otherwise: SnapStartState, values: TemplateValues): SnapStartState {
+  const evaluated = values.evaluate(value);
+  if (evaluated === 'absent') return otherwise;
+  if (evaluated === 'unknown') {
+    const [, ...branches] = itemsOf(valueAt(value, 'Fn::If'));
+    const states = new Set(branches.map((branch) => stateOf(branch, otherwise, values)));
+    return states.size === 1 ? ([...states][0] ?? 'unknown') : 'unknown';
+  }
+  if (evaluated.kind === 'map') {
+    const applyOn = valueAt(evaluated, 'ApplyOn');
+    return applyOn === null ? otherwise : stateOf(applyOn, otherwise, values);
+  }
+  const text = textOf(evaluated);
+  if (text === 'PublishedVersions') return 'on';
+  return text === 'None' ? 'off' : 'unknown';
+}

@@ -1,0 +1,124 @@
+/** YAML and JSON text to located values. JSON is read as the YAML that it is, so that it has lines too. */
+import { LineCounter, isAlias, isMap, isScalar, parseAllDocuments } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import type { Problem } from '../types.ts';
+import type { Located, LocatedEntry } from './located.ts';
+
+/** The documents of a file. With a syntax error they hold what could be read around it; `problem` says where it is. */
+export interface YamlRead {
+  readonly documents: readonly Located[];
+  readonly problem: Problem | null;
+}
+
+/** Aliases may repeat parts of a document up to this many values in all; what expands beyond is an attack or a mistake. */
+const MAX_VALUES = 200_000;
+const MAX_DEPTH = 100;
+
+/**
+ * Reads all documents of `text`. Short tags of CloudFormation become their long form (`!Ref X` is `{Ref: X}`, `!Sub x` is
+ * `{Fn::Sub: x}`), merge keys are merged, booleans are those of YAML 1.1 (`on`, `yes`), as Spring and CloudFormation have
+ * them. Too deep nesting and runaway aliases give a problem and no document; never throws.
+ */
+export function readYaml(text: string, file: string): YamlRead {
+  const lines = new LineCounter();
+  try {
+    // Duplicate keys are not searched for: that takes quadratic time, and the tools that run these files take the last.
+    const options = { lineCounter: lines, version: '1.1', uniqueKeys: false, logLevel: 'silent' } as const;
+    const parsed = parseAllDocuments(text, options) as readonly Document[];
+    const error = parsed.flatMap((document) => document.errors)[0];
+    const place = error === undefined ? null : lines.linePos(error.pos[0]);
+    return {
+      documents: parsed.flatMap((document) => locate(document, lines)),
+      problem: place && problemAt(file, place.line, place.col, `not valid YAML: ${firstLine(error?.message ?? '')}`),
+    };
+  } catch (error) {
+    if (error instanceof ExpansionError) {
+      return { documents: [], problem: problemAt(file, error.line, 1, error.message) };
+    }
+    if (error instanceof RangeError) {
+      return { documents: [], problem: problemAt(file, 1, 1, 'not read: nested too deeply') };
+    }
+    throw error;
+  }
+}
+
+class ExpansionError extends Error {
+  readonly line: number;
+
+  constructor(message: string, line: number) {
+    super(message);
+    this.line = line;
+  }
+}
+
+function problemAt(file: string, line: number, column: number, message: string): Problem {
+  return { file, line: Math.max(1, line), column: Math.max(1, column), message };
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/u, '');
+}
+
+/** One document's conversion: the count of values made so far is what bounds aliases. */
+function locate(document: Document, lines: LineCounter): Located[] {
+  if (document.contents === null) return [];
+  let count = 0;
+  // Filled in the order of the text, as an alias means the last anchor of its name before it.
+  const anchors = new Map<string, Node>();
+
+  function convert(node: Node | null, depth: number, fallbackLine: number): Located {
+    const offset = node?.range?.[0];
+    const line = offset === undefined ? fallbackLine : lines.linePos(offset).line;
+    count++;
+    if (count > MAX_VALUES) throw new ExpansionError('not read: aliases expand to too many values', line);
+    if (depth > MAX_DEPTH) throw new ExpansionError('not read: nested too deeply', line);
+    if (node === null) return { kind: 'scalar', value: null, text: '', line };
+    if (isAlias(node)) return convert(anchors.get(node.source) ?? null, depth + 1, line);
+    const value = withTag(node.tag, untagged(node, depth, line));
+    if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    return value;
+  }
+
+  function untagged(node: Exclude<Node, null>, depth: number, line: number): Located {
+    if (isScalar(node)) return scalar(node.value, node.source ?? '', line);
+    if (isMap(node)) return { kind: 'map', entries: entries(node, depth, line), line };
+    const { items } = node as { readonly items: readonly (Node | Pair)[] };
+    return { kind: 'list', items: items.map((item) => convert(item as Node, depth + 1, line)), line };
+  }
+
+  function entries(map: YAMLMap, depth: number, line: number): ReadonlyMap<string, LocatedEntry> {
+    const own = new Map<string, LocatedEntry>();
+    const merged = new Map<string, LocatedEntry>();
+    for (const pair of map.items as readonly Pair<Node, Node | null>[]) {
+      const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key);
+      const keyOffset = pair.key.range?.[0];
+      const keyLine = keyOffset === undefined ? line : lines.linePos(keyOffset).line;
+      const value = convert(pair.value, depth + 1, keyLine);
+      if (key === '<<') for (const [name, entry] of mergeable(value)) merged.set(name, merged.get(name) ?? entry);
+      else own.set(key, { value, line: keyLine });
+    }
+    return merged.size === 0 ? own : new Map([...merged, ...own]);
+  }
+
+  return [convert(document.contents, 0, 1)];
+}
+
+function mergeable(value: Located): readonly (readonly [string, LocatedEntry])[] {
+  if (value.kind === 'map') return [...value.entries];
+  return value.kind === 'list' ? value.items.flatMap(mergeable) : [];
+}
+
+function scalar(value: unknown, source: string, line: number): Located {
+  if (value === null || value === undefined) return { kind: 'scalar', value: null, text: '', line };
+  if (typeof value === 'boolean') return { kind: 'scalar', value, text: String(value), line };
+  if (typeof value === 'number') return { kind: 'scalar', value, text: source, line };
+  return { kind: 'scalar', value: source, text: source, line };
+}
+
+/** `!Ref` and `!Condition` keep their name, every other function of CloudFormation is `Fn::…` in its long form. */
+function withTag(tag: string | undefined, value: Located): Located {
+  if (tag === undefined || !/^![A-Z]\w*$/u.test(tag)) return value;
+  const name = tag.slice(1);
+  const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+  return { kind: 'map', entries: new Map([[key, { value, line: value.line }]]), line: value.line };
+}
