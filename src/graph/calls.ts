@@ -167,9 +167,13 @@ export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Ca
   if (uncertain) machine.uncertainty--;
   const component = targets.length === 0 ? recordComponent(machine, receiver, call, site) : null;
   if (component !== null) return component;
-  const declared = targets.length === 0 ? declaredResult(machine, receiver, call, given) : null;
-  if (declared !== null) return declared;
   const types = libraryTypesOf(machine, receiver);
+  const asLibrary: LibraryCall = { types, receiver, member: call.name, given, expressions: call.arguments, site };
+  if (targets.length === 0) {
+    // What a container implements it answers itself; what nobody is seen to implement is known by its declaration only.
+    const answered = machine.injector?.call(frame, asLibrary) ?? declaredResult(machine, receiver, call, given);
+    if (answered !== null) return answered;
+  }
   const handledByProject = targets.length > 0 && receiver.objects.every((object) => object.model !== null);
   if (
     handledByProject ||
@@ -177,14 +181,7 @@ export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Ca
   ) {
     return result ?? UNKNOWN;
   }
-  const value = callLibrary(machine, frame, {
-    types,
-    receiver,
-    member: call.name,
-    given,
-    expressions: call.arguments,
-    site,
-  });
+  const value = callLibrary(machine, frame, asLibrary);
   return result === null ? value : join(result, value);
 }
 

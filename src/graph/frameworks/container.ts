@@ -69,6 +69,7 @@ export class Container {
   readonly dialect: Dialect;
   private readonly keep: (value: Value, definition: Definition) => void;
   private readonly definitions: Definition[] = [];
+  private readonly elements: Definition[] = [];
   private readonly byType = new Map<TypeModel | string, readonly Definition[]>();
   private readonly onDemand = new Map<TypeModel, Definition | null>();
   private readonly made = new Map<Definition, Value>();
@@ -87,6 +88,11 @@ export class Container {
     this.byType.clear();
   }
 
+  /** Adds what only injected collections of its type hold. */
+  addElement(definition: Definition): void {
+    this.elements.push(definition);
+  }
+
   /** All definitions, in the order they were added. */
   all(): readonly Definition[] {
     return this.definitions;
@@ -100,9 +106,9 @@ export class Container {
       if (this.dialect.providers.has(withoutJavax(type.name))) return this.provider({ ...point, type: argument });
       const direct = this.candidates(type).length > 0;
       if (!direct && type.name === OPTIONAL) return this.several(point, argument, this.choose({ ...point, type: argument }).slice(0, 1));
-      if (!direct && COLLECTIONS.has(type.name)) return this.several(point, argument, this.qualified({ ...point, type: argument }));
+      if (!direct && COLLECTIONS.has(type.name)) return this.several(point, argument, this.members({ ...point, type: argument }));
       const valueType = type.arguments[1];
-      if (!direct && type.name === 'java.util.Map' && valueType !== undefined) return this.several(point, valueType, this.qualified({ ...point, type: valueType }));
+      if (!direct && type.name === 'java.util.Map' && valueType !== undefined) return this.several(point, valueType, this.members({ ...point, type: valueType }));
     }
     const chosen = this.choose(point);
     if (chosen.length === 0 || chosen.length > MAX_CANDIDATES) return typed(type);
@@ -145,6 +151,12 @@ export class Container {
       if (this.dialect.isExact && definition.names.size !== point.qualifiers.length) return false;
       return point.qualifiers.every((qualifier) => definition.names.has(qualifier));
     });
+  }
+
+  /** What a collection of beans holds: where bindings are exact, only what was bound as an element. */
+  private members(point: InjectionPoint): readonly Definition[] {
+    if (!this.dialect.isExact) return this.qualified(point);
+    return this.elements.filter((definition) => this.serves(definition.type, point.type));
   }
 
   private justInTime(type: JavaType): Definition | null {

@@ -1,13 +1,15 @@
 /** Frameworks that construct objects at start-up. One file per framework behind one interface. */
 import type { ProjectModel } from '../../model/project.ts';
 import type { Machine } from '../machine.ts';
-import type { Framework, FrameworkStartup } from './framework.ts';
 import { combined, type Injector } from './injector.ts';
+import { dagger } from './dagger.ts';
+import type { Framework, FrameworkStartup } from './framework.ts';
+import { guice } from './guice.ts';
 import { micronaut } from './micronaut.ts';
 import { quarkus } from './quarkus.ts';
 import { spring } from './spring.ts';
 
-const FRAMEWORKS: readonly Framework[] = [spring, micronaut, quarkus];
+const FRAMEWORKS: readonly Framework[] = [spring, micronaut, quarkus, dagger, guice];
 
 const cache = new WeakMap<ProjectModel, readonly Framework[]>();
 
