@@ -27,7 +27,8 @@ function outputOf(stream: NodeJS.WriteStream): OutputStream {
     closed = true;
   });
   return {
-    isTTY: stream.isTTY,
+    // Node leaves it undefined where it is no terminal, whatever the type says.
+    isTTY: Boolean(stream.isTTY),
     columns: stream.columns,
     write: (text) => {
       if (!closed && text !== '') stream.write(text);
