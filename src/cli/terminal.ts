@@ -28,7 +28,7 @@ function outputOf(stream: NodeJS.WriteStream): OutputStream {
   });
   return {
     // Node leaves it undefined where it is no terminal, whatever the type says.
-    isTTY: Boolean(stream.isTTY),
+    isTTY: (stream.isTTY as boolean | undefined) === true,
     columns: stream.columns,
     write: (text) => {
       if (!closed && text !== '') stream.write(text);
