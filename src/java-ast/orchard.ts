@@ -37,16 +37,7 @@ const PARSE_LIMIT_MILLISECONDS = 20_000;
 const RUNTIME_WASM = 'web-tree-sitter.wasm';
 const GRAMMAR_WASM = 'tree-sitter-java_orchard.wasm';
 
-let wasmDirectory: string | null = null;
 let loading: Promise<OrchardParser> | null = null;
-
-/**
- * Says where `web-tree-sitter.wasm` and `tree-sitter-java_orchard.wasm` are, for programs that ship them elsewhere than
- * beside their own file or in node_modules. Has no effect after the first {@link loadOrchard}.
- */
-export function setWasmDirectory(directory: string): void {
-  wasmDirectory = directory;
-}
 
 /**
  * Loads the parser and its grammar, once per process or worker. Rejects when the wasm files are missing, which is a
@@ -76,7 +67,6 @@ const grammarInPackage = 'tree-sitter-java-orchard/package.json';
 
 /** Beside the running file in a bundle, else in the package that brings it. */
 function wasmPath(fileName: string, resolvable: string): string {
-  if (wasmDirectory !== null) return join(wasmDirectory, fileName);
   const beside = join(dirname(fileURLToPath(import.meta.url)), fileName);
   if (existsSync(beside)) return beside;
   return join(dirname(createRequire(import.meta.url).resolve(resolvable)), fileName);

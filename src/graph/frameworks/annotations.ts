@@ -22,7 +22,10 @@ const cache = new WeakMap<ProjectModel, Map<AnnotationFact, Meaning>>();
 /** What an annotation in the code of `owner` means. */
 export function meaningOf(project: ProjectModel, owner: TypeModel, annotation: AnnotationFact, depth = 0): Meaning {
   let known = cache.get(project);
-  if (known === undefined) cache.set(project, (known = new Map()));
+  if (known === undefined) {
+    known = new Map<AnnotationFact, Meaning>();
+    cache.set(project, known);
+  }
   const before = known.get(annotation);
   if (before !== undefined) return before;
   const resolved = project.resolve({ name: annotation.name }, { type: owner, file: owner.file, method: null });
@@ -41,7 +44,9 @@ export function meaningOf(project: ProjectModel, owner: TypeModel, annotation: A
 
 /** A name nothing else declares comes from one of the packages imported whole. */
 function importedOnDemand(owner: TypeModel, name: string): readonly string[] {
-  return owner.file.imports.filter(({ form, onDemand }) => form === 'type' && onDemand).map((declaration) => `${declaration.name}.${name}`);
+  return owner.file.imports
+    .filter(({ form, onDemand }) => form === 'type' && onDemand)
+    .map((declaration) => `${declaration.name}.${name}`);
 }
 
 /** The specifications that moved from `javax` to `jakarta` mean the same in both. */
@@ -50,18 +55,33 @@ function withoutJavax(name: string): string {
 }
 
 /** The first annotation that is one of `names`, or is composed of one. */
-export function findAnnotation(project: ProjectModel, owner: TypeModel, annotated: Annotated, names: ReadonlySet<string>): AnnotationFact | null {
+export function findAnnotation(
+  project: ProjectModel,
+  owner: TypeModel,
+  annotated: Annotated,
+  names: ReadonlySet<string>,
+): AnnotationFact | null {
   const { annotations } = annotated;
   return annotations.find((annotation) => isOneOf(meaningOf(project, owner, annotation), names)) ?? null;
 }
 
 /** Whether it carries one of `names`, directly or in a composed annotation. */
-export function hasAnnotation(project: ProjectModel, owner: TypeModel, annotated: Annotated, names: ReadonlySet<string>): boolean {
+export function hasAnnotation(
+  project: ProjectModel,
+  owner: TypeModel,
+  annotated: Annotated,
+  names: ReadonlySet<string>,
+): boolean {
   return annotated.annotations.length > 0 && findAnnotation(project, owner, annotated, names) !== null;
 }
 
 /** All annotations that are one of `names`, directly or composed. */
-export function allAnnotations(project: ProjectModel, owner: TypeModel, annotated: Annotated, names: ReadonlySet<string>): readonly AnnotationFact[] {
+export function allAnnotations(
+  project: ProjectModel,
+  owner: TypeModel,
+  annotated: Annotated,
+  names: ReadonlySet<string>,
+): readonly AnnotationFact[] {
   return annotated.annotations.filter((annotation) => isOneOf(meaningOf(project, owner, annotation), names));
 }
 
@@ -80,7 +100,12 @@ function textOf(expression: Expression): readonly string[] {
 }
 
 /** The project classes that the named elements list. */
-export function classesOf(project: ProjectModel, owner: TypeModel, annotation: AnnotationFact, ...elements: readonly string[]): readonly TypeModel[] {
+export function classesOf(
+  project: ProjectModel,
+  owner: TypeModel,
+  annotation: AnnotationFact,
+  ...elements: readonly string[]
+): readonly TypeModel[] {
   const parts = elements.flatMap((element) => partsOf(annotation.elements[element]));
   return parts.flatMap((part) => {
     if (part.kind !== 'classLiteral') return [];

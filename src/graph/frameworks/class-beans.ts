@@ -38,10 +38,18 @@ export function injectedConstructor(container: Container, type: TypeModel): Meth
 /** Sets injected fields and calls injected setters, those of superclasses first. */
 export function injectMembers(container: Container, type: TypeModel, object: AbstractObject): void {
   for (const owner of hierarchyOf(container, type)) {
-    for (const field of owner.fields.values()) if (isInjectedField(container, field)) injectField(container, field, object);
+    for (const field of owner.fields.values()) {
+      if (isInjectedField(container, field)) injectField(container, field, object);
+    }
     for (const method of allMethods(owner)) {
       const { fact } = method;
-      if (fact.name === '<init>' || fact.isStatic || !hasAnnotation(container.machine.project, owner, fact, container.dialect.injects)) continue;
+      if (
+        fact.name === '<init>' ||
+        fact.isStatic ||
+        !hasAnnotation(container.machine.project, owner, fact, container.dialect.injects)
+      ) {
+        continue;
+      }
       callOnBean(container, type, method, object);
     }
   }
@@ -51,8 +59,16 @@ function isInjectedField(container: Container, { owner, fact }: FieldModel): boo
   const { project } = container.machine;
   if (fact.isStatic) return false;
   if (hasAnnotation(project, owner, fact, container.dialect.injects)) return true;
-  if ((owner.methods.get('<init>') ?? []).length > 0 || owner.fact.initializers.some(({ field }) => field === fact.name)) return false;
-  return (fact.isFinal && hasAnnotation(project, owner, owner.fact, LOMBOK_REQUIRED)) || hasAnnotation(project, owner, owner.fact, LOMBOK_ALL);
+  if (
+    (owner.methods.get('<init>') ?? []).length > 0 ||
+    owner.fact.initializers.some(({ field }) => field === fact.name)
+  ) {
+    return false;
+  }
+  return (
+    (fact.isFinal && hasAnnotation(project, owner, owner.fact, LOMBOK_REQUIRED)) ||
+    hasAnnotation(project, owner, owner.fact, LOMBOK_ALL)
+  );
 }
 
 function injectField(container: Container, field: FieldModel, object: AbstractObject): void {
@@ -64,23 +80,42 @@ function injectField(container: Container, field: FieldModel, object: AbstractOb
 /** Calls a method of a bean with injected arguments; an override in the bean's own class is what runs. */
 export function callOnBean(container: Container, type: TypeModel, method: MethodModel, object: AbstractObject): Value {
   const given = container.argumentsOf(method);
-  const chosen = method.fact.modifiers.includes('private') ? method : (lookUp(container.machine, type, method.fact.name, given) ?? method);
-  return invoke(container.machine, null, chosen, method.fact.isStatic ? null : objectValue(object), given, siteOfMethod(method));
+  const chosen = method.fact.modifiers.includes('private')
+    ? method
+    : (lookUp(container.machine, type, method.fact.name, given) ?? method);
+  return invoke(
+    container.machine,
+    null,
+    chosen,
+    method.fact.isStatic ? null : objectValue(object),
+    given,
+    siteOfMethod(method),
+  );
 }
 
 /** The project superclasses of a class and the class itself, topmost first. */
 export function hierarchyOf(container: Container, type: TypeModel): readonly TypeModel[] {
   const ancestors: TypeModel[] = [type];
-  for (let next = container.machine.project.superclassOf(type); next !== null && !ancestors.includes(next); next = container.machine.project.superclassOf(next)) {
+  for (
+    let next = container.machine.project.superclassOf(type);
+    next !== null && !ancestors.includes(next);
+    next = container.machine.project.superclassOf(next)
+  ) {
     ancestors.unshift(next);
   }
   return ancestors;
 }
 
 /** Methods a class declares or inherits that carry one of the annotations, topmost first; overridden ones once. */
-export function annotatedMethods(container: Container, type: TypeModel, names: ReadonlySet<string>): readonly MethodModel[] {
+export function annotatedMethods(
+  container: Container,
+  type: TypeModel,
+  names: ReadonlySet<string>,
+): readonly MethodModel[] {
   const { project } = container.machine;
-  const interfaces = project.allSupertypes(type).flatMap(({ project: model }) => (model?.fact.kind === 'interface' ? [model] : []));
+  const interfaces = project
+    .allSupertypes(type)
+    .flatMap(({ project: model }) => (model?.fact.kind === 'interface' ? [model] : []));
   const seen = new Set<string>();
   return [...hierarchyOf(container, type), ...interfaces].flatMap((owner) =>
     allMethods(owner).filter(({ fact }) => {

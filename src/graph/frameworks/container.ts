@@ -61,7 +61,14 @@ export interface InjectionPoint {
 
 /** With more candidates than this nothing is known of the injected value but its type. */
 const MAX_CANDIDATES = 3;
-const COLLECTIONS = new Set(['java.util.List', 'java.util.Set', 'java.util.Collection', 'java.lang.Iterable', 'java.util.stream.Stream', 'java.util.SortedSet']);
+const COLLECTIONS = new Set([
+  'java.util.List',
+  'java.util.Set',
+  'java.util.Collection',
+  'java.lang.Iterable',
+  'java.util.stream.Stream',
+  'java.util.SortedSet',
+]);
 const OPTIONAL = 'java.util.Optional';
 
 export class Container {
@@ -105,14 +112,21 @@ export class Container {
     if (argument !== undefined && type.dimensions === 0) {
       if (this.dialect.providers.has(withoutJavax(type.name))) return this.provider({ ...point, type: argument });
       const direct = this.candidates(type).length > 0;
-      if (!direct && type.name === OPTIONAL) return this.several(point, argument, this.choose({ ...point, type: argument }).slice(0, 1));
-      if (!direct && COLLECTIONS.has(type.name)) return this.several(point, argument, this.members({ ...point, type: argument }));
+      if (!direct && type.name === OPTIONAL) {
+        return this.several(point, argument, this.choose({ ...point, type: argument }).slice(0, 1));
+      }
+      if (!direct && COLLECTIONS.has(type.name)) {
+        return this.several(point, argument, this.members({ ...point, type: argument }));
+      }
       const valueType = type.arguments[1];
-      if (!direct && type.name === 'java.util.Map' && valueType !== undefined) return this.several(point, valueType, this.members({ ...point, type: valueType }));
+      if (!direct && type.name === 'java.util.Map' && valueType !== undefined) {
+        return this.several(point, valueType, this.members({ ...point, type: valueType }));
+      }
     }
     const chosen = this.choose(point);
-    if (chosen.length === 0 || chosen.length > MAX_CANDIDATES) return typed(type);
-    if (chosen.length === 1) return this.obtain(chosen[0] as Definition, point.isLazy);
+    const [first, ...others] = chosen;
+    if (first === undefined || chosen.length > MAX_CANDIDATES) return typed(type);
+    if (others.length === 0) return this.obtain(first, point.isLazy);
     return this.uncertainly(() => chosen.map((definition) => this.obtain(definition, point.isLazy)).reduce(join));
   }
 
@@ -170,7 +184,9 @@ export class Container {
   private candidates(type: JavaType): readonly Definition[] {
     const key = type.project ?? type.name;
     let known = this.byType.get(key);
-    if (known === undefined) this.byType.set(key, (known = this.definitions.filter((definition) => this.serves(definition.type, type))));
+    if (known === undefined) {
+      this.byType.set(key, (known = this.definitions.filter((definition) => this.serves(definition.type, type))));
+    }
     return known.filter((definition) => definition.type.dimensions === type.dimensions);
   }
 
@@ -178,9 +194,13 @@ export class Container {
     const { project } = this.machine;
     if (provided.project === wanted.project && provided.name === wanted.name) return true;
     if (this.dialect.isExact || wanted.name === 'java.lang.Object') return false;
-    if (wanted.project !== null) return provided.project !== null && project.isSubtype(provided.project, wanted.project);
+    if (wanted.project !== null) {
+      return provided.project !== null && project.isSubtype(provided.project, wanted.project);
+    }
     const known = provided.project === null ? [provided] : project.allSupertypes(provided.project);
-    return known.some((type) => type.name === wanted.name || (type.project === null && isLibrarySubtype(type.name, wanted.name)));
+    return known.some(
+      (type) => type.name === wanted.name || (type.project === null && isLibrarySubtype(type.name, wanted.name)),
+    );
   }
 
   /** Makes a bean, or gives the one made before. With `lazily` a class's object exists, but is not constructed yet. */

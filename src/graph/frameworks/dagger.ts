@@ -19,7 +19,12 @@ import { pointOfParameter, qualifiersOf } from './injection-points.ts';
 const COMPONENTS = new Set(['dagger.Component', 'dagger.Subcomponent']);
 const ROOT_COMPONENTS = new Set(['dagger.Component']);
 const SUBCOMPONENTS = new Set(['dagger.Subcomponent']);
-const BUILDERS = new Set(['dagger.Component.Builder', 'dagger.Component.Factory', 'dagger.Subcomponent.Builder', 'dagger.Subcomponent.Factory']);
+const BUILDERS = new Set([
+  'dagger.Component.Builder',
+  'dagger.Component.Factory',
+  'dagger.Subcomponent.Builder',
+  'dagger.Subcomponent.Factory',
+]);
 const PROVIDES = new Set(['dagger.Provides']);
 const BINDS = new Set(['dagger.Binds']);
 const MULTIBINDS = new Set(['dagger.multibindings.IntoSet', 'dagger.multibindings.IntoMap']);
@@ -41,15 +46,26 @@ const dialect: Dialect = {
   isExact: true,
   justInTime(container, type) {
     const { project } = container.machine;
-    const isInjected = allMethods(type).some(({ fact }) => fact.name === '<init>' && hasAnnotation(project, type, fact, INJECTS));
+    const isInjected = allMethods(type).some(
+      ({ fact }) => fact.name === '<init>' && hasAnnotation(project, type, fact, INJECTS),
+    );
     return isInjected ? classDefinition(container, 'Dagger object', type, traitsOf(project, type, type.fact)) : null;
   },
   initialize: () => undefined,
 };
 
 function traitsOf(project: ProjectModel, type: TypeModel, annotated: Annotated): Traits {
-  const isScoped = hasAnnotation(project, type, annotated, SCOPES) || annotated.annotations.some((one) => meaningOf(project, type, one).inherited.includes(SCOPE_MARKER));
-  return { names: [], rank: 'ordinary', lifetime: isScoped ? 'singleton' : 'each', isProxied: false, isCertain: true, isEager: false };
+  const isScoped =
+    hasAnnotation(project, type, annotated, SCOPES) ||
+    annotated.annotations.some((one) => meaningOf(project, type, one).inherited.includes(SCOPE_MARKER));
+  return {
+    names: [],
+    rank: 'ordinary',
+    lifetime: isScoped ? 'singleton' : 'each',
+    isProxied: false,
+    isCertain: true,
+    isEager: false,
+  };
 }
 
 /** A component being built: what it was given so far. */
@@ -71,14 +87,21 @@ function attach(machine: Machine): Injector {
     return objectValue(object);
   };
   const begin = (component: TypeModel, call: LibraryCall): Value => {
-    const object = machine.allocate('library', { name: `Dagger${component.fact.name}.Builder`, project: null, arguments: [], dimensions: 0, certain: true }, call.site);
+    const object = machine.allocate(
+      'library',
+      { name: `Dagger${component.fact.name}.Builder`, project: null, arguments: [], dimensions: 0, certain: true },
+      call.site,
+    );
     builders.set(object, { component, given: [] });
     return objectValue(object);
   };
   return {
     call(frame, call) {
-      const component = call.receiver === null && ENTRY_MEMBERS.has(call.member) ? generatedFrom(machine.project, frame, call) : null;
-      if (component !== null) return call.member === 'create' ? build(component, call.given, call) : begin(component, call);
+      const component =
+        call.receiver === null && ENTRY_MEMBERS.has(call.member) ? generatedFrom(machine.project, frame, call) : null;
+      if (component !== null) {
+        return call.member === 'create' ? build(component, call.given, call) : begin(component, call);
+      }
       for (const object of call.receiver?.objects ?? []) {
         const builder = builders.get(object);
         if (builder !== undefined) return continueBuilding(builder, call, build);
@@ -100,10 +123,12 @@ type Build = (component: TypeModel, given: readonly Value[], call: LibraryCall) 
 /** The component interface for `DaggerOuter_Orders`: the class does not exist in the sources. */
 function generatedFrom(project: ProjectModel, frame: Frame, call: LibraryCall): TypeModel | null {
   const type = call.types[0];
-  if (type === undefined || type.project !== null || !simpleName(type.name).startsWith('Dagger')) return null;
+  if (type?.project !== null || !simpleName(type.name).startsWith('Dagger')) return null;
   const path = simpleName(type.name).slice('Dagger'.length).replaceAll('_', '.');
   const packageName = type.name.includes('.') ? type.name.slice(0, type.name.lastIndexOf('.')) : frame.file.packageName;
-  const found = project.findType(packageName === '' ? path : `${packageName}.${path}`, frame.file) ?? componentNamed(project, path, frame);
+  const found =
+    project.findType(packageName === '' ? path : `${packageName}.${path}`, frame.file) ??
+    componentNamed(project, path, frame);
   return found !== null && hasAnnotation(project, found, found.fact, ROOT_COMPONENTS) ? found : null;
 }
 
@@ -122,13 +147,17 @@ function continueBuilding(builder: Builder, call: LibraryCall, build: Build): Va
 /** The modules of a component with all they include. */
 function modulesOf(project: ProjectModel, component: TypeModel): readonly TypeModel[] {
   const found: TypeModel[] = listed(project, component, 'modules');
-  for (const module of found) for (const next of listed(project, module, 'includes')) if (!found.includes(next)) found.push(next);
+  for (const module of found) {
+    for (const next of listed(project, module, 'includes')) if (!found.includes(next)) found.push(next);
+  }
   return found;
 }
 
 function listed(project: ProjectModel, type: TypeModel, element: string): TypeModel[] {
   const names = element === 'modules' ? COMPONENTS : new Set(['dagger.Module']);
-  return allAnnotations(project, type, type.fact, names).flatMap((annotation) => classesOf(project, type, annotation, element));
+  return allAnnotations(project, type, type.fact, names).flatMap((annotation) =>
+    classesOf(project, type, annotation, element),
+  );
 }
 
 /** What the component was given is bound as it is: instances by their type, other components by what they provide. */
@@ -136,33 +165,53 @@ function bindGiven(container: Container, component: AbstractObject, given: reado
   for (const value of given) {
     addContent(component, value);
     const type = value.objects[0]?.type ?? value.type;
-    if (type !== null && type !== undefined) container.add(bound(type, [], value));
+    if (type !== null) container.add(bound(type, [], value));
   }
 }
 
 function bound(type: JavaType, names: readonly string[], value: Value): Definition {
-  return { type, names: new Set(names), rank: 'ordinary', lifetime: 'each', isProxied: false, isCertain: true, isEager: false, label: 'a given object', model: null, create: () => value };
+  return {
+    type,
+    names: new Set(names),
+    rank: 'ordinary',
+    lifetime: 'each',
+    isProxied: false,
+    isCertain: true,
+    isEager: false,
+    label: 'a given object',
+    model: null,
+    create: () => value,
+  };
 }
 
 /** `@Provides` methods call the module, `@Binds` methods name the implementation. */
 function bindModule(container: Container, module: TypeModel, given: readonly Value[]): void {
   const { project } = container.machine;
-  const instance = given.flatMap(({ objects }) => objects).find((object) => object.model !== null && project.isSubtype(object.model, module));
-  const own: Definition = instance === undefined
-    ? classDefinition(container, 'Dagger module', module, { ...traitsOf(project, module, module.fact), lifetime: 'singleton' })
-    : bound(projectType(module), [], objectValue(instance));
+  const instance = given
+    .flatMap(({ objects }) => objects)
+    .find((object) => object.model !== null && project.isSubtype(object.model, module));
+  const own: Definition =
+    instance === undefined
+      ? classDefinition(container, 'Dagger module', module, {
+          ...traitsOf(project, module, module.fact),
+          lifetime: 'singleton',
+        })
+      : bound(projectType(module), [], objectValue(instance));
   for (const method of allMethods(module)) {
     const { fact } = method;
     if (hasAnnotation(project, module, fact, MULTIBINDS)) bindElement(container, own, method);
-    else if (hasAnnotation(project, module, fact, PROVIDES)) container.add(methodDefinition(container, 'Dagger object', own, method, traitsOf(project, module, fact)));
-    else if (hasAnnotation(project, module, fact, BINDS)) container.add(alias(container, method));
+    else if (hasAnnotation(project, module, fact, PROVIDES)) {
+      container.add(methodDefinition(container, 'Dagger object', own, method, traitsOf(project, module, fact)));
+    } else if (hasAnnotation(project, module, fact, BINDS)) container.add(alias(container, method));
   }
 }
 
 /** An element of an injected set or map: bound under a name of its own, so that only collections find it. */
 function bindElement(container: Container, owner: Definition, method: MethodModel): void {
   const { project } = container.machine;
-  const element = hasAnnotation(project, method.owner, method.fact, BINDS) ? alias(container, method) : methodDefinition(container, 'Dagger object', owner, method, traitsOf(project, method.owner, method.fact));
+  const element = hasAnnotation(project, method.owner, method.fact, BINDS)
+    ? alias(container, method)
+    : methodDefinition(container, 'Dagger object', owner, method, traitsOf(project, method.owner, method.fact));
   container.addElement(element);
 }
 
@@ -177,25 +226,37 @@ function alias(container: Container, method: MethodModel): Definition {
     names: new Set(qualifiersOf(project, dialect, owner, fact.annotations)),
     label: `the Dagger object ${fact.name}`,
     model: null,
-    create: () => (parameter === undefined ? UNKNOWN : container.resolve(pointOfParameter(container, method, parameter))),
+    create: () =>
+      parameter === undefined ? UNKNOWN : container.resolve(pointOfParameter(container, method, parameter)),
   };
 }
 
 /** A component's own method: it provides its return type, injects into its argument, or makes a subcomponent. */
 function provision(container: Container, component: TypeModel, call: LibraryCall, build: Build): Value | null {
   const { project } = container.machine;
-  const method = project.findMethods(component, call.member).find(({ fact }) => fact.parameters.length === call.given.length && fact.isAbstract);
+  const method = project
+    .findMethods(component, call.member)
+    .find(({ fact }) => fact.parameters.length === call.given.length && fact.isAbstract);
   if (method === undefined) return null;
   const { owner, fact } = method;
   const type = project.resolve(fact.returnType, { type: owner, file: owner.file, method: fact });
-  if (type.project !== null && hasAnnotation(project, type.project, type.project.fact, SUBCOMPONENTS)) return build(type.project, [...(call.receiver === null ? [] : [call.receiver]), ...call.given], call);
+  if (type.project !== null && hasAnnotation(project, type.project, type.project.fact, SUBCOMPONENTS)) {
+    return build(type.project, [...(call.receiver === null ? [] : [call.receiver]), ...call.given], call);
+  }
   if (type.project !== null && hasAnnotation(project, type.project, type.project.fact, BUILDERS)) return null;
   if (call.given.length > 0) return injectArguments(container, call);
-  return container.resolve({ type, qualifiers: qualifiersOf(project, dialect, owner, fact.annotations), name: fact.name, isLazy: false, site: siteOfType(owner) });
+  return container.resolve({
+    type,
+    qualifiers: qualifiersOf(project, dialect, owner, fact.annotations),
+    name: fact.name,
+    isLazy: false,
+    site: siteOfType(owner),
+  });
 }
 
 function injectArguments(container: Container, call: LibraryCall): Value {
-  for (const value of call.given) for (const object of value.objects) if (object.model !== null) injectMembers(container, object.model, object);
+  for (const value of call.given) {
+    for (const object of value.objects) if (object.model !== null) injectMembers(container, object.model, object);
+  }
   return call.given[0] ?? UNKNOWN;
 }
-

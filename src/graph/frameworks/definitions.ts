@@ -1,5 +1,4 @@
 /** Bean definitions from classes and from factory methods, as all containers with both make them. */
-import type { AnnotationFact } from '../../model/facts.ts';
 import { projectType } from '../../model/java-type.ts';
 import type { MethodModel, TypeModel } from '../../model/project.ts';
 import { invoke } from '../calls.ts';
@@ -29,7 +28,13 @@ export function classDefinition(container: Container, kind: string, type: TypeMo
 }
 
 /** A factory method: it is called on its class's own bean, and what it returns is injected into and called back like any bean. */
-export function methodDefinition(container: Container, kind: string, owner: Definition | null, method: MethodModel, traits: Traits): Definition {
+export function methodDefinition(
+  container: Container,
+  kind: string,
+  owner: Definition | null,
+  method: MethodModel,
+  traits: Traits,
+): Definition {
   const { fact, owner: type } = method;
   const { project } = container.machine;
   const named = qualifiersOf(project, container.dialect, type, fact.annotations);
@@ -46,7 +51,8 @@ export function methodDefinition(container: Container, kind: string, owner: Defi
 function callFactory(container: Container, owner: Definition | null, method: MethodModel): Value {
   const { machine } = container;
   const object = method.fact.isStatic || owner === null ? undefined : container.obtain(owner, false).objects[0];
-  if (object?.model != null) return callOnBean(container, object.model, method, object);
+  const model = object?.model ?? null;
+  if (object !== undefined && model !== null) return callOnBean(container, model, method, object);
   return invoke(machine, null, method, null, container.argumentsOf(method), siteOfMethod(method));
 }
 
@@ -63,9 +69,4 @@ function complete(container: Container, value: Value): Value {
 export function defaultName(type: TypeModel): string {
   const { name } = type.fact;
   return name.charAt(0).toLowerCase() + name.slice(1);
-}
-
-/** The first of the annotations' texts that is a name; none gives an empty list. */
-export function givenNames(annotation: AnnotationFact | null, texts: (annotation: AnnotationFact) => readonly string[]): readonly string[] {
-  return annotation === null ? [] : texts(annotation).filter((text) => text !== '');
 }

@@ -22,7 +22,16 @@ export interface Binding {
 }
 
 export function newBinding(type: JavaType, isElement: boolean): Binding {
-  return { type, isElement, qualifier: null, target: null, instance: null, provider: null, isSingleton: false, isEager: false };
+  return {
+    type,
+    isElement,
+    qualifier: null,
+    target: null,
+    instance: null,
+    provider: null,
+    isSingleton: false,
+    isEager: false,
+  };
 }
 
 /** Takes in one step. False when the step ends the statement. */
@@ -72,7 +81,11 @@ function isSingletonScope(call: LibraryCall): boolean {
 }
 
 /** The definition a finished statement makes; null when nothing is known of what it binds to. */
-export function definitionOf(container: Container, binding: Binding, traitsOf: (type: TypeModel) => Traits): Definition | null {
+export function definitionOf(
+  container: Container,
+  binding: Binding,
+  traitsOf: (type: TypeModel) => Traits,
+): Definition | null {
   const model = binding.target?.project ?? binding.type.project;
   const own = model === null ? null : traitsOf(model);
   const lifetime = binding.isSingleton || own?.lifetime === 'singleton' ? 'singleton' : 'each';
@@ -80,11 +93,17 @@ export function definitionOf(container: Container, binding: Binding, traitsOf: (
   const traits = { rank: 'ordinary', isProxied: false, isCertain: true, isEager: binding.isEager, lifetime } as const;
   const label = `the Guice object ${simpleName(binding.type.name)}`;
   const { instance, provider, target, type } = binding;
-  if (instance !== null) return { ...traits, lifetime: 'each', type, names, label, model: null, create: () => instance };
-  if (provider !== null) return { ...traits, type, names, label, model: null, create: () => provided(container, provider, model) };
+  if (instance !== null) {
+    return { ...traits, lifetime: 'each', type, names, label, model: null, create: () => instance };
+  }
+  if (provider !== null) {
+    return { ...traits, type, names, label, model: null, create: () => provided(container, provider, model) };
+  }
   if (target === null || target.project === type.project) {
     const isConcrete = model !== null && model.fact.kind === 'class' && !model.fact.modifiers.includes('abstract');
-    return isConcrete ? { ...classDefinition(container, 'Guice object', model, { ...traits, names: [] }), names } : null;
+    return isConcrete
+      ? { ...classDefinition(container, 'Guice object', model, { ...traits, names: [] }), names }
+      : null;
   }
   const point = { type: target, qualifiers: [], name: '', isLazy: false, site: siteOf(container, target, type) };
   return { ...traits, type, names, label, model: null, create: () => container.resolve(point) };
@@ -99,9 +118,10 @@ function siteOf(container: Container, target: JavaType, type: JavaType): ReturnT
 /** What a provider gives: an object's or lambda's `get`, or that of a provider class, which is injected itself. */
 function provided(container: Container, provider: Value, model: TypeModel | null): Value {
   const type = classArgument(provider);
-  const site = model === null ? (provider.objects[0]?.site ?? null) : siteOfType(model);
-  if (site === null && type?.project == null) return UNKNOWN;
-  const place = site ?? siteOfType(type?.project as TypeModel);
-  const instance = type === null ? provider : container.resolve({ type, qualifiers: [], name: '', isLazy: false, site: place });
+  const shown = model ?? type?.project ?? null;
+  const place = (model === null ? provider.objects[0]?.site : undefined) ?? (shown === null ? null : siteOfType(shown));
+  if (place === null) return UNKNOWN;
+  const instance =
+    type === null ? provider : container.resolve({ type, qualifiers: [], name: '', isLazy: false, site: place });
   return invokeFunctions(container.machine, instance, [], place) ?? UNKNOWN;
 }

@@ -24,7 +24,13 @@ const SINGLETONS = new Set([`${PACKAGE}.Singleton`, 'jakarta.inject.Singleton'])
 const PROVIDES = new Set([`${PACKAGE}.Provides`]);
 const INTO_SET = new Set([`${PACKAGE}.multibindings.ProvidesIntoSet`, `${PACKAGE}.multibindings.ProvidesIntoMap`]);
 const IMPLEMENTED_BY = new Set([`${PACKAGE}.ImplementedBy`]);
-const MODULES = [`${PACKAGE}.AbstractModule`, `${PACKAGE}.PrivateModule`, `${PACKAGE}.Binder`, `${PACKAGE}.servlet.ServletModule`, `${PACKAGE}.Module`];
+const MODULES = [
+  `${PACKAGE}.AbstractModule`,
+  `${PACKAGE}.PrivateModule`,
+  `${PACKAGE}.Binder`,
+  `${PACKAGE}.servlet.ServletModule`,
+  `${PACKAGE}.Module`,
+];
 const INJECTORS = [`${PACKAGE}.Injector`];
 const MULTIBINDERS = [`${PACKAGE}.multibindings.Multibinder`, `${PACKAGE}.multibindings.MapBinder`];
 const STAGE_WITH_EAGER_SINGLETONS = 'PRODUCTION';
@@ -51,7 +57,14 @@ const dialect: Dialect = {
 
 function linked(container: Container, type: TypeModel, implementation: TypeModel): Definition {
   const point = { type: projectType(implementation), qualifiers: [], name: '', isLazy: false, site: siteOfType(type) };
-  return { ...plainTraits(), type: projectType(type), names: new Set(), label: `the Guice object ${type.fact.name}`, model: null, create: () => container.resolve(point) };
+  return {
+    ...plainTraits(),
+    type: projectType(type),
+    names: new Set(),
+    label: `the Guice object ${type.fact.name}`,
+    model: null,
+    create: () => container.resolve(point),
+  };
 }
 
 function plainTraits(): Omit<Traits, 'names'> {
@@ -59,7 +72,9 @@ function plainTraits(): Omit<Traits, 'names'> {
 }
 
 function traitsOf(project: ProjectModel, type: TypeModel, annotated: Annotated): Traits {
-  const isSingleton = hasAnnotation(project, type, annotated, SINGLETONS) || annotated.annotations.some((one) => meaningOf(project, type, one).inherited.includes(`${PACKAGE}.ScopeAnnotation`));
+  const isSingleton =
+    hasAnnotation(project, type, annotated, SINGLETONS) ||
+    annotated.annotations.some((one) => meaningOf(project, type, one).inherited.includes(`${PACKAGE}.ScopeAnnotation`));
   return { ...plainTraits(), names: [], lifetime: isSingleton ? 'singleton' : 'each' };
 }
 
@@ -89,13 +104,18 @@ function attach(machine: Machine): Injector {
   return {
     call(_frame, call) {
       const creation = current.at(-1) ?? null;
-      if (call.types.some((type) => isNamed(type, `${PACKAGE}.Guice`)) && call.member === 'createInjector') return create(call, null);
+      if (call.types.some((type) => isNamed(type, `${PACKAGE}.Guice`)) && call.member === 'createInjector') {
+        return create(call, null);
+      }
       const started = bindingStep(machine, bindings, creation, call);
       if (started !== null) return started;
       const receiver = call.receiver?.objects ?? [];
       const container = receiver.map((object) => containers.get(object)).find((found) => found !== undefined) ?? null;
-      if (container !== null) return call.member === 'createChildInjector' ? create(call, container) : ask(container, call);
-      const isInjector = call.receiver !== null && call.types.some((type) => INJECTORS.some((name) => isNamed(type, name)));
+      if (container !== null) {
+        return call.member === 'createChildInjector' ? create(call, container) : ask(container, call);
+      }
+      const isInjector =
+        call.receiver !== null && call.types.some((type) => INJECTORS.some((name) => isNamed(type, name)));
       const only = isInjector && containers.size === 1 ? [...containers.values()][0] : undefined;
       return only === undefined ? null : ask(only, call);
     },
@@ -121,7 +141,9 @@ function install(creation: Creation, value: Value): void {
     for (const count of [0, 1]) {
       const given = [typed(namedType(`${PACKAGE}.Binder`))].slice(0, count);
       const method = lookUp(machine, object.model, 'configure', given);
-      if (method !== null && method.fact.parameters.length === count) invoke(machine, null, method, objectValue(object), given, siteOfMethod(method));
+      if (method !== null && method.fact.parameters.length === count) {
+        invoke(machine, null, method, objectValue(object), given, siteOfMethod(method));
+      }
     }
     bindProvidesMethods(container, object, object.model);
   }
@@ -129,12 +151,23 @@ function install(creation: Creation, value: Value): void {
 
 function bindProvidesMethods(container: Container, module: AbstractObject, model: TypeModel): void {
   const { project } = container.machine;
-  const owner: Definition = { ...plainTraits(), type: projectType(model), names: new Set(), label: 'a module', model: null, create: () => objectValue(module) };
+  const owner: Definition = {
+    ...plainTraits(),
+    type: projectType(model),
+    names: new Set(),
+    label: 'a module',
+    model: null,
+    create: () => objectValue(module),
+  };
   for (const method of annotatedMethods(container, model, PROVIDES)) {
-    container.add(methodDefinition(container, 'Guice object', owner, method, traitsOf(project, method.owner, method.fact)));
+    container.add(
+      methodDefinition(container, 'Guice object', owner, method, traitsOf(project, method.owner, method.fact)),
+    );
   }
   for (const method of annotatedMethods(container, model, INTO_SET)) {
-    container.addElement(methodDefinition(container, 'Guice object', owner, method, traitsOf(project, method.owner, method.fact)));
+    container.addElement(
+      methodDefinition(container, 'Guice object', owner, method, traitsOf(project, method.owner, method.fact)),
+    );
   }
 }
 
@@ -148,14 +181,23 @@ function start({ container, bindings }: Creation, injector: AbstractObject, call
     else container.add(definition);
     return [definition];
   });
-  const isProduction = call.expressions.some((expression) => expression.kind === 'select' && expression.name === STAGE_WITH_EAGER_SINGLETONS);
+  const isProduction = call.expressions.some(
+    (expression) => expression.kind === 'select' && expression.name === STAGE_WITH_EAGER_SINGLETONS,
+  );
   for (const definition of isProduction ? container.all() : definitions) {
-    if (definition.isEager || (isProduction && definition.lifetime === 'singleton')) container.obtain(definition, false);
+    if (definition.isEager || (isProduction && definition.lifetime === 'singleton')) {
+      container.obtain(definition, false);
+    }
   }
 }
 
 /** `bind(…)`, `install(…)` and the steps that follow a `bind`. */
-function bindingStep(machine: Machine, bindings: Map<AbstractObject, Binding>, creation: Creation | null, call: LibraryCall): Value | null {
+function bindingStep(
+  machine: Machine,
+  bindings: Map<AbstractObject, Binding>,
+  creation: Creation | null,
+  call: LibraryCall,
+): Value | null {
   for (const object of call.receiver?.objects ?? []) {
     const binding = bindings.get(object);
     if (binding !== undefined) return addStep(binding, call) ? (call.receiver ?? UNKNOWN) : UNKNOWN;
@@ -191,7 +233,9 @@ function boundType(value: Value | undefined): JavaType | null {
 function ask(container: Container, call: LibraryCall): Value | null {
   const [given] = call.given;
   if (call.member === 'injectMembers') {
-    for (const object of given?.objects ?? []) if (object.model !== null) injectMembers(container, object.model, object);
+    for (const object of given?.objects ?? []) {
+      if (object.model !== null) injectMembers(container, object.model, object);
+    }
     return UNKNOWN;
   }
   const type = classArgument(given);

@@ -18,7 +18,9 @@ function frameworksOf(project: ProjectModel): readonly Framework[] {
   const known = cache.get(project);
   if (known !== undefined) return known;
   const names = new Set(project.files.flatMap((file) => file.imports.map((declaration) => declaration.name)));
-  const used = FRAMEWORKS.filter(({ packages }) => [...names].some((name) => packages.some((prefix) => name.startsWith(`${prefix}.`))));
+  const used = FRAMEWORKS.filter(({ packages }) =>
+    [...names].some((name) => packages.some((prefix) => name.startsWith(`${prefix}.`))),
+  );
   cache.set(project, used);
   return used;
 }

@@ -31,7 +31,12 @@ export function pointOfField(container: Container, field: FieldModel): Injection
 }
 
 /** Bean names and qualifier annotations in a list of annotations; an annotation of the project's is given as `@name`. */
-export function qualifiersOf(project: ProjectModel, dialect: Dialect, owner: TypeModel, annotations: readonly AnnotationFact[]): readonly string[] {
+export function qualifiersOf(
+  project: ProjectModel,
+  dialect: Dialect,
+  owner: TypeModel,
+  annotations: readonly AnnotationFact[],
+): readonly string[] {
   return annotations.flatMap((annotation) => {
     const { names, inherited } = meaningOf(project, owner, annotation);
     if (names.some((name) => dialect.names.has(name))) return textsOf(annotation, 'value');

@@ -37,7 +37,12 @@ const SINGLETONS = [
   'io.micronaut.rabbitmq.annotation.RabbitListener',
 ];
 const EACH = new Set([`${CONTEXT}Prototype`, `${CONTEXT}Bean`]);
-const PROXIED = new Set(['io.micronaut.runtime.http.scope.RequestScope', 'io.micronaut.runtime.context.scope.Refreshable', 'io.micronaut.runtime.context.scope.ThreadLocal', 'io.micronaut.session.annotation.SessionScope']);
+const PROXIED = new Set([
+  'io.micronaut.runtime.http.scope.RequestScope',
+  'io.micronaut.runtime.context.scope.Refreshable',
+  'io.micronaut.runtime.context.scope.ThreadLocal',
+  'io.micronaut.session.annotation.SessionScope',
+]);
 const BEANS = new Set([...SINGLETONS, ...EACH, ...PROXIED]);
 const SINGLETON = new Set(SINGLETONS);
 const EAGER = new Set([`${CONTEXT}Context`, `${CONTEXT}Parallel`]);
@@ -51,10 +56,19 @@ const POST_CONSTRUCT = new Set(['jakarta.annotation.PostConstruct']);
 const LISTENER = 'io.micronaut.context.event.ApplicationEventListener';
 const CONTEXT_EVENTS = new Set(['StartupEvent']);
 /** Published by an embedded server, which a function has not. */
-const SERVER_EVENTS = new Set(['ServerStartupEvent', 'ServiceReadyEvent', 'ServiceStartedEvent', 'ApplicationStartupEvent']);
+const SERVER_EVENTS = new Set([
+  'ServerStartupEvent',
+  'ServiceReadyEvent',
+  'ServiceStartedEvent',
+  'ApplicationStartupEvent',
+]);
 const ORDERED_RESOURCE = 'io.micronaut.crac.OrderedResource';
 /** Base classes whose constructor starts a context and injects into the handler. */
-const HANDLERS = ['io.micronaut.function.aws.MicronautRequestHandler', 'io.micronaut.function.aws.MicronautRequestStreamHandler', 'io.micronaut.function.executor.FunctionInitializer'];
+const HANDLERS = [
+  'io.micronaut.function.aws.MicronautRequestHandler',
+  'io.micronaut.function.aws.MicronautRequestStreamHandler',
+  'io.micronaut.function.executor.FunctionInitializer',
+];
 const STARTERS = [
   'io.micronaut.runtime.Micronaut#run',
   'io.micronaut.runtime.Micronaut#start',
@@ -64,10 +78,18 @@ const STARTERS = [
   'io.micronaut.function.aws.proxy.MicronautLambdaContainerHandler#<init>',
   'io.micronaut.function.aws.proxy.MicronautLambdaHandler#<init>',
 ];
-const CONTEXTS = ['io.micronaut.context.ApplicationContext', 'io.micronaut.context.BeanContext', 'io.micronaut.context.BeanLocator'];
+const CONTEXTS = [
+  'io.micronaut.context.ApplicationContext',
+  'io.micronaut.context.BeanContext',
+  'io.micronaut.context.BeanLocator',
+];
 const NOT_PRODUCTION = /test|local|dev|mock|integration/i;
 
-export const micronaut: Framework = { packages: ['io.micronaut'], attach: (machine) => attach(machine).injector, startups };
+export const micronaut: Framework = {
+  packages: ['io.micronaut'],
+  attach: (machine) => attach(machine).injector,
+  startups,
+};
 
 const dialect: Dialect = {
   injects: INJECTS,
@@ -78,15 +100,25 @@ const dialect: Dialect = {
   isExact: false,
   justInTime(container, type) {
     const { project } = container.machine;
-    const isInjected = [...allMethods(type).map(({ fact }) => fact), ...type.fact.fields].some((member) => hasAnnotation(project, type, member, INJECTS));
-    return isInjected && type.fact.kind === 'class' ? classDefinition(container, 'Micronaut bean', type, { ...DEFAULT_TRAITS, lifetime: 'each', names: [] }) : null;
+    const isInjected = [...allMethods(type).map(({ fact }) => fact), ...type.fact.fields].some((member) =>
+      hasAnnotation(project, type, member, INJECTS),
+    );
+    return isInjected && type.fact.kind === 'class'
+      ? classDefinition(container, 'Micronaut bean', type, { ...DEFAULT_TRAITS, lifetime: 'each', names: [] })
+      : null;
   },
   initialize(container, type, object) {
     for (const method of annotatedMethods(container, type, POST_CONSTRUCT)) callOnBean(container, type, method, object);
   },
 };
 
-const DEFAULT_TRAITS = { rank: 'ordinary', lifetime: 'singleton', isProxied: false, isCertain: true, isEager: false } as const;
+const DEFAULT_TRAITS = {
+  rank: 'ordinary',
+  lifetime: 'singleton',
+  isProxied: false,
+  isCertain: true,
+  isEager: false,
+} as const;
 
 interface MicronautContext {
   readonly injector: Injector;
@@ -94,7 +126,9 @@ interface MicronautContext {
 }
 
 function attach(machine: Machine): MicronautContext {
-  const container = new Container(machine, dialect, (value, { label }) => machine.keptElsewhere.push({ description: label, value }));
+  const container = new Container(machine, dialect, (value, { label }) =>
+    machine.keptElsewhere.push({ description: label, value }),
+  );
   const started = new Set<TypeModel>();
   const startedRoots = new Set<string>();
   const start: MicronautContext['start'] = (home, hasServer) => {
@@ -103,7 +137,8 @@ function attach(machine: Machine): MicronautContext {
     started.add(homeOf(machine.project, home.sourceRoot) ?? home);
     startContext(container, home.sourceRoot, hasServer);
   };
-  const isHandler = (type: TypeModel): boolean => machine.project.allSupertypes(type).some((supertype) => HANDLERS.some((name) => isNamed(supertype, name)));
+  const isHandler = (type: TypeModel): boolean =>
+    machine.project.allSupertypes(type).some((supertype) => HANDLERS.some((name) => isNamed(supertype, name)));
   const injector: Injector = {
     call: (frame, call) => answer(container, frame, call, start),
     beforeHandler(type, object) {
@@ -124,12 +159,22 @@ function attach(machine: Machine): MicronautContext {
 function startContext(container: Container, sourceRoot: string, hasServer: boolean): void {
   const { project } = container.machine;
   const types = typesReachableFrom(project, sourceRoot, () => true);
-  const replaced = new Set(types.flatMap((type) => allAnnotations(project, type, type.fact, REPLACES).flatMap((annotation) => classesOf(project, type, annotation, 'value', 'bean'))));
-  const definitions = types.filter((type) => isBean(project, type) && !replaced.has(type)).flatMap((type) => definitionsOf(container, type));
+  const replaced = new Set(
+    types.flatMap((type) =>
+      allAnnotations(project, type, type.fact, REPLACES).flatMap((annotation) =>
+        classesOf(project, type, annotation, 'value', 'bean'),
+      ),
+    ),
+  );
+  const definitions = types
+    .filter((type) => isBean(project, type) && !replaced.has(type))
+    .flatMap((type) => definitionsOf(container, type));
   for (const definition of definitions) container.add(definition);
   const allEager = types.some((type) => type.sourceRoot === sourceRoot && mentionsCall(type, 'eagerInitSingletons'));
   for (const definition of definitions) {
-    if (definition.isEager || (allEager && definition.lifetime === 'singleton' && !definition.isProxied)) container.obtain(definition, false);
+    if (definition.isEager || (allEager && definition.lifetime === 'singleton' && !definition.isProxied)) {
+      container.obtain(definition, false);
+    }
   }
   for (const definition of definitions) publish(container, definition, CONTEXT_EVENTS);
   for (const definition of definitions) registerResource(container, definition);
@@ -154,17 +199,37 @@ function isActive(project: ProjectModel, type: TypeModel, annotated: Annotated):
 }
 
 function definitionsOf(container: Container, type: TypeModel): readonly Definition[] {
-  const own = classDefinition(container, 'Micronaut bean', type, traitsOf(container, type, type.fact, [defaultName(type)], true));
-  const made = annotatedMethods(container, type, BEANS).filter(({ owner, fact }) => isActive(container.machine.project, owner, fact) && !fact.isAbstract);
+  const own = classDefinition(
+    container,
+    'Micronaut bean',
+    type,
+    traitsOf(container, type, type.fact, [defaultName(type)], true),
+  );
+  const made = annotatedMethods(container, type, BEANS).filter(
+    ({ owner, fact }) => isActive(container.machine.project, owner, fact) && !fact.isAbstract,
+  );
   return [own, ...made.map((method) => factoryMethod(container, own, method))];
 }
 
 function factoryMethod(container: Container, owner: Definition, method: MethodModel): Definition {
-  return methodDefinition(container, 'Micronaut bean', owner, method, traitsOf(container, method.owner, method.fact, [method.fact.name], owner.isCertain));
+  return methodDefinition(
+    container,
+    'Micronaut bean',
+    owner,
+    method,
+    traitsOf(container, method.owner, method.fact, [method.fact.name], owner.isCertain),
+  );
 }
 
-function traitsOf(container: Container, type: TypeModel, annotated: Annotated, names: readonly string[], ownerIsCertain: boolean): Traits {
-  const has = (wanted: ReadonlySet<string>): boolean => hasAnnotation(container.machine.project, type, annotated, wanted);
+function traitsOf(
+  container: Container,
+  type: TypeModel,
+  annotated: Annotated,
+  names: readonly string[],
+  ownerIsCertain: boolean,
+): Traits {
+  const has = (wanted: ReadonlySet<string>): boolean =>
+    hasAnnotation(container.machine.project, type, annotated, wanted);
   const isProxied = has(PROXIED);
   return {
     names,
@@ -181,10 +246,14 @@ function publish(container: Container, definition: Definition, events: ReadonlyS
   const { model } = definition;
   if (model === null) return;
   const { project } = container.machine;
-  const methods = annotatedMethods(container, model, LISTENERS).filter(({ fact }) => events.has(simpleName(fact.parameters[0]?.type.name ?? '')));
+  const methods = annotatedMethods(container, model, LISTENERS).filter(({ fact }) =>
+    events.has(simpleName(fact.parameters[0]?.type.name ?? '')),
+  );
   const listener = project.allSupertypes(model).find((type) => isNamed(type, LISTENER));
   const listens = listener !== undefined && events.has(simpleName(listener.arguments[0]?.name ?? ''));
-  const called = listens ? [...methods, ...project.findMethods(model, 'onApplicationEvent').filter(({ fact }) => !fact.isAbstract)] : methods;
+  const called = listens
+    ? [...methods, ...project.findMethods(model, 'onApplicationEvent').filter(({ fact }) => !fact.isAbstract)]
+    : methods;
   if (called.length === 0) return;
   const [object] = container.obtain(definition, false).objects;
   if (object === undefined) return;
@@ -201,12 +270,23 @@ function registerResource(container: Container, definition: Definition): void {
   const site = siteOfType(model);
   const resource = container.obtain(definition, false);
   const symbol = `${model.qualifiedName}#<init>`;
-  machine.registrations.push({ site, symbol, phase: 'bean', path: [{ site, message: `Micronaut registers ${definition.label}` }], resource, argument: 'other', inHook: machine.inHook });
+  machine.registrations.push({
+    site,
+    symbol,
+    phase: 'bean',
+    path: [{ site, message: `Micronaut registers ${definition.label}` }],
+    resource,
+    argument: 'other',
+    inHook: machine.inHook,
+  });
 }
 
 function answer(container: Container, frame: Frame, call: LibraryCall, start: MicronautContext['start']): Value | null {
   if (STARTERS.some((starter) => isCallOf(call, starter))) {
-    start(frame.type, call.types.some(({ name }) => name === 'io.micronaut.runtime.Micronaut'));
+    start(
+      frame.type,
+      call.types.some(({ name }) => name === 'io.micronaut.runtime.Micronaut'),
+    );
     return null;
   }
   if (!call.types.some((type) => CONTEXTS.some((name) => isNamed(type, name)))) return null;
@@ -225,7 +305,11 @@ function injectInto(container: Container, value: Value): Value {
 /** The class that names a source root's application: the one with `main`, else the first bean that starts by itself. */
 function homeOf(project: ProjectModel, sourceRoot: string): TypeModel | null {
   const types = typesBySourceRoot(project).get(sourceRoot) ?? [];
-  return types.find((type) => STARTING_MEMBERS.some((member) => mentionsCall(type, member)) && type.methods.has('main')) ?? types.find((type) => startsItself(project, type)) ?? null;
+  return (
+    types.find((type) => STARTING_MEMBERS.some((member) => mentionsCall(type, member)) && type.methods.has('main')) ??
+    types.find((type) => startsItself(project, type)) ??
+    null
+  );
 }
 
 const STARTING_MEMBERS = ['run', 'start'];
@@ -233,8 +317,14 @@ const STARTING_MEMBERS = ['run', 'start'];
 function startsItself(project: ProjectModel, type: TypeModel): boolean {
   if (!isBean(project, type)) return false;
   const annotated = [type.fact, ...type.fact.methods];
-  return annotated.some((member) => hasAnnotation(project, type, member, EAGER) || hasAnnotation(project, type, member, LISTENERS))
-    || project.allSupertypes(type).some((supertype) => isNamed(supertype, LISTENER) || isNamed(supertype, ORDERED_RESOURCE));
+  return (
+    annotated.some(
+      (member) => hasAnnotation(project, type, member, EAGER) || hasAnnotation(project, type, member, LISTENERS),
+    ) ||
+    project
+      .allSupertypes(type)
+      .some((supertype) => isNamed(supertype, LISTENER) || isNamed(supertype, ORDERED_RESOURCE))
+  );
 }
 
 /** One start-up per source root with something that starts by itself. */
@@ -254,4 +344,3 @@ function runApplication(machine: Machine, home: TypeModel): ReturnType<typeof fi
   start(home, true);
   return finish(machine, home.qualifiedName, []);
 }
-

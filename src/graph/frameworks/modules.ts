@@ -15,7 +15,11 @@ export function typesBySourceRoot(project: ProjectModel): ReadonlyMap<string, re
 }
 
 /** `sourceRoot` and those it imports from, directly or not, as far as `isLibrary` holds for them. */
-export function sourceRootsOf(project: ProjectModel, sourceRoot: string, isLibrary: (sourceRoot: string) => boolean): readonly string[] {
+export function sourceRootsOf(
+  project: ProjectModel,
+  sourceRoot: string,
+  isLibrary: (sourceRoot: string) => boolean,
+): readonly string[] {
   const { imports } = modulesOf(project);
   const found = [sourceRoot];
   for (const root of found) {
@@ -25,7 +29,11 @@ export function sourceRootsOf(project: ProjectModel, sourceRoot: string, isLibra
 }
 
 /** The types of `sourceRoot` and of its libraries. */
-export function typesReachableFrom(project: ProjectModel, sourceRoot: string, isLibrary: (sourceRoot: string) => boolean): readonly TypeModel[] {
+export function typesReachableFrom(
+  project: ProjectModel,
+  sourceRoot: string,
+  isLibrary: (sourceRoot: string) => boolean,
+): readonly TypeModel[] {
   const { types } = modulesOf(project);
   return sourceRootsOf(project, sourceRoot, isLibrary).flatMap((root) => types.get(root) ?? []);
 }

@@ -21,9 +21,21 @@ import { typesBySourceRoot, typesReachableFrom } from './modules.ts';
 
 const PACKAGE = 'io.quarkus';
 const STARTUP = new Set(['io.quarkus.runtime.Startup', 'jakarta.ejb.Startup']);
-const NORMAL_SCOPES = ['jakarta.enterprise.context.ApplicationScoped', 'jakarta.enterprise.context.RequestScoped', 'jakarta.enterprise.context.SessionScoped', 'jakarta.enterprise.context.ConversationScoped', 'jakarta.transaction.TransactionScoped'];
+const NORMAL_SCOPES = [
+  'jakarta.enterprise.context.ApplicationScoped',
+  'jakarta.enterprise.context.RequestScoped',
+  'jakarta.enterprise.context.SessionScoped',
+  'jakarta.enterprise.context.ConversationScoped',
+  'jakarta.transaction.TransactionScoped',
+];
 const NORMAL = new Set(NORMAL_SCOPES);
-const SINGLETONS = ['jakarta.inject.Singleton', 'jakarta.ws.rs.Path', 'jakarta.ws.rs.ext.Provider', 'io.quarkus.runtime.annotations.QuarkusMain', 'io.quarkus.grpc.GrpcService'];
+const SINGLETONS = [
+  'jakarta.inject.Singleton',
+  'jakarta.ws.rs.Path',
+  'jakarta.ws.rs.ext.Provider',
+  'io.quarkus.runtime.annotations.QuarkusMain',
+  'io.quarkus.grpc.GrpcService',
+];
 const SINGLETON = new Set(SINGLETONS);
 const DEPENDENT = 'jakarta.enterprise.context.Dependent';
 const BEANS = new Set([...NORMAL_SCOPES, ...SINGLETONS, DEPENDENT, ...STARTUP]);
@@ -34,19 +46,33 @@ const PRIORITY = new Set(['jakarta.annotation.Priority']);
 const DEFAULT = new Set(['io.quarkus.arc.DefaultBean']);
 const IF_PROFILE = new Set(['io.quarkus.arc.profile.IfBuildProfile']);
 const UNLESS_PROFILE = new Set(['io.quarkus.arc.profile.UnlessBuildProfile']);
-const CONDITIONS = new Set(['io.quarkus.arc.properties.IfBuildProperty', 'io.quarkus.arc.properties.UnlessBuildProperty', 'io.quarkus.arc.lookup.LookupIfProperty', 'io.quarkus.arc.lookup.LookupUnlessProperty', ...IF_PROFILE, ...UNLESS_PROFILE]);
+const CONDITIONS = new Set([
+  'io.quarkus.arc.properties.IfBuildProperty',
+  'io.quarkus.arc.properties.UnlessBuildProperty',
+  'io.quarkus.arc.lookup.LookupIfProperty',
+  'io.quarkus.arc.lookup.LookupUnlessProperty',
+  ...IF_PROFILE,
+  ...UNLESS_PROFILE,
+]);
 const OBSERVES = new Set(['jakarta.enterprise.event.Observes']);
 const INITIALIZED = new Set(['jakarta.enterprise.context.Initialized']);
 const STARTUP_EVENTS = new Set(['StartupEvent', 'Startup']);
 const POST_CONSTRUCT = new Set(['jakarta.annotation.PostConstruct']);
-const HANDLERS = ['com.amazonaws.services.lambda.runtime.RequestHandler', 'com.amazonaws.services.lambda.runtime.RequestStreamHandler'];
+const HANDLERS = [
+  'com.amazonaws.services.lambda.runtime.RequestHandler',
+  'com.amazonaws.services.lambda.runtime.RequestStreamHandler',
+];
 const APPLICATION = 'io.quarkus.runtime.QuarkusApplication';
 
 export const quarkus: Framework = { packages: [PACKAGE], attach: (machine) => attach(machine).injector, startups };
 
 const dialect: Dialect = {
   injects: new Set(['jakarta.inject.Inject']),
-  providers: new Set(['jakarta.inject.Provider', 'jakarta.enterprise.inject.Instance', 'io.quarkus.arc.InjectableInstance']),
+  providers: new Set([
+    'jakarta.inject.Provider',
+    'jakarta.enterprise.inject.Instance',
+    'io.quarkus.arc.InjectableInstance',
+  ]),
   names: new Set(['jakarta.inject.Named']),
   qualifierMarkers: new Set(['jakarta.inject.Qualifier']),
   lazyPoints: new Set(),
@@ -63,7 +89,9 @@ interface QuarkusApplication {
 }
 
 function attach(machine: Machine): QuarkusApplication {
-  const container = new Container(machine, dialect, (value, { label }) => machine.keptElsewhere.push({ description: label, value }));
+  const container = new Container(machine, dialect, (value, { label }) =>
+    machine.keptElsewhere.push({ description: label, value }),
+  );
   const started = new Set<TypeModel>();
   const usesIt = (type: TypeModel): boolean => usesQuarkus(machine.project, type.sourceRoot);
   const start = (home: TypeModel): void => {
@@ -110,32 +138,67 @@ function startApplication(container: Container, sourceRoot: string): void {
 
 function isBean(project: ProjectModel, type: TypeModel): boolean {
   const { kind, modifiers } = type.fact;
-  if ((kind !== 'class' && kind !== 'record') || modifiers.includes('abstract') || !isActive(project, type, type.fact)) return false;
+  if (
+    (kind !== 'class' && kind !== 'record') ||
+    modifiers.includes('abstract') ||
+    !isActive(project, type, type.fact)
+  ) {
+    return false;
+  }
   const members = [type.fact, ...type.fact.methods];
-  return hasAnnotation(project, type, type.fact, BEANS) || members.some((member) => hasAnnotation(project, type, member, STARTUP));
+  return (
+    hasAnnotation(project, type, type.fact, BEANS) ||
+    members.some((member) => hasAnnotation(project, type, member, STARTUP))
+  );
 }
 
 /** Alternatives without a priority, and beans of test and development builds, do not exist in production. */
 function isActive(project: ProjectModel, type: TypeModel, annotated: Annotated): boolean {
-  if (hasAnnotation(project, type, annotated, ALTERNATIVE) && !hasAnnotation(project, type, annotated, PRIORITY)) return false;
-  const profiles = (names: ReadonlySet<string>): readonly string[] => allAnnotations(project, type, annotated, names).flatMap((one) => textsOf(one, 'value', 'anyOf'));
+  if (hasAnnotation(project, type, annotated, ALTERNATIVE) && !hasAnnotation(project, type, annotated, PRIORITY)) {
+    return false;
+  }
+  const profiles = (names: ReadonlySet<string>): readonly string[] =>
+    allAnnotations(project, type, annotated, names).flatMap((one) => textsOf(one, 'value', 'anyOf'));
   const wanted = profiles(IF_PROFILE);
-  return !(wanted.length > 0 && wanted.every((name) => /test|dev|local/i.test(name))) && !profiles(UNLESS_PROFILE).some((name) => /^prod/i.test(name));
+  return (
+    !(wanted.length > 0 && wanted.every((name) => /test|dev|local/i.test(name))) &&
+    !profiles(UNLESS_PROFILE).some((name) => /^prod/i.test(name))
+  );
 }
 
 function definitionsOf(container: Container, type: TypeModel): readonly Definition[] {
   const { project } = container.machine;
-  const own = classDefinition(container, 'CDI bean', type, traitsOf(container, type, type.fact, [defaultName(type)], true));
-  const producers = annotatedMethods(container, type, new Set([...PRODUCES, ...SCOPES])).filter(({ owner, fact }) => isActive(project, owner, fact) && !fact.isAbstract);
+  const own = classDefinition(
+    container,
+    'CDI bean',
+    type,
+    traitsOf(container, type, type.fact, [defaultName(type)], true),
+  );
+  const producers = annotatedMethods(container, type, new Set([...PRODUCES, ...SCOPES])).filter(
+    ({ owner, fact }) => isActive(project, owner, fact) && !fact.isAbstract,
+  );
   return [own, ...producers.map((method) => producer(container, own, method))];
 }
 
 function producer(container: Container, owner: Definition, method: MethodModel): Definition {
-  return methodDefinition(container, 'CDI bean', owner, method, traitsOf(container, method.owner, method.fact, [method.fact.name], owner.isCertain));
+  return methodDefinition(
+    container,
+    'CDI bean',
+    owner,
+    method,
+    traitsOf(container, method.owner, method.fact, [method.fact.name], owner.isCertain),
+  );
 }
 
-function traitsOf(container: Container, type: TypeModel, annotated: Annotated, names: readonly string[], ownerIsCertain: boolean): Traits {
-  const has = (wanted: ReadonlySet<string>): boolean => hasAnnotation(container.machine.project, type, annotated, wanted);
+function traitsOf(
+  container: Container,
+  type: TypeModel,
+  annotated: Annotated,
+  names: readonly string[],
+  ownerIsCertain: boolean,
+): Traits {
+  const has = (wanted: ReadonlySet<string>): boolean =>
+    hasAnnotation(container.machine.project, type, annotated, wanted);
   // @Startup alone makes a class application scoped.
   const isProxied = has(NORMAL) || (has(STARTUP) && !has(SCOPES));
   return {
@@ -180,21 +243,30 @@ function observesStartup(project: ProjectModel, { owner, fact }: MethodModel): b
 
 /** Initialises every class of the application, as the SnapStart support does in a hook. */
 function preload(machine: Machine, sourceRoot: string): void {
-  for (const type of typesBySourceRoot(machine.project).get(sourceRoot) ?? []) ensureInitialized(machine, type, siteOfType(type));
+  for (const type of typesBySourceRoot(machine.project).get(sourceRoot) ?? []) {
+    ensureInitialized(machine, type, siteOfType(type));
+  }
 }
 
 function usesQuarkus(project: ProjectModel, sourceRoot: string): boolean {
-  return (typesBySourceRoot(project).get(sourceRoot) ?? []).some((type) => type.file.imports.some(({ name }) => name.startsWith(`${PACKAGE}.`)));
+  return (typesBySourceRoot(project).get(sourceRoot) ?? []).some((type) =>
+    type.file.imports.some(({ name }) => name.startsWith(`${PACKAGE}.`)),
+  );
 }
 
 /** The class that names a source root's application: its handler, else its first bean, else its first class. */
 function homeOf(project: ProjectModel, sourceRoot: string): TypeModel | null {
   const types = typesBySourceRoot(project).get(sourceRoot) ?? [];
-  return types.find((type) => isHandler(project, type)) ?? types.find((type) => isBean(project, type)) ?? types[0] ?? null;
+  return (
+    types.find((type) => isHandler(project, type)) ?? types.find((type) => isBean(project, type)) ?? types[0] ?? null
+  );
 }
 
 function isHandler(project: ProjectModel, type: TypeModel): boolean {
-  return type.fact.kind === 'class' && project.allSupertypes(type).some((supertype) => HANDLERS.some((name) => isNamed(supertype, name)));
+  return (
+    type.fact.kind === 'class' &&
+    project.allSupertypes(type).some((supertype) => HANDLERS.some((name) => isNamed(supertype, name)))
+  );
 }
 
 /** One start-up per source root that uses Quarkus. */

@@ -20,14 +20,21 @@ export const springDialect: Dialect = {
   justInTime: null,
   initialize(container, type, object) {
     callAware(container, type, object);
-    for (const method of annotatedMethods(container, type, names.POST_CONSTRUCT)) callOnBean(container, type, method, object);
+    for (const method of annotatedMethods(container, type, names.POST_CONSTRUCT)) {
+      callOnBean(container, type, method, object);
+    }
     callIfImplemented(container, type, object, names.INITIALIZING, 'afterPropertiesSet');
   },
 };
 
 /** A class of a context: its own definition first, then those of its `@Bean` methods. */
 export function springDefinitions(container: Container, type: TypeModel): readonly Definition[] {
-  const own = classDefinition(container, 'Spring bean', type, traitsOf(container, type, type.fact, [defaultName(type), ...stereotypeNames(container, type)], true));
+  const own = classDefinition(
+    container,
+    'Spring bean',
+    type,
+    traitsOf(container, type, type.fact, [defaultName(type), ...stereotypeNames(container, type)], true),
+  );
   const methods = annotatedMethods(container, type, names.BEAN_METHODS).filter(
     (method) => isActive(container.machine.project, method.owner, method.fact) && !method.fact.isAbstract,
   );
@@ -37,10 +44,18 @@ export function springDefinitions(container: Container, type: TypeModel): readon
 function beanMethod(container: Container, owner: Definition, method: MethodModel): Definition {
   const annotation = findAnnotation(container.machine.project, method.owner, method.fact, names.BEAN_METHODS);
   const given = annotation === null ? [] : textsOf(annotation, 'value', 'name');
-  const traits = traitsOf(container, method.owner, method.fact, given.length > 0 ? given : [method.fact.name], owner.isCertain);
+  const traits = traitsOf(
+    container,
+    method.owner,
+    method.fact,
+    given.length > 0 ? given : [method.fact.name],
+    owner.isCertain,
+  );
   const definition = methodDefinition(container, 'Spring bean', owner, method, traits);
   const start = annotation === null ? undefined : textsOf(annotation, 'initMethod')[0];
-  return start === undefined ? definition : { ...definition, create: () => withInitMethod(container, definition, start) };
+  return start === undefined
+    ? definition
+    : { ...definition, create: () => withInitMethod(container, definition, start) };
 }
 
 function withInitMethod(container: Container, definition: Definition, name: string): ReturnType<Definition['create']> {
@@ -57,13 +72,20 @@ function stereotypeNames(container: Container, type: TypeModel): readonly string
   return stereotype === null ? [] : textsOf(stereotype, 'value').filter((name) => name !== '');
 }
 
-function traitsOf(container: Container, type: TypeModel, annotated: Annotated, given: readonly string[], ownerIsCertain: boolean): Traits {
+function traitsOf(
+  container: Container,
+  type: TypeModel,
+  annotated: Annotated,
+  given: readonly string[],
+  ownerIsCertain: boolean,
+): Traits {
   const { project } = container.machine;
   const has = (wanted: ReadonlySet<string>): boolean => hasAnnotation(project, type, annotated, wanted);
   const scope = scopeOf(findAnnotation(project, type, annotated, names.SCOPE));
   const isProxied = has(names.PROXIED_SCOPES) || scope === 'proxied';
   const lifetime = scope === 'prototype' ? 'each' : 'singleton';
-  const isConditional = has(names.CONDITIONS) || has(names.AUTO_CONFIGURATIONS) || dependsOnProfile(project, type, annotated);
+  const isConditional =
+    has(names.CONDITIONS) || has(names.AUTO_CONFIGURATIONS) || dependsOnProfile(project, type, annotated);
   return {
     names: given,
     rank: has(names.PRIMARY) ? 'primary' : has(names.FALLBACK) ? 'fallback' : 'ordinary',
@@ -94,7 +116,13 @@ function callAware(container: Container, type: TypeModel, object: AbstractObject
   }
 }
 
-export function callIfImplemented(container: Container, type: TypeModel, object: AbstractObject, interfaceName: string, member: string): void {
+export function callIfImplemented(
+  container: Container,
+  type: TypeModel,
+  object: AbstractObject,
+  interfaceName: string,
+  member: string,
+): void {
   const simple = interfaceName.slice(interfaceName.lastIndexOf('.') + 1);
   const implemented = supertypeNames(container, type);
   if (!implemented.has(interfaceName) && !implemented.has(simple)) return;

@@ -5,7 +5,11 @@ const CONDITION = 'org.springframework.boot.autoconfigure.condition.';
 const SERVERLESS = 'com.amazonaws.serverless.proxy.spring.';
 const ADAPTER = 'org.springframework.cloud.function.adapter.aws.';
 
-export const APPLICATIONS = new Set([`${BOOT}autoconfigure.SpringBootApplication`, `${BOOT}autoconfigure.EnableAutoConfiguration`, `${BOOT}SpringBootConfiguration`]);
+export const APPLICATIONS = new Set([
+  `${BOOT}autoconfigure.SpringBootApplication`,
+  `${BOOT}autoconfigure.EnableAutoConfiguration`,
+  `${BOOT}SpringBootConfiguration`,
+]);
 export const AUTO_CONFIGURATIONS = new Set([`${BOOT}autoconfigure.AutoConfiguration`]);
 export const COMPONENTS = new Set([
   'org.springframework.stereotype.Component',
@@ -22,7 +26,11 @@ export const COMPONENTS = new Set([
   'jakarta.inject.Named',
 ]);
 export const COMPONENT_SCANS = new Set([`${CONTEXT}ComponentScan`, `${BOOT}autoconfigure.SpringBootApplication`]);
-export const IMPORTS = new Set([`${CONTEXT}Import`, `${BOOT}context.properties.EnableConfigurationProperties`, `${BOOT}autoconfigure.ImportAutoConfiguration`]);
+export const IMPORTS = new Set([
+  `${CONTEXT}Import`,
+  `${BOOT}context.properties.EnableConfigurationProperties`,
+  `${BOOT}autoconfigure.ImportAutoConfiguration`,
+]);
 export const IMPORT_SELECTORS = /(^|\.)(ImportSelector|DeferredImportSelector|ImportBeanDefinitionRegistrar)$/;
 export const BEAN_METHODS = new Set([`${CONTEXT}Bean`]);
 
@@ -41,22 +49,57 @@ export const PROXIED_SCOPES = new Set([
 export const PROFILE = new Set([`${CONTEXT}Profile`]);
 export const CONDITIONS = new Set([
   `${CONTEXT}Conditional`,
-  ...['Property', 'Bean', 'MissingBean', 'Class', 'MissingClass', 'Expression', 'Resource', 'WebApplication', 'NotWebApplication', 'SingleCandidate', 'CloudPlatform', 'Java', 'Jndi', 'BooleanProperty', 'Threading'].map(
-    (name) => `${CONDITION}ConditionalOn${name}`,
-  ),
+  ...[
+    'Property',
+    'Bean',
+    'MissingBean',
+    'Class',
+    'MissingClass',
+    'Expression',
+    'Resource',
+    'WebApplication',
+    'NotWebApplication',
+    'SingleCandidate',
+    'CloudPlatform',
+    'Java',
+    'Jndi',
+    'BooleanProperty',
+    'Threading',
+  ].map((name) => `${CONDITION}ConditionalOn${name}`),
 ]);
 
-export const INJECTS = new Set(['org.springframework.beans.factory.annotation.Autowired', 'jakarta.inject.Inject', 'jakarta.annotation.Resource']);
-export const PROVIDERS = new Set(['org.springframework.beans.factory.ObjectProvider', 'org.springframework.beans.factory.ObjectFactory', 'jakarta.inject.Provider']);
+export const INJECTS = new Set([
+  'org.springframework.beans.factory.annotation.Autowired',
+  'jakarta.inject.Inject',
+  'jakarta.annotation.Resource',
+]);
+export const PROVIDERS = new Set([
+  'org.springframework.beans.factory.ObjectProvider',
+  'org.springframework.beans.factory.ObjectFactory',
+  'jakarta.inject.Provider',
+]);
 export const NAMES = new Set(['org.springframework.beans.factory.annotation.Qualifier', 'jakarta.inject.Named']);
-export const QUALIFIERS = new Set(['org.springframework.beans.factory.annotation.Qualifier', 'jakarta.inject.Qualifier']);
+export const QUALIFIERS = new Set([
+  'org.springframework.beans.factory.annotation.Qualifier',
+  'jakarta.inject.Qualifier',
+]);
 
 export const POST_CONSTRUCT = new Set(['jakarta.annotation.PostConstruct']);
 export const EVENT_LISTENERS = new Set(['org.springframework.context.event.EventListener']);
 /** Events every context publishes when it starts, with their superclasses. */
-export const CONTEXT_EVENTS = new Set(['ContextRefreshedEvent', 'ApplicationContextEvent', 'ApplicationEvent', 'Object']);
+export const CONTEXT_EVENTS = new Set([
+  'ContextRefreshedEvent',
+  'ApplicationContextEvent',
+  'ApplicationEvent',
+  'Object',
+]);
 /** Events only Spring Boot publishes. */
-export const BOOT_EVENTS = new Set(['ApplicationStartedEvent', 'ApplicationReadyEvent', 'SpringApplicationEvent', 'AvailabilityChangeEvent']);
+export const BOOT_EVENTS = new Set([
+  'ApplicationStartedEvent',
+  'ApplicationReadyEvent',
+  'SpringApplicationEvent',
+  'AvailabilityChangeEvent',
+]);
 export const LIFECYCLE = 'org.springframework.context.SmartLifecycle';
 export const INITIALIZING = 'org.springframework.beans.factory.InitializingBean';
 export const SMART_INITIALIZING = 'org.springframework.beans.factory.SmartInitializingSingleton';

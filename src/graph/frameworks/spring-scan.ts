@@ -3,13 +3,29 @@ import type { AnnotationFact } from '../../model/facts.ts';
 import type { ProjectModel, TypeModel } from '../../model/project.ts';
 import { allAnnotations, classesOf, hasAnnotation, textsOf } from './annotations.ts';
 import { typesBySourceRoot, typesReachableFrom } from './modules.ts';
-import { APPLICATIONS, AUTO_CONFIGURATIONS, COMPONENTS, COMPONENT_SCANS, IMPORT_SELECTORS, IMPORTS, PROFILE } from './spring-names.ts';
+import {
+  APPLICATIONS,
+  AUTO_CONFIGURATIONS,
+  COMPONENTS,
+  COMPONENT_SCANS,
+  IMPORT_SELECTORS,
+  IMPORTS,
+  PROFILE,
+} from './spring-names.ts';
 
 /** The classes of a context that has `sources` and scans `packages`, sources first. */
-export function contextClasses(project: ProjectModel, sources: readonly TypeModel[], packages: readonly string[]): readonly TypeModel[] {
+export function contextClasses(
+  project: ProjectModel,
+  sources: readonly TypeModel[],
+  packages: readonly string[],
+): readonly TypeModel[] {
   const found = new Set<TypeModel>(sources);
   for (const type of found) {
-    for (const next of [...importedBy(project, type), ...nestedComponents(project, type), ...scannedBy(project, type)]) {
+    for (const next of [
+      ...importedBy(project, type),
+      ...nestedComponents(project, type),
+      ...scannedBy(project, type),
+    ]) {
       if (isActive(project, next)) found.add(next);
     }
   }
@@ -28,7 +44,9 @@ export function contextClasses(project: ProjectModel, sources: readonly TypeMode
 export function isComponent(project: ProjectModel, type: TypeModel): boolean {
   const { kind, modifiers } = type.fact;
   if ((kind !== 'class' && kind !== 'record') || modifiers.includes('abstract')) return false;
-  if (type.outer !== null && type.outer.fact.kind === 'class' && kind === 'class' && !modifiers.includes('static')) return false;
+  if (type.outer !== null && type.outer.fact.kind === 'class' && kind === 'class' && !modifiers.includes('static')) {
+    return false;
+  }
   return hasAnnotation(project, type, type.fact, COMPONENTS) && isActive(project, type);
 }
 
@@ -45,7 +63,11 @@ function importedBy(project: ProjectModel, type: TypeModel): readonly TypeModel[
   const imports = everyAnnotation(project, type, IMPORTS);
   return imports
     .flatMap(({ owner, annotation }) => classesOf(project, owner, annotation, 'value', 'classes'))
-    .filter((imported) => imported.fact.kind !== 'interface' && !project.allSupertypes(imported).some(({ name }) => IMPORT_SELECTORS.test(name)));
+    .filter(
+      (imported) =>
+        imported.fact.kind !== 'interface' &&
+        !project.allSupertypes(imported).some(({ name }) => IMPORT_SELECTORS.test(name)),
+    );
 }
 
 function nestedComponents(project: ProjectModel, type: TypeModel): readonly TypeModel[] {
@@ -56,18 +78,30 @@ function scannedBy(project: ProjectModel, type: TypeModel): readonly TypeModel[]
   const scans = everyAnnotation(project, type, COMPONENT_SCANS);
   // An explicit @ComponentScan takes the place of the one inside @SpringBootApplication.
   const explicit = scans.filter(({ annotation }) => annotation.name.endsWith('ComponentScan'));
-  return (explicit.length > 0 ? explicit : scans).flatMap(({ owner, annotation }) => scan(project, type.sourceRoot, packagesOf(project, owner, annotation, type)));
+  return (explicit.length > 0 ? explicit : scans).flatMap(({ owner, annotation }) =>
+    scan(project, type.sourceRoot, packagesOf(project, owner, annotation, type)),
+  );
 }
 
 const PACKAGE_ELEMENTS = ['value', 'basePackages', 'scanBasePackages'];
 const CLASS_ELEMENTS = ['basePackageClasses', 'scanBasePackageClasses'];
 
 /** Packages as written; the class's own when none are; all packages when they are given as something else than literals. */
-function packagesOf(project: ProjectModel, owner: TypeModel, annotation: AnnotationFact, scanning: TypeModel): readonly string[] {
+function packagesOf(
+  project: ProjectModel,
+  owner: TypeModel,
+  annotation: AnnotationFact,
+  scanning: TypeModel,
+): readonly string[] {
   const classes = classesOf(project, owner, annotation, ...CLASS_ELEMENTS).map((type) => type.file.packageName);
-  const given = [...textsOf(annotation, ...PACKAGE_ELEMENTS).map((text) => (/^[A-Z_0-9]+$/.test(text) ? '' : text)), ...classes];
+  const given = [
+    ...textsOf(annotation, ...PACKAGE_ELEMENTS).map((text) => (/^[A-Z_0-9]+$/.test(text) ? '' : text)),
+    ...classes,
+  ];
   if (given.length > 0) return given;
-  const isGiven = [...PACKAGE_ELEMENTS, ...CLASS_ELEMENTS].some((element) => annotation.elements[element] !== undefined);
+  const isGiven = [...PACKAGE_ELEMENTS, ...CLASS_ELEMENTS].some(
+    (element) => annotation.elements[element] !== undefined,
+  );
   return isGiven ? [''] : [scanning.file.packageName];
 }
 
@@ -100,9 +134,19 @@ const NOT_PRODUCTION = /test|local|dev|mock|integration/i;
 const PRODUCTION = /^prod/i;
 
 /** Whether a bean exists in production: its profiles, and those of the classes around it, are not those of developers. */
-export function isActive(project: ProjectModel, type: TypeModel, annotated: { readonly annotations: readonly AnnotationFact[] } = type.fact): boolean {
+export function isActive(
+  project: ProjectModel,
+  type: TypeModel,
+  annotated: { readonly annotations: readonly AnnotationFact[] } = type.fact,
+): boolean {
   const profiles = allAnnotations(project, type, annotated, PROFILE);
-  if (!profiles.every((profile) => textsOf(profile, 'value').length === 0 || textsOf(profile, 'value').some(acceptsProduction))) return false;
+  if (
+    !profiles.every(
+      (profile) => textsOf(profile, 'value').length === 0 || textsOf(profile, 'value').some(acceptsProduction),
+    )
+  ) {
+    return false;
+  }
   if (annotated !== type.fact) return isActive(project, type);
   return type.outer === null || isActive(project, type.outer);
 }
@@ -118,7 +162,14 @@ function acceptsProduction(expression: string): boolean {
 }
 
 /** True when the profile alone does not settle that the bean exists. */
-export function dependsOnProfile(project: ProjectModel, type: TypeModel, annotated: { readonly annotations: readonly AnnotationFact[] }): boolean {
+export function dependsOnProfile(
+  project: ProjectModel,
+  type: TypeModel,
+  annotated: { readonly annotations: readonly AnnotationFact[] },
+): boolean {
   const names = allAnnotations(project, type, annotated, PROFILE).flatMap((profile) => textsOf(profile, 'value'));
-  return names.length > 0 && !names.some((name) => PRODUCTION.test(name) || (name.startsWith('!') && NOT_PRODUCTION.test(name)));
+  return (
+    names.length > 0 &&
+    !names.some((name) => PRODUCTION.test(name) || (name.startsWith('!') && NOT_PRODUCTION.test(name)))
+  );
 }

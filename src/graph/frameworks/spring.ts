@@ -23,7 +23,11 @@ import { callIfImplemented, springDefinitions, springDialect } from './spring-be
 import * as names from './spring-names.ts';
 import { contextClasses, holdsApplication, isApplication, isComponent } from './spring-scan.ts';
 
-export const spring: Framework = { packages: ['org.springframework', 'com.amazonaws.serverless.proxy.spring'], attach: (machine) => attach(machine).injector, startups };
+export const spring: Framework = {
+  packages: ['org.springframework', 'com.amazonaws.serverless.proxy.spring'],
+  attach: (machine) => attach(machine).injector,
+  startups,
+};
 
 interface SpringContext {
   readonly injector: Injector;
@@ -32,7 +36,9 @@ interface SpringContext {
 
 /** One context for all that a start-up starts: a parent and its children share their beans anyhow. */
 function attach(machine: Machine): SpringContext {
-  const container = new Container(machine, springDialect, (value, { label }) => machine.keptElsewhere.push({ description: label, value }));
+  const container = new Container(machine, springDialect, (value, { label }) =>
+    machine.keptElsewhere.push({ description: label, value }),
+  );
   const started = new Set<TypeModel>();
   const known = new Set<TypeModel>();
   const start: SpringContext['start'] = (sources, packages, isBoot) => {
@@ -65,7 +71,9 @@ function refresh(container: Container, definitions: readonly Definition[], isBoo
   for (const definition of definitions) {
     if (!definition.isEager || container.isReplaced(definition)) continue;
     const value = container.obtain(definition, false);
-    for (const object of value.objects) if (object.model !== null && object.kind === 'instance') beans.push({ definition, model: object.model, object });
+    for (const object of value.objects) {
+      if (object.model !== null && object.kind === 'instance') beans.push({ definition, model: object.model, object });
+    }
     if (isBoot) runFunctionalRunner(container, definition, value);
   }
   const each = (call: (bean: Bean) => void): void => {
@@ -90,10 +98,17 @@ interface Bean {
 
 /** A runner that a `@Bean` method returns as a lambda. */
 function runFunctionalRunner(container: Container, definition: Definition, value: Value): void {
-  if (definition.model !== null || !names.RUNNERS.some((runner) => simpleName(runner) === simpleName(definition.type.name))) return;
+  if (
+    definition.model !== null ||
+    !names.RUNNERS.some((runner) => simpleName(runner) === simpleName(definition.type.name))
+  ) {
+    return;
+  }
   const functions = value.objects.filter((object) => object.invoke !== null);
   container.onBehalfOf(definition, () => {
-    for (const object of functions) invokeFunctions(container.machine, { ...value, objects: [object] }, [typed(null)], object.site);
+    for (const object of functions) {
+      invokeFunctions(container.machine, { ...value, objects: [object] }, [typed(null)], object.site);
+    }
   });
 }
 
@@ -102,9 +117,13 @@ function publish(container: Container, { model, object }: Bean, events: Readonly
   const { project } = container.machine;
   for (const method of annotatedMethods(container, model, names.EVENT_LISTENERS)) {
     const annotation = findAnnotation(project, method.owner, method.fact, names.EVENT_LISTENERS);
-    if (annotation !== null && listensTo(annotation, method.fact.parameters[0]?.type.name, events)) callOnBean(container, model, method, object);
+    if (annotation !== null && listensTo(annotation, method.fact.parameters[0]?.type.name, events)) {
+      callOnBean(container, model, method, object);
+    }
   }
-  const listener = project.allSupertypes(model).find(({ name }) => name === names.LISTENER || name === simpleName(names.LISTENER));
+  const listener = project
+    .allSupertypes(model)
+    .find(({ name }) => name === names.LISTENER || name === simpleName(names.LISTENER));
   if (listener === undefined || !events.has(simpleName(listener.arguments[0]?.name ?? 'ApplicationEvent'))) return;
   callIfImplemented(container, model, object, names.LISTENER, 'onApplicationEvent');
 }
@@ -120,8 +139,11 @@ function answer(container: Container, frame: Frame, call: LibraryCall, start: Sp
   const isBoot = names.BOOT_STARTERS.some((starter) => isCallOf(call, starter));
   if (isBoot || names.PLAIN_STARTERS.some((starter) => isCallOf(call, starter))) {
     const sources = call.given.flatMap((value) => classArgument(value)?.project ?? []);
-    const packages = isBoot ? [] : call.given.flatMap(({ constant }) => (typeof constant === 'string' ? [constant] : []));
-    const found = sources.length === 0 && packages.length === 0 ? applicationNear(container.machine.project, frame, call) : sources;
+    const packages = isBoot
+      ? []
+      : call.given.flatMap(({ constant }) => (typeof constant === 'string' ? [constant] : []));
+    const found =
+      sources.length === 0 && packages.length === 0 ? applicationNear(container.machine.project, frame, call) : sources;
     if (found.length > 0) start(found, packages, isBoot);
     else if (packages.length > 0) start([frame.type], packages, isBoot);
     return null;
@@ -134,7 +156,9 @@ function answer(container: Container, frame: Frame, call: LibraryCall, start: Sp
 /** The application class that MAIN_CLASS names: the one in the handler's own source root. */
 function applicationNear(project: ProjectModel, frame: Frame, call: LibraryCall): readonly TypeModel[] {
   if (!call.types.some((type) => names.FINDS_APPLICATION.test(type.name)) || call.given.length > 0) return [];
-  const applications = (typesBySourceRoot(project).get(frame.type.sourceRoot) ?? []).filter((type) => isApplication(project, type));
+  const applications = (typesBySourceRoot(project).get(frame.type.sourceRoot) ?? []).filter((type) =>
+    isApplication(project, type),
+  );
   return applications.length === 1 ? applications : [];
 }
 
@@ -142,11 +166,20 @@ function lookedUp(container: Container, frame: Frame, call: LibraryCall): Value 
   const type: JavaType | null = call.given.map(classArgument).find((found) => found !== null) ?? null;
   const text = call.given[0]?.constant;
   if (type === null) return typeof text === 'string' ? container.named(text) : null;
-  const point = { type, qualifiers: typeof text === 'string' ? [text] : [], name: '', isLazy: false, site: siteOfType(frame.type) };
+  const point = {
+    type,
+    qualifiers: typeof text === 'string' ? [text] : [],
+    name: '',
+    isLazy: false,
+    site: siteOfType(frame.type),
+  };
   if (container.choose(point).length === 0) return null;
   if (call.member === 'getBean') return container.resolve(point);
   const [provider = ''] = names.PROVIDERS;
-  return container.resolve({ ...point, type: { name: provider, project: null, arguments: [type], dimensions: 0, certain: true } });
+  return container.resolve({
+    ...point,
+    type: { name: provider, project: null, arguments: [type], dimensions: 0, certain: true },
+  });
 }
 
 /** One start-up per application class; source roots with beans that no application includes start on their own. */
@@ -156,7 +189,9 @@ function startups(project: ProjectModel): readonly FrameworkStartup[] {
   const included = new Set<string>();
   for (const types of roots.values()) {
     for (const application of types.filter((type) => isApplication(project, type))) {
-      for (const root of sourceRootsOf(project, application.sourceRoot, (other) => !holdsApplication(project, other))) included.add(root);
+      for (const root of sourceRootsOf(project, application.sourceRoot, (other) => !holdsApplication(project, other))) {
+        included.add(root);
+      }
       result.push(startupOf(project, application, [application]));
     }
   }
