@@ -157,32 +157,39 @@ export function libraryAncestors(machine: Machine, type: TypeModel): readonly Ja
 export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Call, given: readonly Value[]): Value {
   const site = siteIn(frame, call.span);
   const targets = targetsOf(machine, receiver, call.name, given);
-  let result: Value | null = null;
-  const uncertain = targets.length > 1 || targets.some((target) => target.inferred);
-  if (uncertain) machine.uncertainty++;
-  for (const { method, self } of targets) {
-    const value = invoke(machine, frame, method, self, given, site);
-    result = result === null ? value : join(result, value);
-  }
-  if (uncertain) machine.uncertainty--;
-  const component = targets.length === 0 ? recordComponent(machine, receiver, call, site) : null;
-  if (component !== null) return component;
   const types = libraryTypesOf(machine, receiver);
   const asLibrary: LibraryCall = { types, receiver, member: call.name, given, expressions: call.arguments, site };
   if (targets.length === 0) {
     // What a container implements it answers itself; what nobody is seen to implement is known by its declaration only.
-    const answered = machine.injector?.call(frame, asLibrary) ?? declaredResult(machine, receiver, call, given);
-    if (answered !== null) return answered;
+    const answered =
+      recordComponent(machine, receiver, call, site) ??
+      machine.injector?.call(frame, asLibrary) ??
+      declaredResult(machine, receiver, call, given);
+    return answered ?? (isOfProject(receiver, types) ? UNKNOWN : callLibrary(machine, frame, asLibrary));
   }
-  const handledByProject = targets.length > 0 && receiver.objects.every((object) => object.model !== null);
-  if (
-    handledByProject ||
-    (types.length === 0 && receiver.objects.length === 0 && (receiver.type?.project ?? null) !== null)
-  ) {
-    return result ?? UNKNOWN;
-  }
-  const value = callLibrary(machine, frame, asLibrary);
-  return result === null ? value : join(result, value);
+  const result = runTargets(machine, frame, targets, given, site);
+  const isWhole = receiver.objects.every((object) => object.model !== null);
+  return isWhole ? result : join(result, callLibrary(machine, frame, asLibrary));
+}
+
+/** A value of a project type without any library supertype: no library has its members. */
+function isOfProject(receiver: Value, types: readonly JavaType[]): boolean {
+  return types.length === 0 && receiver.objects.length === 0 && (receiver.type?.project ?? null) !== null;
+}
+
+/** Runs all methods that a call may mean; with several, or an inferred one, what they meet is less certain. */
+function runTargets(
+  machine: Machine,
+  frame: Frame,
+  targets: readonly CallTarget[],
+  given: readonly Value[],
+  site: Site,
+): Value {
+  const uncertain = targets.length > 1 || targets.some((target) => target.inferred);
+  if (uncertain) machine.uncertainty++;
+  const values = targets.map(({ method, self }) => invoke(machine, frame, method, self, given, site));
+  if (uncertain) machine.uncertainty--;
+  return values.reduce(join);
 }
 
 /**

@@ -71,7 +71,7 @@ function closedByHook(closed: SinkRecord['closed']): Handling | null {
 function guardedBy(machine: Machine, place: HeldIn): Handling | null {
   if (place.fieldName === null || place.owner === null) return null;
   for (const type of [place.owner, ...ancestors(machine, place.owner)]) {
-    const guard = validityGuardOf(type, place.fieldName);
+    const guard = validityGuardOf(machine.project, type, place.fieldName);
     if (guard === null) continue;
     return {
       by: 'validity-check',

@@ -55,11 +55,10 @@ export function reachableUnlessRenewed(
 }
 
 function startEdges(machine: Machine, live: readonly LiveObject[]): Edge[] {
-  const edges: Edge[] = [];
-  for (const { value, description } of [...live, ...machine.keptElsewhere]) {
-    edges.push({ value, place: { description, fieldName: null, owner: null } });
-  }
-  return edges;
+  return [...live, ...machine.keptElsewhere].map(({ value, description }) => ({
+    value,
+    place: { description, fieldName: null, owner: null },
+  }));
 }
 
 function walk(
@@ -70,7 +69,9 @@ function walk(
 ): Reachable {
   const objects = new Set<AbstractObject>();
   const places = new Map<SinkRecord, HeldIn>();
-  const queue: Edge[] = [...start];
+  // A field says more than a registry or a bean that holds the same value: what is not a field's comes last.
+  const queue: Edge[] = [];
+  const last = [...start];
   const visit = (object: AbstractObject, place: HeldIn | null): void => {
     if (objects.has(object)) return;
     objects.add(object);
@@ -81,7 +82,7 @@ function walk(
     }
   };
   for (const object of classes) visit(object, null);
-  for (let edge = queue.shift(); edge !== undefined; edge = queue.shift()) {
+  for (let edge = queue.shift() ?? last.shift(); edge !== undefined; edge = queue.shift() ?? last.shift()) {
     const renewedObject =
       edge.value.objects.map((object) => renewalOf(object, null)).find((renewal) => renewal !== null) ?? null;
     if (renewedObject !== null) {

@@ -3,7 +3,7 @@ import { isCatalogueType } from '../knowledge/catalogue.ts';
 import { libraryType, returnTypeOf } from '../knowledge/signatures.ts';
 import { isPrimitive, namedType, type JavaType } from '../model/java-type.ts';
 import type { LibraryCall } from './library.ts';
-import { runsFunctionAtOnce } from '../knowledge/behaviour.ts';
+import { dropsValue, runsFunctionAtOnce } from '../knowledge/behaviour.ts';
 import type { Machine } from './machine.ts';
 import { addContent, type AbstractObject } from './objects.ts';
 import { propertyName } from './library.ts';
@@ -68,6 +68,7 @@ function resultObject(machine: Machine, call: LibraryCall, type: JavaType): Abst
 /** Arguments a result may hold: all but the functions that the call itself ran. */
 function storedArguments(call: LibraryCall): readonly Value[] {
   const type = call.types[0]?.name ?? '*';
+  if (dropsValue(type, call.member)) return [];
   return call.given.filter(
     (value, index) =>
       value.objects.every((part) => part.invoke === null) || !runsFunctionAtOnce(type, call.member, index),

@@ -257,7 +257,9 @@ function keepArguments(machine: Machine, call: LibraryCall, record: SinkRecord |
   if (call.receiver === null) {
     const registry = keepsInLibrary(type, call.member);
     if (registry === null) return;
-    for (const value of call.given) machine.keptElsewhere.push({ description: registry, value });
+    // The name of a file is not what is written into it.
+    const written = type === 'java.nio.file.Files' ? call.given.slice(1) : call.given;
+    for (const value of written) machine.keptElsewhere.push({ description: registry, value });
     return;
   }
   if (!isKeeper(type, call.member)) return;

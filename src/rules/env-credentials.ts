@@ -1,5 +1,6 @@
 import { catalogueFor } from '../knowledge/catalogue.ts';
 import type { Expression, Statement } from '../model/facts.ts';
+import type { ProjectModel } from '../model/project.ts';
 import { visitAll } from '../model/visit.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import type { Rule, RuleReport } from './rule.ts';
@@ -39,19 +40,59 @@ const rule: Rule = {
     ],
   },
   *check({ project, init }) {
-    for (const place of functionBodies(project)) yield* inBody(place, init);
+    const readers = variableReaders(project);
+    for (const place of functionBodies(project)) yield* inBody(place, init, readers);
   },
 };
 
 export default rule;
 
 /** Every phase counts: the variables are missing for the whole life of the function. */
-function* inBody(place: SourceBody, init: InitPhase): Iterable<RuleReport> {
+function* inBody(place: SourceBody, init: InitPhase, readers: ReadonlySet<string>): Iterable<RuleReport> {
   const linked = linksOfChains(place);
+  const local = localOnly(place);
   for (const call of callsIn(place.body)) {
-    const report = linked.has(call) ? null : reportOf(place, call);
-    if (report !== null) yield { ...report, ...placed(place, call.span, init) };
+    const report = linked.has(call) ? null : (reportOf(place, call) ?? readerReport(place, call, readers));
+    if (report === null) continue;
+    // A branch for a local emulator is not taken in the function.
+    const severity = local.has(call) ? { severity: 'info' as const } : {};
+    yield { ...report, ...placed(place, call.span, init), ...severity };
   }
+}
+
+/** Names of the project's methods that look a parameter up in the environment: `String get(String key) { … getenv(key) … }`. */
+function variableReaders(project: ProjectModel): ReadonlySet<string> {
+  const readers = new Set<string>();
+  for (const place of functionBodies(project)) {
+    const isReader = callsIn(place.body).some(
+      (call) => call.kind === 'call' && call.name === 'getenv' && call.arguments[0]?.kind === 'local',
+    );
+    if (isReader && place.method !== null && place.method.parameters.length > 0) readers.add(place.method.name);
+  }
+  return readers;
+}
+
+function readerReport(place: SourceBody, call: Call, readers: ReadonlySet<string>): RuleReport | null {
+  return call.kind === 'call' && readers.has(call.name) ? variableReport(place, call) : null;
+}
+
+const LOCAL_NAMES = /local|emulator/i;
+
+/** Calls in a branch whose condition names local running. */
+function localOnly(place: SourceBody): ReadonlySet<Call> {
+  const local = new Set<Call>();
+  visitAll(place.body, (node) => {
+    if (node.kind !== 'conditional' && node.kind !== 'if') return;
+    const names = someNode(
+      [node.condition],
+      (part) =>
+        ((part.kind === 'name' || part.kind === 'select' || part.kind === 'call') && LOCAL_NAMES.test(part.name)) ||
+        (part.kind === 'literal' && typeof part.value === 'string' && LOCAL_NAMES.test(part.value)),
+    );
+    const branch = node.whenTrue;
+    if (names) for (const call of callsIn('length' in branch ? branch : [branch])) local.add(call);
+  });
+  return local;
 }
 
 /** Calls that do no harm where the variables are missing: links of a chain, and what a test for the variables guards. */
