@@ -1,6 +1,7 @@
 /** Where init starts: handler classes, and classes whose static initialisers nothing known reaches. */
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
-import type { JavaType } from '../model/java-type.ts';
+import { isLibraryType } from '../knowledge/signatures.ts';
+import { simpleName, type JavaType } from '../model/java-type.ts';
 import type { ProjectFacts } from '../project/types.ts';
 import { namedHandlers } from './deployment.ts';
 import { isTestCode } from '../model/test-code.ts';
@@ -68,7 +69,7 @@ function handlerOf(project: ProjectModel, type: TypeModel): HandlerRoot | null {
     if (!isUsual && instantiatedTypeNames(project).has(type.fact.name)) return null;
     return { type, isConstructed: true, isCertain: isUsual };
   }
-  return pojoHandler(project, type);
+  return houseHandler(project, type) ?? pojoHandler(project, type);
 }
 
 /** Lambda wants a public class with a public no-arg constructor; frameworks also fill one that is marked for injection. */
@@ -81,6 +82,15 @@ function isConstructible(type: TypeModel): boolean {
       ? fact.modifiers.includes('public')
       : fact.annotations.some((annotation) => /(^|\.)(Inject|Autowired)$/.test(annotation.name)),
   );
+}
+
+/** A class that Lambda could construct, whose superclass is a handler by its name but is not in the sources: a house library's. */
+function houseHandler(project: ProjectModel, type: TypeModel): HandlerRoot | null {
+  const [parent] = project.supertypes(type);
+  if (type.fact.superclass === null || parent?.project !== null || isLibraryType(parent.name)) return null;
+  if (!/(Lambda|Request|ApiGateway|Stream|Event)\w*Handler$/.test(simpleName(parent.name))) return null;
+  if (!isConstructible(type) || instantiatedTypeNames(project).has(type.fact.name)) return null;
+  return { type, isConstructed: true, isCertain: false };
 }
 
 /** A class with a public method that takes an event and Lambda's `Context`, and that nobody else constructs. */

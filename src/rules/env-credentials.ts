@@ -132,7 +132,26 @@ function asksForVariables(place: SourceBody, condition: Expression): boolean {
   });
 }
 
+/** `System.getenv().get(name)`, `….getOrDefault(name, …)`, and `getenv(name)` by static import. */
+function isOtherReading(place: SourceBody, call: Call): boolean {
+  if (call.kind !== 'call') return false;
+  const { target, name } = call;
+  if (target === null) {
+    return (
+      name === 'getenv' &&
+      place.type.file.imports.some((one) => /^java\.lang\.System(\.getenv)?$/.test(one.name) && one.form === 'static')
+    );
+  }
+  return (
+    (name === 'get' || name === 'getOrDefault') &&
+    target.kind === 'call' &&
+    target.name === 'getenv' &&
+    target.arguments.length === 0
+  );
+}
+
 function reportOf(place: SourceBody, call: Call): RuleReport | null {
+  if (isOtherReading(place, call)) return variableReport(place, call);
   const target = calledType(place, call);
   if (target === null) return null;
   const member = call.kind === 'new' ? '<init>' : call.name;

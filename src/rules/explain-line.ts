@@ -64,7 +64,7 @@ function explainCode(project: ProjectModel, facts: FileFacts, line: number, init
   const path = init.executed.get(symbol);
   if (path === undefined) {
     const roots = init.rootsKnown ? '' : ' (no handler or framework application was found in the sources)';
-    return `${description} is not init code: no start-up was found that runs it${roots}. What it does happens after the restore.`;
+    return `${description} is not init code: no start-up was found that runs it${roots}.`;
   }
   return [
     `${description} runs before the snapshot:`,
