@@ -87,7 +87,8 @@ function argumentHasType(value: Value, alternatives: string): boolean | null {
 }
 
 function argumentMatches(value: Value, pattern: string): boolean | null {
-  return typeof value.constant === 'string' ? new RegExp(pattern, 'u').test(value.constant) : null;
+  const { constant } = value;
+  return constant === undefined || constant === null ? null : new RegExp(pattern, 'u').test(String(constant));
 }
 
 /** A constant has no marks and is known; a value computed from a sink (a time as a seed) is none. */
@@ -102,7 +103,8 @@ function settingHolds(call: LibraryCall, name: string, test: string): boolean | 
     .flatMap((value) => value.objects)
     .find((object) => object.settings.has(name))
     ?.settings.get(name);
-  if (setting === undefined) return false;
+  // `!=false` means: not made, or another value; `!=` alone: made.
+  if (setting === undefined) return test.startsWith('!=') && test.length > '!='.length;
   if (setting.constant === undefined) return null;
   const match = /^(=|!=|<=|>=|<|>)?\s*(.*)$/u.exec(test);
   const operator = match?.[1] ?? '=';
@@ -110,11 +112,18 @@ function settingHolds(call: LibraryCall, name: string, test: string): boolean | 
   const actual = setting.constant;
   if (operator === '=') return String(actual) === wanted;
   if (operator === '!=') return String(actual) !== wanted;
-  if (typeof actual !== 'number') return null;
+  const amount = numberOf(actual);
+  if (amount === null) return null;
   const limit = Number(wanted);
-  if (operator === '<') return actual < limit;
-  if (operator === '>') return actual > limit;
-  return operator === '<=' ? actual <= limit : actual >= limit;
+  if (operator === '<') return amount < limit;
+  if (operator === '>') return amount > limit;
+  return operator === '<=' ? amount <= limit : amount >= limit;
+}
+
+/** A number, or one written as text as in properties. */
+function numberOf(constant: Value['constant']): number | null {
+  const amount = typeof constant === 'string' && constant.trim() !== '' ? Number(constant) : constant;
+  return typeof amount === 'number' && !Number.isNaN(amount) ? amount : null;
 }
 
 let bySimpleName: Map<string, string[]> | null = null;

@@ -6,7 +6,7 @@ import type { LibraryCall } from './library.ts';
 import { dropsValue, runsFunctionAtOnce } from '../knowledge/behaviour.ts';
 import type { Machine } from './machine.ts';
 import { addContent, type AbstractObject } from './objects.ts';
-import { propertyName } from './library.ts';
+import { noteSetting } from './library.ts';
 import type { SinkRecord } from './sink-record.ts';
 import { constantValue, join, objectValue, typed, UNKNOWN, withMarks, type Value } from './values.ts';
 
@@ -23,8 +23,7 @@ export function resultOf(
     for (const object of fluent.objects) {
       for (const value of storedArguments(call)) addContent(object, value);
       if (produced !== null) addContent(object, produced);
-      const setting = call.given[0];
-      if (setting !== undefined && call.given.length === 1) object.settings.set(propertyName(call.member), setting);
+      noteSetting(object, call);
     }
     return withMarks(fluent, marks);
   }

@@ -12,6 +12,7 @@ import {
   type FunctionUse,
 } from '../knowledge/behaviour.ts';
 import { chooseEntry } from './catalogue-choice.ts';
+import { returnTypeOf } from '../knowledge/signatures.ts';
 import { closeValue, isClosing, validityAnswer } from './closing.ts';
 import { noteRegistration } from './crac.ts';
 import type { Site } from './event.ts';
@@ -249,7 +250,7 @@ function keepArguments(machine: Machine, call: LibraryCall, record: SinkRecord |
   if (machine.mode === 'restore' || call.types.some((type) => dropsArguments(type.name))) return;
   const owners =
     call.receiver?.objects.filter((object) => object.kind === 'library' || object.kind === 'instance') ?? [];
-  if (record !== null && !record.flowsOn) {
+  if (record !== null && (!record.flowsOn || leavesValueInReceiver(call))) {
     for (const object of owners) addContent(object, { ...UNKNOWN, marks: [record] });
   }
   const type = call.types[0]?.name ?? '*';
@@ -266,9 +267,24 @@ function keepArguments(machine: Machine, call: LibraryCall, record: SinkRecord |
   for (const object of owners) {
     for (const value of call.given) addContent(object, value);
     if (produced !== null) addContent(object, produced);
-    const setting = call.given[0];
-    if (setting !== undefined && call.given.length === 1) object.settings.set(propertyName(call.member), setting);
+    noteSetting(object, call);
   }
+}
+
+/** A member without a result (`jws.sign(signer)`, `watch.start()`) leaves what it made in its receiver. */
+function leavesValueInReceiver(call: LibraryCall): boolean {
+  return call.types.some(
+    ({ name }) =>
+      filledArgument(name, call.member) === null && returnTypeOf(name, call.member, call.given.length)?.type === 'void',
+  );
+}
+
+/** `setMinimumIdle(0)` by the member's name, `setProperty("minimumIdle", "0")` by the key. */
+export function noteSetting(object: AbstractObject, call: LibraryCall): void {
+  const [first, second] = call.given;
+  if (first === undefined) return;
+  if (second === undefined) object.settings.set(propertyName(call.member), first);
+  else if (call.given.length === 2 && typeof first.constant === 'string') object.settings.set(first.constant, second);
 }
 
 /** `random.nextBytes(bytes)`, `Collections.addAll(list, …)`: the result goes into an argument. */

@@ -9,21 +9,6 @@ interface Gap {
 
 const KNOWN_ENGINE_GAPS: readonly Gap[] = [
   {
-    because: 'a member without result leaves its value in the receiver, which does not carry it on',
-    failures: [
-      'com.nimbusds.jose.JWSObject#sign/1-1 is reported 0 times by token-cached-in-init',
-      'java.net.URLConnection#connect/0-0 is reported 0 times by http-call-in-init',
-      'org.apache.commons.lang3.time.StopWatch#start/0-0 is reported 0 times by timestamp-in-init',
-      'org.springframework.util.StopWatch#start/0-1 is reported 0 times by timestamp-in-init',
-    ],
-  },
-  {
-    because: 'properties set by name and value are no settings',
-    failures: [
-      'org.apache.commons.dbcp2.BasicDataSourceFactory#createDataSource/1-1 (initialSize > 0 in the properties) is reported 0 times by connection-in-init',
-    ],
-  },
-  {
     because: 'settings made in a function that configures a part do not reach the whole',
     failures: ['io.agroal.api.AgroalDataSource#from/1-2 (initialSize > 0) is reported 0 times by connection-in-init'],
   },
