@@ -24,7 +24,7 @@ const sortKeyOf = (entry: CatalogueEntry): readonly (string | number)[] => [
 /** Code point order, as the file is sorted. */
 function compare(left: readonly (string | number)[], right: readonly (string | number)[]): number {
   for (const [index, value] of left.entries()) {
-    const other = right[index] as string | number;
+    const other = right[index]!;
     if (value !== other) return value < other ? -1 : 1;
   }
   return 0;
@@ -37,7 +37,7 @@ describe('catalogue data', () => {
     const result = v.safeParse(catalogueSchema, entries);
     const issues = result.issues?.map((issue) => {
       const index = issue.path?.[0]?.key as number;
-      return `${keyOf(entries[index] as CatalogueEntry)}: ${v.getDotPath(issue) ?? ''} ${issue.message}`;
+      return `${keyOf(entries[index]!)}: ${v.getDotPath(issue) ?? ''} ${issue.message}`;
     });
     expect(issues ?? []).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('catalogue data', () => {
 
   it('is sorted by type, member, arity and condition', () => {
     const unsorted = entries.filter(
-      (entry, index) => index > 0 && compare(sortKeyOf(entries[index - 1] as CatalogueEntry), sortKeyOf(entry)) > 0,
+      (entry, index) => index > 0 && compare(sortKeyOf(entries[index - 1]!), sortKeyOf(entry)) > 0,
     );
     expect(unsorted.map(keyOf)).toEqual([]);
   });
