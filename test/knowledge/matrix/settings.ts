@@ -59,8 +59,9 @@ const holders: Readonly<Record<string, SettingsHolder>> = {
   'org.hibernate.cfg.Configuration#buildSessionFactory': receiver('new Configuration()', property),
   'org.redisson.Redisson#create': argument('new org.redisson.config.Config()'),
   'org.springframework.boot.jdbc.HikariCheckpointRestoreLifecycle#stop': receiver(
-    'new HikariCheckpointRestoreLifecycle(new com.zaxxer.hikari.HikariDataSource())',
-    null,
+    'new com.zaxxer.hikari.HikariDataSource()',
+    setter,
+    'new HikariCheckpointRestoreLifecycle(holder)',
   ),
   'redis.clients.jedis.JedisPool#<init>': argument('new redis.clients.jedis.JedisPoolConfig()'),
   'software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider.Builder#build': receiver(
@@ -69,18 +70,14 @@ const holders: Readonly<Record<string, SettingsHolder>> = {
   ),
 };
 
-/** Pools that are configured after they were made, when the constructor has already run. */
-const CONFIGURED_AFTERWARDS = new Set(['com.mchange.v2.c3p0.ComboPooledDataSource#<init>']);
-
 /**
- * The object that carries an entry's settings; null where settings come after the call.
+ * The object that carries an entry's settings.
  * Throws when the member is not known here: a new entry with settings needs a line above.
  */
-export function settingsHolderOf(entry: CatalogueEntry): SettingsHolder | null {
-  const key = `${entry.type}#${entry.member}`;
-  const holder = holders[key];
-  if (holder === undefined && !CONFIGURED_AFTERWARDS.has(key)) throw new Error(`no settings holder for ${key}`);
-  return holder ?? null;
+export function settingsHolderOf({ type, member }: CatalogueEntry): SettingsHolder {
+  const holder = holders[`${type}#${member}`];
+  if (holder === undefined) throw new Error(`no settings holder for ${type}#${member}`);
+  return holder;
 }
 
 /** A Java literal for which a test such as `=0`, `>0`, `!=false` holds. */
