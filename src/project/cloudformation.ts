@@ -37,6 +37,7 @@ interface Resource {
   readonly line: number;
   readonly file: string;
   readonly properties: Located | null;
+  readonly metadata: Located | null;
   readonly globals: Located | null;
   readonly values: TemplateValues;
 }
@@ -49,7 +50,8 @@ function functionsOfTemplate(template: Located, file: string): FunctionFact[] {
     if (type === null || !FUNCTION_TYPE.test(type) || isNeverCreated(value, values)) return [];
     const isServerless = type === 'AWS::Serverless::Function';
     const properties = valueAt(value, 'Properties');
-    const resource = { name, line, file, properties, globals: isServerless ? globals : null, values };
+    const metadata = valueAt(value, 'Metadata');
+    const resource = { name, line, file, properties, metadata, globals: isServerless ? globals : null, values };
     return [functionFact(resource, isServerless)];
   });
 }
@@ -81,7 +83,7 @@ function functionFact(resource: Resource, isServerless: boolean): FunctionFact {
     packageType,
     environment: environmentOf(resource),
     layers: layersOf(resource),
-    codeUri: textProperty(resource, 'CodeUri') ?? textProperty(resource, 'Code'),
+    codeUri: packageType === 'Image' ? imageSource(resource) : codeOf(resource),
     source: { file, line },
     snapStartSource: setting.source,
     tool: isServerless ? 'sam' : 'cloudformation',
@@ -109,6 +111,19 @@ function packageTypeOf(resource: Resource): FunctionFact['packageType'] {
 function imageCommand(resource: Resource): string | null {
   const [command] = itemsOf(valueAt(propertyOf(resource, 'ImageConfig')?.value ?? null, 'Command'));
   return command === undefined ? null : literal(resource.values.evaluate(command));
+}
+
+function codeOf(resource: Resource): string | null {
+  return textProperty(resource, 'CodeUri') ?? textProperty(resource, 'Code');
+}
+
+/** SAM builds an image from the directory in the resource's metadata. */
+function imageSource({ metadata, values }: Resource): string | null {
+  const context = valueAt(metadata, 'DockerContext');
+  const dockerfile = valueAt(metadata, 'Dockerfile');
+  const directory = context === null ? null : literal(values.evaluate(context));
+  if (directory === null) return null;
+  return `${directory.replace(/\/+$/u, '')}/${(dockerfile && literal(values.evaluate(dockerfile))) ?? 'Dockerfile'}`;
 }
 
 /** Variables of the globals and the resource are merged, the resource's winning. */

@@ -68,8 +68,9 @@ function instructions(text: string): Instruction[] {
     const heredoc = /<<-?["']?([A-Za-z_]\w*)["']?/u.exec(joined);
     const body: string[] = [];
     if (heredoc !== null && /^(?:RUN|COPY|ADD)\b/iu.test(joined)) {
-      while (index + 1 < lines.length && (lines[index + 1] ?? '').trim() !== heredoc[1])
-        {body.push(lines[++index] ?? '');}
+      while (index + 1 < lines.length && (lines[index + 1] ?? '').trim() !== heredoc[1]) {
+        body.push(lines[++index] ?? '');
+      }
       index++;
     }
     const match = /^([A-Za-z]+)\s+([\s\S]*)$/u.exec(joined);

@@ -5,7 +5,7 @@ import { readGradleScript } from './gradle-script.ts';
 import type { GradleAudience, GradleDependency, GradlePlugin, GradleScript } from './gradle-script.ts';
 import { gradleStatements } from './gradle-tokens.ts';
 import type { GradleStatement } from './gradle-tokens.ts';
-import { collectConstants } from './gradle-values.ts';
+import { collectConstants, dottedName } from './gradle-values.ts';
 import type { GradleScope } from './gradle-values.ts';
 import type { ModuleDependencies } from './maven.ts';
 import { platformFact } from './platforms.ts';
@@ -45,11 +45,19 @@ interface Build {
 export function readGradle(files: readonly GradleFile[]): GradleRead {
   const problems: Problem[] = [];
   const build = parseBuild(files, problems);
-  const modules = build.scripts.map((script) => moduleOf(script, build));
+  const byDirectory = new Map<string, ParsedScript[]>();
+  for (const script of build.scripts) append(byDirectory, script.directory, script);
+  const modules = [...byDirectory.values()].map((scripts) => moduleOf(scripts, build));
   const texts = [...build.scripts, ...build.settings].flatMap(({ file, statements }) =>
     stringsOf(statements).map((one) => ({ file, ...one })),
   );
   return { modules, problems, texts };
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }
 
 function directoryOf(file: string): string {
@@ -79,10 +87,28 @@ function parseBuild(files: readonly GradleFile[], problems: Problem[]): Build {
     } else {
       const script = { file, directory, statements: gradleStatements(text) };
       if (name.startsWith('settings.')) settings.push(script);
-      else scripts.push(script);
+      else scripts.push(script, ...projectBlocks(script));
     }
   }
   return { scripts, settings, properties, catalogues };
+}
+
+/** `project(':a:b') { … }` configures another project: the block is a script of that project's directory. */
+function projectBlocks({ file, directory, statements }: ParsedScript): ParsedScript[] {
+  return statements.flatMap(({ tokens, blocks }) => {
+    const path = tokens.find((token) => token.kind === 'string');
+    const [text, ...others] = path?.parts ?? [];
+    const [block] = blocks;
+    const isProject = tokens.length === 4 && dottedName(tokens) === 'project';
+    if (!isProject || typeof text !== 'string' || others.length > 0 || block === undefined) return [];
+    return [{ file, directory: projectDirectory(directory, text), statements: block }];
+  });
+}
+
+/** `:a:b` is `a/b` below the root of the build. */
+function projectDirectory(root: string, path: string): string {
+  const directory = posix.join(root, path.replace(/^:/u, '').replaceAll(':', '/'));
+  return directory === '.' ? '' : directory;
 }
 
 /** A directory and those above it, nearest first. */
@@ -95,27 +121,29 @@ function ancestorsOf(directory: string): readonly string[] {
   return result;
 }
 
-function moduleOf(script: ParsedScript, build: Build): ModuleDependencies {
-  const above = ancestorsOf(script.directory);
+/** `own` are the scripts of one directory: its build file, and a block for it in another one. */
+function moduleOf(own: readonly ParsedScript[], build: Build): ModuleDependencies {
+  const directory = own[0]?.directory ?? '';
+  const above = ancestorsOf(directory);
   const chain = [
-    script,
-    ...above.slice(1).flatMap((directory) => build.scripts.filter((one) => one.directory === directory)),
+    ...own,
+    ...above.slice(1).flatMap((parent) => build.scripts.filter((one) => one.directory === parent)),
   ];
-  const settings = above.flatMap((directory) => build.settings.filter((one) => one.directory === directory));
+  const settings = above.flatMap((parent) => build.settings.filter((one) => one.directory === parent));
   const scope = scopeOf([...chain, ...settings], above, build);
   const read = chain.map((one) => ({ one, script: readGradleScript(one.statements, scope) }));
   const versions = pluginVersions([
     ...read.map((item) => item.script),
     ...settings.map((one) => readGradleScript(one.statements, scope)),
   ]);
-  const found = read.flatMap(({ one, script: content }) => factsOf(one, content, one === script, versions));
+  const found = read.flatMap(({ one, script: content }) => factsOf(one, content, own.includes(one), versions));
   return {
-    directory: script.directory,
+    directory,
     dependencies: withManagedVersions(
       found,
       read.map((item) => item.script),
     ),
-    siblings: siblingsOf(script, read, build),
+    siblings: siblingsOf(own, read, build),
   };
 }
 
@@ -193,19 +221,19 @@ function withManagedVersions(found: readonly DependencyFact[], scripts: readonly
   });
 }
 
-/** The directories of the projects that are built on: `:a:b` is `a/b` below the root of the build. */
+/** The directories of the projects that are built on. */
 function siblingsOf(
-  script: ParsedScript,
+  own: readonly ParsedScript[],
   read: readonly { readonly one: ParsedScript; readonly script: GradleScript }[],
   build: Build,
 ): readonly string[] {
-  const root = ancestorsOf(script.directory).find((directory) =>
+  const root = ancestorsOf(own[0]?.directory ?? '').find((directory) =>
     build.settings.some((settings) => settings.directory === directory),
   );
   return read.flatMap(({ one, script: content }) =>
     content.projects.flatMap(({ audience, path }) => {
-      if (!reaches(audience, one === script)) return [];
-      const directory = posix.join(root ?? '', path.replace(/^:/u, '').replaceAll(':', '/'));
+      if (!reaches(audience, own.includes(one))) return [];
+      const directory = projectDirectory(root ?? '', path);
       return build.scripts.filter((candidate) => candidate.directory === directory).map((found) => found.directory);
     }),
   );

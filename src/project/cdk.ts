@@ -1,0 +1,182 @@
+/** Functions of CDK apps, in Java, TypeScript and JavaScript. */
+import type { SnapStartState } from '../types.ts';
+import type { Code, CodeMethod, CodeUnit } from './cdk-code.ts';
+import { visitCode } from './cdk-code.ts';
+import { overridesOf } from './cdk-overrides.ts';
+import type { SnapStartOverride, SnapStartOverrides } from './cdk-overrides.ts';
+import { UNKNOWN, evaluateCdk, textOf } from './cdk-values.ts';
+import type { CdkEntry, CdkFrame, CdkRecord, CdkValue } from './cdk-values.ts';
+import { javaHandler } from './handler.ts';
+import type { FunctionFact } from './types.ts';
+
+const FUNCTION_TYPES = new Set(['Function', 'DockerImageFunction', 'SingletonFunction', 'CfnFunction']);
+
+/** Call sites of a helper that creates functions: more is no real app. */
+const MAX_CALLERS = 200;
+const MAX_CALL_DEPTH = 4;
+
+/**
+ * Gives the functions that the app's code creates, with what is literal of them. A helper method or construct class of the
+ * app is taken once for each call, with the arguments of that call. `units` are all CDK files of one project.
+ */
+export function cdkFunctions(units: readonly CodeUnit[]): readonly FunctionFact[] {
+  const app: App = { units, overrides: overridesOf(units, isFunctionCreation) };
+  const facts = units.flatMap((unit) => unit.methods.flatMap((method) => functionsIn(unit, method, app)));
+  const known = new Map(facts.map((fact) => [JSON.stringify([fact.name, fact.handler, fact.source]), fact]));
+  return [...known.values()];
+}
+
+interface App {
+  readonly units: readonly CodeUnit[];
+  readonly overrides: SnapStartOverrides;
+}
+
+/** A frame, and where its parameters come from: null when the method is nobody's helper. */
+interface Use {
+  readonly frame: CdkFrame;
+  readonly caller: { readonly file: string; readonly line: number } | null;
+}
+
+/** The code that creates a function: `new Function(scope, id, props)`, or `build()` of a chain on `Function.Builder.create`. */
+function isFunctionCreation(code: Code, frame: CdkFrame): boolean {
+  if (code.kind === 'create') return FUNCTION_TYPES.has(code.type) && code.arguments.length >= 2;
+  if (code.kind !== 'call' || code.name !== 'build' || code.arguments.length > 0) return false;
+  const built = evaluateCdk(code, frame);
+  return built.kind === 'record' && FUNCTION_TYPES.has(built.type) && built.entries.has('#id');
+}
+
+function functionsIn(unit: CodeUnit, method: CodeMethod, app: App): FunctionFact[] {
+  const unbound: CdkFrame = { unit, method, parameters: new Map() };
+  const creations: { readonly code: Code; readonly isConditional: boolean }[] = [];
+  for (const { value, isConditional } of method.steps) {
+    visitCode(value, (code) => {
+      if (isFunctionCreation(code, unbound)) creations.push({ code, isConditional });
+    });
+  }
+  if (creations.length === 0) return [];
+  return usesOf(unbound, app, 0).flatMap((use) => creations.flatMap(({ code }) => functionFact(code, use, app) ?? []));
+}
+
+/** The calls of a method with parameters, each as a frame; the frame itself when nobody calls it. */
+function usesOf(frame: CdkFrame, app: App, depth: number): readonly Use[] {
+  const { method } = frame;
+  if (method.parameters.length === 0 || method.name === '' || depth > MAX_CALL_DEPTH) return [{ frame, caller: null }];
+  const uses: Use[] = [];
+  for (const unit of app.units) {
+    for (const caller of unit.methods) {
+      for (const { value } of caller.steps) {
+        visitCode(value, (code) => {
+          if (caller === method || uses.length > MAX_CALLERS) return;
+          const given = argumentsFor(code, method);
+          if (given === null) return;
+          for (const outer of usesOf({ unit, method: caller, parameters: new Map() }, app, depth + 1)) {
+            const values = given.map((one) => evaluateCdk(one, outer.frame));
+            const parameters = method.parameters.map((name, index) => [name, values[index] ?? UNKNOWN] as const);
+            const line = code.kind === 'call' || code.kind === 'create' ? code.line : 1;
+            uses.push({
+              frame: { ...frame, parameters: new Map(parameters) },
+              caller: outer.caller ?? { file: unit.file, line },
+            });
+          }
+        });
+      }
+    }
+  }
+  return uses.length === 0 ? [{ frame, caller: null }] : uses;
+}
+
+/** The arguments when `code` calls `method`, by name and number; the receiver's type is not asked. */
+function argumentsFor(code: Code, method: CodeMethod): readonly Code[] | null {
+  const isCall =
+    (code.kind === 'create' && method.name === '<init>' && code.type === method.owner) ||
+    (code.kind === 'call' && code.name === method.name);
+  return isCall && code.arguments.length === method.parameters.length ? code.arguments : null;
+}
+
+function functionFact(creation: Code, { frame, caller }: Use, app: App): FunctionFact | null {
+  const built = evaluateCdk(creation, frame);
+  if (built.kind !== 'record') return null;
+  const text = (key: string): string | null => textOf(built.entries.get(key)?.value);
+  const unbound = evaluateCdk(creation, { ...frame, parameters: new Map() });
+  const isOwn = unbound.kind === 'record' && textOf(unbound.entries.get('handler')?.value) !== null;
+  const line = built.entries.get('#id')?.line ?? 1;
+  const runtime = runtimeOf(built.entries.get('runtime')?.value);
+  const handler = text('handler');
+  const isImage = built.type === 'DockerImageFunction' || text('packageType') === 'Image';
+  const setting = snapStartSetting(creation, built, frame, app);
+  return {
+    name: text('#id') ?? text('functionName') ?? built.type,
+    handler,
+    ...javaHandler(handler, runtime),
+    runtime,
+    snapStart: setting.state,
+    packageType: isImage ? 'Image' : 'Zip',
+    environment: environmentOf(built.entries.get('environment')?.value),
+    layers: layersOf(built.entries.get('layers')?.value),
+    codeUri: text('code'),
+    source: caller === null || isOwn ? { file: frame.unit.file, line } : caller,
+    snapStartSource: setting.line === null ? null : { file: frame.unit.file, line: setting.line },
+    tool: 'cdk',
+  };
+}
+
+/** `Runtime.JAVA_21` is `java21`; `JAVA_8_CORRETTO` is `java8.al2`. Also the plain text of a Cfn function. */
+function runtimeOf(value: CdkValue | undefined): string | null {
+  if (value?.kind === 'text') return value.text;
+  const name = value?.kind === 'name' ? (value.name.split('.').at(-1) ?? '') : '';
+  if (name === 'JAVA_8_CORRETTO') return 'java8.al2';
+  const match = /^(JAVA|NODEJS|PYTHON|RUBY|DOTNET|GO)_(\w+)$/u.exec(name);
+  if (match !== null) return `${(match[1] ?? '').toLowerCase()}${(match[2] ?? '').toLowerCase().replaceAll('_', '.')}`;
+  return name.startsWith('PROVIDED') ? name.toLowerCase().replace('_', '.') : null;
+}
+
+/** A Cfn function has its variables one level deeper. */
+function environmentOf(value: CdkValue | undefined): Record<string, string> {
+  if (value?.kind !== 'record') return {};
+  const variables = value.entries.get('variables')?.value;
+  if (variables?.kind === 'record') return environmentOf(variables);
+  return Object.fromEntries(
+    [...value.entries].flatMap(([name, entry]) => {
+      const text = textOf(entry.value);
+      return text === null || name.startsWith('#') ? [] : [[name, text] as const];
+    }),
+  );
+}
+
+function layersOf(value: CdkValue | undefined): string[] {
+  return value?.kind === 'list' ? value.items.flatMap((item) => textOf(item) ?? []) : [];
+}
+
+interface SnapStartSetting {
+  readonly state: SnapStartState;
+  readonly line: number | null;
+}
+
+/** An escape hatch on the function wins over its properties, as it is applied to what those give. */
+function snapStartSetting(creation: Code, built: CdkRecord, frame: CdkFrame, app: App): SnapStartSetting {
+  const traced = app.overrides.byCreation.get(creation) ?? [];
+  const last = traced.at(-1);
+  if (last !== undefined) {
+    return { state: traced.some((one) => one.isConditional) ? 'unknown' : last.state, line: last.line };
+  }
+  const own = built.entries.get('snapStart');
+  if (own !== undefined) return { state: snapStartState(own), line: own.line };
+  // An escape hatch whose function is not found may be for this one.
+  const loose = app.overrides.untraced.get(frame.unit.file)?.find(mayBeOn);
+  if (loose !== undefined) return { state: 'unknown', line: loose.line };
+  return { state: built.isComplete ? 'off' : 'unknown', line: null };
+}
+
+function mayBeOn(override: SnapStartOverride): boolean {
+  return override.state !== 'off';
+}
+
+/** `SnapStartConf.ON_PUBLISHED_VERSIONS`, or `{ applyOn: 'PublishedVersions' }` of a Cfn function. */
+function snapStartState({ value }: CdkEntry): SnapStartState {
+  if (value.kind === 'nothing') return 'off';
+  if (value.kind === 'name') return value.name.endsWith('ON_PUBLISHED_VERSIONS') ? 'on' : 'unknown';
+  if (value.kind !== 'record') return 'unknown';
+  const applyOn = textOf((value.entries.get('applyOn') ?? value.entries.get('ApplyOn'))?.value);
+  if (applyOn === 'PublishedVersions') return 'on';
+  return applyOn === 'None' ? 'off' : 'unknown';
+}

@@ -1,0 +1,171 @@
+/** Reads the facts of a project: the one place of this folder that opens files. */
+import { readFileSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
+import type { FileFacts } from '../model/facts.ts';
+import type { Problem } from '../types.ts';
+import { compareText } from '../util/compare.ts';
+import { describeSystemError } from '../util/system-error.ts';
+import { readApplicationFile } from './application.ts';
+import { isCdkFile, javaCode } from './cdk-java.ts';
+import { mayBeCdkScript, scriptCode } from './cdk-script.ts';
+import { cdkFunctions } from './cdk.ts';
+import { mayBeTemplate, readTemplate } from './cloudformation.ts';
+import { cracFlags, cracInScript, cracInYaml, isCracImage, mayUseCrac } from './crac.ts';
+import { discoverProjectFiles } from './discover.ts';
+import type { ProjectFile, ProjectFileKind } from './discover.ts';
+import { readDockerfile } from './dockerfile.ts';
+import type { DockerfileFacts } from './dockerfile.ts';
+import { readGradle } from './gradle.ts';
+import { withImageHandlers } from './images.ts';
+import { readPom } from './maven-pom.ts';
+import { mavenModules } from './maven.ts';
+import { moduleFacts } from './modules.ts';
+import { readServerless } from './serverless.ts';
+import { readTerraform } from './terraform.ts';
+import type { CracUse, FunctionFact, ModuleFacts, Place, ProjectFacts } from './types.ts';
+
+/** CloudFormation takes templates of up to 1 MB; what is larger and has no telling name is no template. */
+const MAX_CANDIDATE_BYTES = 1_000_000;
+const MAX_NAMED_BYTES = 5_000_000;
+
+interface TextFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Reads what is known of the project at `root` (absolute) besides its Java sources; `javaFacts` are those of the sources, for
+ * CDK apps in Java. A file that cannot be read or understood is a problem; the rest goes on.
+ */
+export async function readProjectFacts(root: string, javaFacts: readonly FileFacts[]): Promise<ProjectFacts> {
+  const { files, problems: unreadable } = await discoverProjectFiles(root);
+  const problems: Problem[] = [...unreadable];
+  const texts = readTexts(files, problems);
+  const dockerfiles = of(texts, 'dockerfile').map(({ file, text }) => readDockerfile(text, file));
+  const builds = readBuilds(texts, problems);
+  const functions = [...readFunctions(texts, problems), ...readCdk(texts, javaFacts, problems)];
+  const uses = [...builds.cracUses, ...cracUses(texts, dockerfiles), ...functions.flatMap(cracOfFunction)];
+  return {
+    functions: withImageHandlers(functions, dockerfiles).toSorted(byPlace((one) => one.source)),
+    modules: builds.modules,
+    crac: { uses: uses.toSorted(byPlace((use) => use)) },
+    problems,
+  };
+}
+
+function byPlace<T>(place: (one: T) => Place): (left: T, right: T) => number {
+  return (left, right) => compareText(place(left).file, place(right).file) || place(left).line - place(right).line;
+}
+
+type TextsByKind = ReadonlyMap<ProjectFileKind, readonly TextFile[]>;
+
+function of(texts: TextsByKind, kind: ProjectFileKind): readonly TextFile[] {
+  return texts.get(kind) ?? [];
+}
+
+function readTexts(files: readonly ProjectFile[], problems: Problem[]): TextsByKind {
+  const texts = new Map<ProjectFileKind, TextFile[]>();
+  for (const one of files) {
+    const text = readText(one, problems);
+    if (text === null) continue;
+    const known = texts.get(one.kind);
+    if (known === undefined) texts.set(one.kind, [{ file: one.file, text }]);
+    else known.push({ file: one.file, text });
+  }
+  return texts;
+}
+
+/** The text without BOM. Candidates that are too large, binary or plainly something else are passed over without a word. */
+function readText({ file, path, kind }: ProjectFile, problems: Problem[]): string | null {
+  const isNamed = kind !== 'candidate' && kind !== 'script' && kind !== 'shell';
+  const refuse = (message: string): null => {
+    if (isNamed) problems.push({ file, line: 1, column: 1, message });
+    return null;
+  };
+  try {
+    const { size } = statSync(path);
+    const limit = isNamed ? MAX_NAMED_BYTES : MAX_CANDIDATE_BYTES;
+    if (size > limit) return refuse(`file is too large to read (${size} bytes, the limit is ${limit})`);
+    const bytes = readFileSync(path);
+    if (bytes.includes(0)) return refuse('file contains a NUL byte; it looks binary');
+    const text = bytes.toString('utf8').replace(/^\ufeff/u, '');
+    if (kind === 'candidate') return mayBeTemplate(text) || mayUseCrac(text) ? text : null;
+    if (kind === 'script') return mayBeCdkScript(text) ? text : null;
+    return kind === 'shell' && !mayUseCrac(text) ? null : text;
+  } catch (error) {
+    problems.push({ file, line: 1, column: 1, message: `cannot be read: ${describeSystemError(error)}` });
+    return null;
+  }
+}
+
+function readFunctions(texts: TextsByKind, problems: Problem[]): FunctionFact[] {
+  const reads = [
+    ...of(texts, 'candidate')
+      .filter(({ text }) => mayBeTemplate(text))
+      .map(({ file, text }) => readTemplate(text, file)),
+    ...of(texts, 'serverless').map(({ file, text }) => readServerless(text, file)),
+    readTerraform(of(texts, 'terraform')),
+  ];
+  for (const read of reads) problems.push(...read.problems);
+  return reads.flatMap((read) => read.facts);
+}
+
+function readCdk(texts: TextsByKind, javaFacts: readonly FileFacts[], problems: Problem[]): readonly FunctionFact[] {
+  const units = javaFacts.filter(isCdkFile).map(javaCode);
+  for (const { file, text } of of(texts, 'script')) {
+    const { unit, problem } = scriptCode(text, file);
+    if (unit !== null) units.push(unit);
+    if (problem !== null) problems.push(problem);
+  }
+  return cdkFunctions(units);
+}
+
+interface Builds {
+  readonly modules: readonly ModuleFacts[];
+  readonly cracUses: readonly CracUse[];
+}
+
+function readBuilds(texts: TextsByKind, problems: Problem[]): Builds {
+  const poms = of(texts, 'maven').map(({ file, text }) => readPom(text, file));
+  const settings = of(texts, 'application').map(({ file, text }) => ({ file, ...readApplicationFile(text, file) }));
+  const gradle = readGradle(of(texts, 'gradle'));
+  problems.push(...poms.flatMap(({ problem }) => problem ?? []), ...settings.flatMap((one) => one.problems));
+  problems.push(...gradle.problems);
+  const found = poms.flatMap(({ pom }) => pom ?? []);
+  const pomTexts = found.flatMap((pom) => pom.texts.map((one) => ({ file: pom.file, ...one })));
+  const maven = mavenModules(found);
+  return {
+    modules: moduleFacts(maven, gradle.modules, settings),
+    cracUses: [
+      ...[...pomTexts, ...gradle.texts].flatMap(({ file, line, text }) => usesInBuildText(text, file, line)),
+      ...[...maven, ...gradle.modules].flatMap(({ dependencies }) => dependencies).flatMap(cracPlugin),
+    ],
+  };
+}
+
+/** Flags for the JVM in a plugin's configuration, and the image that a plugin builds on. */
+function usesInBuildText(text: string, file: string, line: number): CracUse[] {
+  const flags = cracFlags(text).map((flag) => ({ ...flag, file, line }));
+  const isImage = /^[\w.-]+(?:\/[\w.-]+)+:[\w.-]+$/u.test(text) && isCracImage(text);
+  return isImage ? [...flags, { kind: 'base-image', text, file, line }] : flags;
+}
+
+function cracPlugin({ group, artifact, scope, file, line }: ModuleFacts['dependencies'][number]): CracUse[] {
+  const isPlugin = scope === 'plugin' && /(?:^|[.-])crac(?:$|[.-])/u.test(`${group}.${artifact}`);
+  return isPlugin ? [{ kind: 'plugin', text: `${group}:${artifact}`, file, line }] : [];
+}
+
+function cracUses(texts: TextsByKind, dockerfiles: readonly DockerfileFacts[]): CracUse[] {
+  return [
+    ...dockerfiles.flatMap((one) => one.cracUses),
+    ...of(texts, 'shell').flatMap(({ file, text }) => cracInScript(text, file)),
+    ...of(texts, 'candidate')
+      .filter(({ file, text }) => /\.ya?ml$/u.test(posix.basename(file)) && mayUseCrac(text) && !mayBeTemplate(text))
+      .flatMap(({ file, text }) => cracInYaml(text, file)),
+  ];
+}
+
+/** Variables of a function reach its JVM. */
+function cracOfFunction({ environment, source }: FunctionFact): CracUse[] {
+  return Object.values(environment).flatMap((text) => cracFlags(text).map((flag) => ({ ...flag, ...source })));
+}
