@@ -61,15 +61,3 @@ export function textOf(value: Located | null): string | null {
 export function scalarOf(value: string | number | boolean | null, line: number): LocatedScalar {
   return { kind: 'scalar', value, text: value === null ? '' : String(value), line };
 }
-
-/** All scalars at or below a value, in the order of the text. */
-export function scalarsOf(root: Located): readonly LocatedScalar[] {
-  const found: LocatedScalar[] = [];
-  const stack: Located[] = [root];
-  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
-    if (value.kind === 'scalar') found.push(value);
-    else if (value.kind === 'list') stack.push(...value.items.toReversed());
-    else stack.push(...[...value.entries.values()].map((entry) => entry.value).toReversed());
-  }
-  return found;
-}
