@@ -100,6 +100,14 @@ export class Container {
     this.elements.push(definition);
   }
 
+  /** Takes over what another container defines; what that one makes once stays one. */
+  inherit(parent: Container): void {
+    for (const definition of parent.definitions) {
+      this.add({ ...definition, lifetime: 'each', model: null, create: () => parent.obtain(definition, false) });
+    }
+    for (const definition of parent.elements) this.addElement(definition);
+  }
+
   /** All definitions, in the order they were added. */
   all(): readonly Definition[] {
     return this.definitions;

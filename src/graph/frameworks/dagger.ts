@@ -71,42 +71,60 @@ function traitsOf(project: ProjectModel, type: TypeModel, annotated: Annotated):
 /** A component being built: what it was given so far. */
 interface Builder {
   readonly component: TypeModel;
-  readonly given: Value[];
+  readonly given: Given[];
+}
+
+/** An argument of a builder's or factory's method, with the qualifiers of its parameter. */
+interface Given {
+  readonly value: Value;
+  readonly qualifiers: readonly string[];
+}
+
+/** Makes components, and the builders that make them. */
+interface Generated {
+  readonly build: (component: TypeModel, given: readonly Given[], call: LibraryCall) => Value;
+  readonly begin: (component: TypeModel, given: readonly Given[], call: LibraryCall) => Value;
 }
 
 function attach(machine: Machine): Injector {
   const containers = new Map<AbstractObject, Container>();
   const builders = new Map<AbstractObject, Builder>();
-  const build = (component: TypeModel, given: readonly Value[], call: LibraryCall): Value => {
+  const build: Generated['build'] = (component, given, call) => {
     const object = machine.allocate('instance', projectType(component), call.site, { model: component });
     // What a component made once it keeps.
     const container = new Container(machine, dialect, (value) => addContent(object, value));
     containers.set(object, container);
     bindGiven(container, object, given);
+    for (const part of given.flatMap(({ value }) => value.objects)) {
+      const parent = containers.get(part);
+      if (parent !== undefined) container.inherit(parent);
+    }
     for (const module of modulesOf(machine.project, component)) bindModule(container, module, given);
     return objectValue(object);
   };
-  const begin = (component: TypeModel, call: LibraryCall): Value => {
+  const begin: Generated['begin'] = (component, given, call) => {
     const object = machine.allocate(
       'library',
       { name: `Dagger${component.fact.name}.Builder`, project: null, arguments: [], dimensions: 0, certain: true },
       call.site,
     );
-    builders.set(object, { component, given: [] });
+    builders.set(object, { component, given: [...given] });
     return objectValue(object);
   };
+  const generated: Generated = { build, begin };
   return {
     call(frame, call) {
       const component =
         call.receiver === null && ENTRY_MEMBERS.has(call.member) ? generatedFrom(machine.project, frame, call) : null;
       if (component !== null) {
-        return call.member === 'create' ? build(component, call.given, call) : begin(component, call);
+        return call.member === 'create' ? build(component, [], call) : begin(component, [], call);
       }
       for (const object of call.receiver?.objects ?? []) {
         const builder = builders.get(object);
-        if (builder !== undefined) return continueBuilding(builder, call, build);
+        if (builder !== undefined) return continueBuilding(machine.project, builder, call, generated);
         const container = containers.get(object);
-        if (container !== undefined && object.model !== null) return provision(container, object.model, call, build);
+        if (container !== undefined && object.model !== null)
+          {return provision(container, object.model, call, generated);}
       }
       return null;
     },
@@ -117,8 +135,6 @@ function attach(machine: Machine): Injector {
     started: new Set(),
   };
 }
-
-type Build = (component: TypeModel, given: readonly Value[], call: LibraryCall) => Value;
 
 /** The component interface for `DaggerOuter_Orders`: the class does not exist in the sources. */
 function generatedFrom(project: ProjectModel, frame: Frame, call: LibraryCall): TypeModel | null {
@@ -138,10 +154,28 @@ function componentNamed(project: ProjectModel, path: string, frame: Frame): Type
 }
 
 /** A step of a builder gives the builder itself; the last one, or a factory's `create`, gives the component. */
-function continueBuilding(builder: Builder, call: LibraryCall, build: Build): Value {
-  builder.given.push(...call.given);
+function continueBuilding(project: ProjectModel, builder: Builder, call: LibraryCall, generated: Generated): Value {
+  for (const [index, value] of call.given.entries()) {
+    builder.given.push({ value, qualifiers: qualifiersOfStep(project, builder.component, call, index) });
+  }
   const isLast = call.given.length === 0 || call.member === 'create' || call.member === 'build';
-  return isLast ? build(builder.component, builder.given, call) : (call.receiver ?? UNKNOWN);
+  return isLast ? generated.build(builder.component, builder.given, call) : (call.receiver ?? UNKNOWN);
+}
+
+/** Builder interfaces are written in the component; the steps named for modules are not. */
+function qualifiersOfStep(
+  project: ProjectModel,
+  component: TypeModel,
+  call: LibraryCall,
+  index: number,
+): readonly string[] {
+  for (const nested of component.nested.values()) {
+    if (!hasAnnotation(project, nested, nested.fact, BUILDERS)) continue;
+    const [step] = project.findMethods(nested, call.member);
+    const annotated = [...(step?.fact.parameters[index]?.annotations ?? []), ...(step?.fact.annotations ?? [])];
+    if (step !== undefined) return qualifiersOf(project, dialect, nested, annotated);
+  }
+  return [];
 }
 
 /** The modules of a component with all they include. */
@@ -161,11 +195,11 @@ function listed(project: ProjectModel, type: TypeModel, element: string): TypeMo
 }
 
 /** What the component was given is bound as it is: instances by their type, other components by what they provide. */
-function bindGiven(container: Container, component: AbstractObject, given: readonly Value[]): void {
-  for (const value of given) {
+function bindGiven(container: Container, component: AbstractObject, given: readonly Given[]): void {
+  for (const { value, qualifiers } of given) {
     addContent(component, value);
     const type = value.objects[0]?.type ?? value.type;
-    if (type !== null) container.add(bound(type, [], value));
+    if (type !== null) container.add(bound(type, qualifiers, value));
   }
 }
 
@@ -185,10 +219,10 @@ function bound(type: JavaType, names: readonly string[], value: Value): Definiti
 }
 
 /** `@Provides` methods call the module, `@Binds` methods name the implementation. */
-function bindModule(container: Container, module: TypeModel, given: readonly Value[]): void {
+function bindModule(container: Container, module: TypeModel, given: readonly Given[]): void {
   const { project } = container.machine;
   const instance = given
-    .flatMap(({ objects }) => objects)
+    .flatMap(({ value }) => value.objects)
     .find((object) => object.model !== null && project.isSubtype(object.model, module));
   const own: Definition =
     instance === undefined
@@ -232,7 +266,7 @@ function alias(container: Container, method: MethodModel): Definition {
 }
 
 /** A component's own method: it provides its return type, injects into its argument, or makes a subcomponent. */
-function provision(container: Container, component: TypeModel, call: LibraryCall, build: Build): Value | null {
+function provision(container: Container, component: TypeModel, call: LibraryCall, generated: Generated): Value | null {
   const { project } = container.machine;
   const method = project
     .findMethods(component, call.member)
@@ -240,10 +274,13 @@ function provision(container: Container, component: TypeModel, call: LibraryCall
   if (method === undefined) return null;
   const { owner, fact } = method;
   const type = project.resolve(fact.returnType, { type: owner, file: owner.file, method: fact });
-  if (type.project !== null && hasAnnotation(project, type.project, type.project.fact, SUBCOMPONENTS)) {
-    return build(type.project, [...(call.receiver === null ? [] : [call.receiver]), ...call.given], call);
+  const made = type.project;
+  if (made !== null) {
+    const given = [call.receiver ?? UNKNOWN, ...call.given].map((value) => ({ value, qualifiers: [] }));
+    if (hasAnnotation(project, made, made.fact, SUBCOMPONENTS)) return generated.build(made, given, call);
+    if (hasAnnotation(project, made, made.fact, BUILDERS))
+      {return made.outer === null ? null : generated.begin(made.outer, given, call);}
   }
-  if (type.project !== null && hasAnnotation(project, type.project, type.project.fact, BUILDERS)) return null;
   if (call.given.length > 0) return injectArguments(container, call);
   return container.resolve({
     type,

@@ -92,7 +92,7 @@ function attach(machine: Machine): Injector {
   const create = (call: LibraryCall, parent: Container | null): Value => {
     const object = machine.allocate('library', namedType(`${PACKAGE}.Injector`), call.site);
     const container = new Container(machine, dialect, (value) => addContent(object, value));
-    for (const definition of parent?.all() ?? []) container.add(definition);
+    if (parent !== null) container.inherit(parent);
     containers.set(object, container);
     const creation: Creation = { container, bindings: [], installed: new Set() };
     current.push(creation);
