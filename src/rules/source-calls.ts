@@ -28,7 +28,9 @@ export interface SourceBody {
  * (CDK) and test support, which run elsewhere.
  */
 export function* functionBodies(project: ProjectModel): Iterable<SourceBody> {
-  for (const type of project.types) if (!isInfrastructure(type) && !isTestCode(type.file)) yield* bodiesOf(project, type);
+  for (const type of project.types) {
+    if (!isInfrastructure(type) && !isTestCode(type.file)) yield* bodiesOf(project, type);
+  }
 }
 
 /** The bodies of one type, without `main`. Nested and anonymous types have their own. */
@@ -50,7 +52,10 @@ export function callsIn(roots: readonly (Expression | Statement)[]): Call[] {
 }
 
 /** Whether any node below fulfils the test. */
-export function someNode(roots: readonly (Expression | Statement)[], test: (node: Expression | Statement) => boolean): boolean {
+export function someNode(
+  roots: readonly (Expression | Statement)[],
+  test: (node: Expression | Statement) => boolean,
+): boolean {
   let found = false;
   visitAll(roots, (node) => {
     found ||= test(node);
@@ -59,9 +64,15 @@ export function someNode(roots: readonly (Expression | Statement)[], test: (node
 }
 
 /** Place, symbol, path and roots of a report about `span` of a body; the path is given where init is known to run it. */
-export function placed(place: SourceBody, span: Span, init: InitPhase): Pick<RuleReport, 'site' | 'symbol' | 'path' | 'roots'> {
+export function placed(
+  place: SourceBody,
+  span: Span,
+  init: InitPhase,
+): Pick<RuleReport, 'site' | 'symbol' | 'path' | 'roots'> {
   const site = { file: place.type.file.file, span };
-  const event = init.events.find((one) => one.site.file === site.file && one.site.span[0] === span[0] && one.site.span[1] === span[1]);
+  const event = init.events.find(
+    (one) => one.site.file === site.file && one.site.span[0] === span[0] && one.site.span[1] === span[1],
+  );
   const symbol = `${place.type.qualifiedName}#${place.method?.name ?? '<clinit>'}`;
   return { site, symbol, path: event?.path ?? [], roots: event?.roots ?? [] };
 }
@@ -96,18 +107,28 @@ export function textOf(place: SourceBody, expression: Expression | undefined, de
   }
   const field = constantField(place, expression);
   const value = field === null ? null : initializerOf(field.owner, field.name);
-  return value === null || field === null ? null : textOf({ ...place, type: field.owner, method: null, body: [] }, value, depth + 1);
+  return value === null || field === null
+    ? null
+    : textOf({ ...place, type: field.owner, method: null, body: [] }, value, depth + 1);
 }
 
 /** The class and name of a field that an expression names: `NAME`, `Names.NAME`, or one imported statically. */
-function constantField({ project, type, method }: SourceBody, expression: Expression): { owner: TypeModel; name: string } | null {
+function constantField(
+  { project, type, method }: SourceBody,
+  expression: Expression,
+): { owner: TypeModel; name: string } | null {
   if (expression.kind === 'name') {
     for (let owner: TypeModel | null = type; owner !== null; owner = owner.outer) {
       const field = project.findField(owner, expression.name);
       if (field !== null) return { owner: field.owner, name: expression.name };
     }
-    const imported = type.file.imports.find(({ form, name }) => form === 'static' && name.endsWith(`.${expression.name}`));
-    const owner = imported === undefined ? null : project.findType(imported.name.slice(0, imported.name.lastIndexOf('.')), type.file);
+    const imported = type.file.imports.find(
+      ({ form, name }) => form === 'static' && name.endsWith(`.${expression.name}`),
+    );
+    const owner =
+      imported === undefined
+        ? null
+        : project.findType(imported.name.slice(0, imported.name.lastIndexOf('.')), type.file);
     return owner === null ? null : { owner, name: expression.name };
   }
   const target = expression.kind === 'select' ? dottedName(expression.target) : null;
@@ -149,19 +170,21 @@ export function declaredType(place: SourceBody, expression: Expression, depth = 
 function localType(place: SourceBody, name: string, depth: number): JavaType | null {
   const parameter = place.method?.parameters.find((one) => one.name === name);
   if (parameter !== undefined) return resolved(place, parameter.type);
-  let found: { type: TypeName; value: Expression | null } | null = null;
+  const found: { type: TypeName; value: Expression | null }[] = [];
   visitAll(place.body, (node) => {
-    if (node.kind === 'local' && 'type' in node && node.name === name) found = { type: node.type, value: node.initializer };
-    else if (node.kind === 'foreach' && node.name === name) found = { type: node.type, value: null };
-    else if (node.kind === 'lambda') {
+    if (node.kind === 'local' && 'type' in node && node.name === name) {
+      found.push({ type: node.type, value: node.initializer });
+    } else if (node.kind === 'foreach' && node.name === name) {
+      found.push({ type: node.type, value: null });
+    } else if (node.kind === 'lambda') {
       const own = node.parameters.find((one) => one.name === name);
-      if (own !== undefined) found = { type: own.type, value: null };
+      if (own !== undefined) found.push({ type: own.type, value: null });
     }
   });
-  const { type, value } = (found ?? { type: null, value: null }) as { type: TypeName | null; value: Expression | null };
-  if (type === null) return null;
-  if (type.name !== 'var') return resolved(place, type);
-  return value === null ? null : declaredType(place, value, depth + 1);
+  const [only] = found;
+  if (only === undefined || found.some(({ type }) => type.name !== only.type.name)) return null;
+  if (only.type.name !== 'var') return resolved(place, only.type);
+  return only.value === null ? null : declaredType(place, only.value, depth + 1);
 }
 
 function fieldType(place: SourceBody, expression: Expression & { kind: 'name' | 'select' }): JavaType | null {
@@ -169,7 +192,9 @@ function fieldType(place: SourceBody, expression: Expression & { kind: 'name' | 
   const owner = ofThis ? null : constantField(place, expression)?.owner;
   for (let type: TypeModel | null = owner ?? (ofThis ? place.type : null); type !== null; type = type.outer) {
     const field = place.project.findField(type, expression.name);
-    if (field !== null) return place.project.resolve(field.fact.type, { type: field.owner, file: field.owner.file, method: null });
+    if (field !== null) {
+      return place.project.resolve(field.fact.type, { type: field.owner, file: field.owner.file, method: null });
+    }
   }
   return null;
 }
@@ -183,8 +208,14 @@ function resultType(place: SourceBody, call: Expression & { kind: 'call' }, dept
     const known = returnTypeOf(receiver.name, call.name, call.arguments.length);
     return known === undefined ? null : namedType(known.type);
   }
-  const methods = place.project.findMethods(receiver.project, call.name).filter(({ fact }) => fact.parameters.length === call.arguments.length);
+  const methods = place.project
+    .findMethods(receiver.project, call.name)
+    .filter(({ fact }) => fact.parameters.length === call.arguments.length);
   const [method] = methods;
   if (method === undefined || methods.length > 1) return null;
-  return place.project.resolve(method.fact.returnType, { type: method.owner, file: method.owner.file, method: method.fact });
+  return place.project.resolve(method.fact.returnType, {
+    type: method.owner,
+    file: method.owner.file,
+    method: method.fact,
+  });
 }
