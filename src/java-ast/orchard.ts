@@ -12,6 +12,7 @@ import type { Place } from './orchard/conversion.ts';
 import { parserText } from './orchard/parser-text.ts';
 import type { WasmMemory } from './orchard/wasm-memory.ts';
 import { createMemory, watchGrowth } from './orchard/wasm-memory.ts';
+import { createStack } from './orchard/wasm-stack.ts';
 import { closeBraces, closeStrings } from './orchard/repairs.ts';
 
 /** The default front end, ready to parse. */
@@ -52,13 +53,24 @@ async function load(): Promise<OrchardParser> {
   const { Parser, Language } = await import('web-tree-sitter');
   const runtime = wasmPath(RUNTIME_WASM, 'web-tree-sitter/web-tree-sitter.wasm');
   const memory = createMemory();
-  await Parser.init({ locateFile: () => runtime, wasmMemory: memory });
+  const { instantiateWasm, reset } = createStack(await readFile(runtime));
+  await Parser.init({ locateFile: () => runtime, wasmMemory: memory, instantiateWasm });
+  reset();
   const language = await Language.load(await readFile(wasmPath(GRAMMAR_WASM, grammarInPackage)));
-  const parser = new Parser();
-  parser.setLanguage(language);
+  const newParser = (): Parser => new Parser().setLanguage(language);
+  let parser = newParser();
   const grammar = grammarKinds(language.types, (typeId) => language.nodeTypeIsNamed(typeId));
   const storage = tableStorage();
-  const parseTree: TreeParser = (text) => parseWithinLimits(parser, memory, text);
+  const parseTree: TreeParser = (text) => {
+    try {
+      return parseWithinLimits(parser, memory, text);
+    } catch {
+      // The stack did not suffice, and the parser stands where it was: the next file needs another.
+      reset();
+      parser = newParser();
+      return null;
+    }
+  };
   const readTree: TreeReader = (tree, text) => convertCompilationUnit(readTable(tree, text, grammar, storage));
   return { parse: (text) => parse(parseTree, readTree, text) };
 }
