@@ -6,6 +6,7 @@ import { convertTypeDeclaration } from './declarations.ts';
 import { convertExpression } from './expressions.ts';
 import { Kind } from './kinds.ts';
 import { convertClassBody, convertField, convertMember } from './members.ts';
+import { misreadCasts } from './signed-casts.ts';
 import { STATEMENT_KINDS, convertBlock, isTypeDeclarationKind } from './statements.ts';
 import { switchCases } from './switches.ts';
 
@@ -22,6 +23,7 @@ export function convertCompilationUnit(table: SyntaxTable): ParseResult & { read
       typeDeclaration: convertTypeDeclaration,
       expression: convertExpression,
     },
+    misreadCasts: misreadCasts(table),
     depth: 0,
     nestingReported: false,
   };

@@ -14,6 +14,8 @@ export interface Conversion {
   readonly text: string;
   readonly errors: SyntaxError[];
   readonly parts: Parts;
+  /** Table indexes of the casts that are none, see signed-casts.ts. */
+  readonly misreadCasts: ReadonlySet<number>;
   /** How many expressions, statements, bodies and types are open. */
   depth: number;
   /** Whether the nesting limit was met; it is reported once. */

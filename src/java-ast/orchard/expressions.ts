@@ -1,4 +1,4 @@
-import type { ConditionalExpression, ErrorExpression, Expression, Identifier, Type } from '../nodes.ts';
+import type { ConditionalExpression, ErrorExpression, Expression, Identifier } from '../nodes.ts';
 import type { Conversion, Place } from './conversion.ts';
 import {
   childOfKind,
@@ -17,7 +17,8 @@ import { lambdaExpression } from './lambdas.ts';
 import { convertLiteral } from './literal.ts';
 import { instanceofExpression } from './patterns.ts';
 import { methodReference, methodReferenceTarget, superExpression, thisExpression } from './references.ts';
-import { combinedType, convertType, isTypeKind } from './types.ts';
+import { isOperatorKind, regroupedExpression } from './signed-casts.ts';
+import { castType, convertType, isTypeKind } from './types.ts';
 
 /**
  * Converts an expression. Chains to the left (`a + b + …`, `a.b().c()…`, `a[i][j]…`, parentheses) are unrolled with a
@@ -40,15 +41,17 @@ function errorExpression({ start, end }: Place): ErrorExpression {
 
 function expressionChain(conversion: Conversion, index: number): Expression {
   let current = index;
-  let operand = leftOperand(conversion, current);
-  if (operand < 0) return firstExpression(conversion, current);
   const chain: number[] = [];
+  let regrouped = regroupedExpression(conversion, current);
+  let operand = regrouped === null ? leftOperand(conversion, current) : -1;
   while (operand >= 0) {
     chain.push(current);
+    // Operators that continue an operator are regrouped with it.
+    if (!isOperatorKind(kindAt(conversion, current))) regrouped = regroupedExpression(conversion, operand);
     current = operand;
-    operand = leftOperand(conversion, current);
+    operand = regrouped === null ? leftOperand(conversion, current) : -1;
   }
-  let expression = firstExpression(conversion, current);
+  let expression = regrouped ?? firstExpression(conversion, current);
   for (let link = chain.pop(); link !== undefined; link = chain.pop()) {
     expression = extendedExpression(conversion, link, expression);
   }
@@ -278,15 +281,12 @@ function assignment(conversion: Conversion, index: number): Expression {
 
 function castExpression(conversion: Conversion, index: number): Expression {
   const place = placeOf(conversion, index);
-  const types: Type[] = [];
-  let operand: number | undefined;
-  for (const child of childrenOf(conversion, index)) {
+  const operand = childrenOf(conversion, index).findLast((child) => {
     const kind = kindAt(conversion, child);
-    if (isTypeKind(kind)) types.push(convertType(conversion, child));
-    else if (kind !== Kind.operator) operand = child;
-  }
+    return !isTypeKind(kind) && kind !== Kind.operator;
+  });
   const value = expressionOrMissing(conversion, operand, place.end);
-  const type = combinedType(types);
+  const type = castType(conversion, index);
   return type === null ? errorExpression(place) : { kind: 'CastExpression', ...place, type, operand: value };
 }
 

@@ -40,7 +40,8 @@ export function methodReferenceTarget(conversion: Conversion, index: number): Ex
   return nameAsExpression(conversion, target) ?? convertType(conversion, target);
 }
 
-function nameAsExpression(conversion: Conversion, index: number): Expression | null {
+/** A type's plain name as what it can be instead: a name, a chain of field accesses, `Outer.super`. Null for other types. */
+export function nameAsExpression(conversion: Conversion, index: number): Expression | null {
   const kind = kindAt(conversion, index);
   const place = placeOf(conversion, index);
   if (kind === Kind.type_identifier) return identifierAt(conversion, index, place);

@@ -134,7 +134,8 @@ function arrayType(conversion: Conversion, index: number): ReferenceType {
   };
 }
 
-const COMMENTS = /\/\*[^]*?\*\/|\/\/[^\r\n]*/g;
+/** Comments in a stretch of text that has no literals. */
+export const COMMENTS = /\/\*[^]*?\*\/|\/\/[^\r\n]*/g;
 
 /** How many `[]` a `dimensions` entry has; 0 when there is none (`index` is -1). */
 export function dimensionsAt(conversion: Conversion, index: number): number {
@@ -168,6 +169,12 @@ export function combinedType(types: readonly Type[]): Type | null {
   if (first.kind !== 'ClassType') return first;
   const others = rest.filter((type): type is ReferenceType => type.kind === 'ClassType' || type.kind === 'ArrayType');
   return { ...first, end: last.end, others };
+}
+
+/** The type of a cast, an intersection included; null when it has none. */
+export function castType(conversion: Conversion, index: number): Type | null {
+  const types = childrenOf(conversion, index).filter((child) => isTypeKind(kindAt(conversion, child)));
+  return combinedType(types.map((type) => convertType(conversion, type)));
 }
 
 /** The types of a `throws`, `permits`, `extends` or `implements` clause; none when it is missing (`index` is -1). */
