@@ -245,7 +245,7 @@ function assignedName(left: SyntaxNode | null): string | null {
   return isOwn ? nameOf(nodeAt(left, 'property')) : null;
 }
 
-/** `if (x)`, `if (x !== undefined)`: whether something is there, which no setting decides. */
+/** `if (x !== undefined)`: whether something is there, which no setting decides. A bare `if (x)` may ask for a setting. */
 function isPresenceCheck(test: SyntaxNode | null): boolean {
   if (test?.type !== 'BinaryExpression' || !/^!==?$/u.test(String(test.operator))) return false;
   const right = nodeAt(test, 'right');
