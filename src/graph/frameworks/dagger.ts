@@ -123,8 +123,9 @@ function attach(machine: Machine): Injector {
         const builder = builders.get(object);
         if (builder !== undefined) return continueBuilding(machine.project, builder, call, generated);
         const container = containers.get(object);
-        if (container !== undefined && object.model !== null)
-          {return provision(container, object.model, call, generated);}
+        if (container !== undefined && object.model !== null) {
+          return provision(container, object.model, call, generated);
+        }
       }
       return null;
     },
@@ -278,8 +279,9 @@ function provision(container: Container, component: TypeModel, call: LibraryCall
   if (made !== null) {
     const given = [call.receiver ?? UNKNOWN, ...call.given].map((value) => ({ value, qualifiers: [] }));
     if (hasAnnotation(project, made, made.fact, SUBCOMPONENTS)) return generated.build(made, given, call);
-    if (hasAnnotation(project, made, made.fact, BUILDERS))
-      {return made.outer === null ? null : generated.begin(made.outer, given, call);}
+    if (hasAnnotation(project, made, made.fact, BUILDERS)) {
+      return made.outer === null ? null : generated.begin(made.outer, given, call);
+    }
   }
   if (call.given.length > 0) return injectArguments(container, call);
   return container.resolve({
