@@ -1,14 +1,31 @@
 /** All rules, sorted by id. Written by scripts/generate-registry.mjs: do not edit. */
+import asymmetricHooks from './asymmetric-hooks.ts';
 import connectionInInit from './connection-in-init.ts';
+import credentialsByInitType from './credentials-by-init-type.ts';
 import credentialsResolvedInInit from './credentials-resolved-in-init.ts';
+import dnsResolvedInInit from './dns-resolved-in-init.ts';
+import dnsTtlForever from './dns-ttl-forever.ts';
+import envCaptured from './env-captured.ts';
 import envCredentials from './env-credentials.ts';
+import equalResources from './equal-resources.ts';
+import hookSwallows from './hook-swallows.ts';
 import hostIdentityInInit from './host-identity-in-init.ts';
 import httpCallInInit from './http-call-in-init.ts';
+import ineffectiveClose from './ineffective-close.ts';
 import keyMaterialInInit from './key-material-in-init.ts';
+import logStreamEnv from './log-stream-env.ts';
 import messagingClientInInit from './messaging-client-in-init.ts';
+import monotonicTtlCache from './monotonic-ttl-cache.ts';
 import openFileInInit from './open-file-in-init.ts';
+import ormBootTouchesDb from './orm-boot-touches-db.ts';
 import prngInInit from './prng-in-init.ts';
+import remoteReadInInit from './remote-read-in-init.ts';
+import resourceNotRegistered from './resource-not-registered.ts';
 import secretCachedInInit from './secret-cached-in-init.ts';
+import secretsExtension from './secrets-extension.ts';
+import seededSecureRandom from './seeded-secure-random.ts';
+import serverSocketInInit from './server-socket-in-init.ts';
+import sharedPrngTouched from './shared-prng-touched.ts';
 import threadInInit from './thread-in-init.ts';
 import timerInInit from './timer-in-init.ts';
 import timestampInInit from './timestamp-in-init.ts';
@@ -18,16 +35,33 @@ import weakResource from './weak-resource.ts';
 import type { Rule } from './rule.ts';
 
 export const rules: readonly Rule[] = [
+  asymmetricHooks,
   connectionInInit,
+  credentialsByInitType,
   credentialsResolvedInInit,
+  dnsResolvedInInit,
+  dnsTtlForever,
+  envCaptured,
   envCredentials,
+  equalResources,
+  hookSwallows,
   hostIdentityInInit,
   httpCallInInit,
+  ineffectiveClose,
   keyMaterialInInit,
+  logStreamEnv,
   messagingClientInInit,
+  monotonicTtlCache,
   openFileInInit,
+  ormBootTouchesDb,
   prngInInit,
+  remoteReadInInit,
+  resourceNotRegistered,
   secretCachedInInit,
+  secretsExtension,
+  seededSecureRandom,
+  serverSocketInInit,
+  sharedPrngTouched,
   threadInInit,
   timerInInit,
   timestampInInit,

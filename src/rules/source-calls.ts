@@ -33,10 +33,10 @@ export function* functionBodies(project: ProjectModel): Iterable<SourceBody> {
   }
 }
 
-/** The bodies of one type, without `main`. Nested and anonymous types have their own. */
-export function* bodiesOf(project: ProjectModel, type: TypeModel): Iterable<SourceBody> {
+/** The bodies of one type, without `main` unless asked for. Nested and anonymous types have their own. */
+export function* bodiesOf(project: ProjectModel, type: TypeModel, withMain = false): Iterable<SourceBody> {
   for (const method of type.fact.methods) {
-    if (method.body === null || (method.isStatic && method.name === 'main')) continue;
+    if (method.body === null || (!withMain && method.isStatic && method.name === 'main')) continue;
     yield { project, type, method, body: method.body };
   }
   for (const { body } of type.fact.initializers) yield { project, type, method: null, body };

@@ -1,0 +1,58 @@
+import type { InitEvent } from '../graph/event.ts';
+import type { ProjectModel } from '../model/project.ts';
+import { defineEventRule } from './rule.ts';
+import { someNode } from './source-calls.ts';
+import { belongsInInit, callOf } from './wording.ts';
+
+/** What says that Hibernate is told not to ask the database, or that the database is in this process. */
+const SETTING =
+  /^hibernate\.(boot\.allow_jdbc_metadata_access|temp\.use_jdbc_metadata_defaults)$|^jdbc:(h2|hsqldb|derby|sqlite):/;
+const SETTING_NAMES = new Set(['ALLOW_METADATA_ON_BOOT', 'USE_JDBC_METADATA_DEFAULTS']);
+
+export default defineEventRule(
+  {
+    id: 'orm-boot-touches-db',
+    family: 'connection',
+    title: 'Persistence units and migrations that ask the database before the snapshot',
+    severity: { snapstart: 'info', crac: 'warning' },
+    messages: {
+      asks:
+        '{call} asks the database before the snapshot: publishing the version, and every re-initialisation by Lambda, needs ' +
+        'it, and the connection that was used can stay in the pool. {remedy}',
+      asksBeforeCheckpoint:
+        '{call} asks the database before the checkpoint: with the connection that was used still in the pool, the checkpoint ' +
+        'fails with CheckpointOpenSocketException. {remedy}',
+    },
+    sources: [
+      'https://github.com/spring-projects/spring-lifecycle-smoke-tests',
+      'https://docs.spring.io/spring-framework/reference/integration/checkpoint-restore.html',
+    ],
+  },
+  (event, { target, project }) => {
+    if (!event.open || belongsInInit(event) || isConfigured(project, event)) return null;
+    const messageId = target === 'crac' ? 'asksBeforeCheckpoint' : 'asks';
+    return { messageId, data: { call: callOf(event), remedy: remedyOf(event) } };
+  },
+);
+
+/** Settings reach Hibernate in many ways; a file that names one of them has thought of it. */
+function isConfigured(project: ProjectModel, { site }: InitEvent): boolean {
+  const types = project.types.filter(({ file }) => file.file === site.file);
+  const bodies = types.flatMap(({ fact }) => [
+    ...fact.methods.flatMap(({ body }) => body ?? []),
+    ...fact.initializers.flatMap(({ body }) => body),
+  ]);
+  return someNode(bodies, (node) => {
+    if (node.kind === 'literal') return typeof node.value === 'string' && SETTING.test(node.value);
+    return (node.kind === 'name' || node.kind === 'select') && SETTING_NAMES.has(node.name);
+  });
+}
+
+function remedyOf({ entry }: InitEvent): string {
+  if (/hibernate|persistence|orm\.jpa/.test(entry.type)) {
+    return 'Name the dialect, set hibernate.boot.allow_jdbc_metadata_access=false (in older versions hibernate.temp.use_jdbc_metadata_defaults=false) and leave the schema alone.';
+  }
+  const setting = /^configure: (.+)$/u.exec(entry.remedy)?.[1];
+  if (setting === undefined) return 'Do it outside the function, or after the restore.';
+  return setting.startsWith('migrate') ? 'Migrate in the deployment pipeline.' : `Use ${setting}.`;
+}

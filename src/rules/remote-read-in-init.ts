@@ -1,0 +1,25 @@
+import { defineEventRule } from './rule.ts';
+import { belongsInInit, callOf, keptData } from './wording.ts';
+
+export default defineEventRule(
+  {
+    id: 'remote-read-in-init',
+    family: 'connection',
+    title: 'Data read from a remote store before the snapshot and kept',
+    severity: { snapstart: 'info', crac: 'info' },
+    messages: {
+      kept:
+        '{call} reads remote data before the snapshot and it is kept in {place}: every restored environment starts with this ' +
+        'copy, as old as the snapshot. That is right for data that changes with a deployment only; read other data again in ' +
+        'afterRestore, or let it expire by the wall clock.',
+    },
+    sources: [
+      'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
+      'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
+    ],
+  },
+  (event) =>
+    event.kept === null || belongsInInit(event)
+      ? null
+      : { messageId: 'kept', data: { call: callOf(event), ...keptData(event.kept) } },
+);
