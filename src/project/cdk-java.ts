@@ -128,6 +128,8 @@ function lowering(facts: FileFacts): Lowering {
         if (expression.target.kind === 'this') return { kind: 'reference', name: expression.name };
         return { kind: 'member', target: inner(expression.target), name: expression.name };
       case 'call': {
+        const className = classNameOf(expression, facts);
+        if (className !== null) return { kind: 'text', text: className };
         const isOwn = expression.target === null || expression.target.kind === 'this';
         const target = expression.target === null || isOwn ? null : inner(expression.target);
         const given = expression.arguments.map(inner);
@@ -159,6 +161,19 @@ function lowering(facts: FileFacts): Lowering {
   }
 
   return { steps };
+}
+
+/** The name that `Orders.class.getName()` gives; null for other calls, and when an on-demand import may bring the class. */
+function classNameOf({ target, name }: Extract<Expression, { kind: 'call' }>, facts: FileFacts): string | null {
+  if (target?.kind !== 'classLiteral' || !/^get(?:Canonical|Type)?Name$/u.test(name)) return null;
+  const written = target.type.name;
+  if (/^[a-z]/u.test(written)) return written;
+  const [outer = '', ...nested] = written.split('.');
+  const imports = facts.imports.filter(({ form }) => form === 'type');
+  const imported = imports.find((one) => !one.onDemand && one.name.endsWith(`.${outer}`))?.name;
+  if (imported === undefined && imports.some((one) => one.onDemand)) return null;
+  const qualified = imported ?? (facts.packageName === '' ? outer : `${facts.packageName}.${outer}`);
+  return [qualified, ...nested].join('$');
 }
 
 /** `x = …` and `this.x = …`. */

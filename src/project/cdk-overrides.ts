@@ -22,6 +22,7 @@ export interface SnapStartOverrides {
 type CallCode = Extract<Code, { kind: 'call' }>;
 
 const MAX_TRACE = 30;
+const MAX_PASSED = 200;
 
 /** Finds the escape hatches of an app and the functions they are for: within a method, by fields, and through a helper's parameter. */
 export function overridesOf(
@@ -123,6 +124,7 @@ function passedCreations(
           if (code.kind !== 'call' || code.name !== method.name || code.arguments.length !== method.parameters.length) {
             return;
           }
+          if (found.length > MAX_PASSED) return;
           const passed = code.arguments[index];
           const frame: CdkFrame = { unit, method: caller, parameters: new Map() };
           if (passed !== undefined) found.push(...creationsOf(passed, frame, units, isCreation, depth + 10));

@@ -7,20 +7,20 @@ import type { SnapStartOverride, SnapStartOverrides } from './cdk-overrides.ts';
 import { UNKNOWN, evaluateCdk, textOf } from './cdk-values.ts';
 import type { CdkEntry, CdkFrame, CdkRecord, CdkValue } from './cdk-values.ts';
 import { javaHandler } from './handler.ts';
-import type { FunctionFact } from './types.ts';
+import type { FunctionFact, Place } from './types.ts';
 
 const FUNCTION_TYPES = new Set(['Function', 'DockerImageFunction', 'SingletonFunction', 'CfnFunction']);
 
-/** Call sites of a helper that creates functions: more is no real app. */
-const MAX_CALLERS = 200;
-const MAX_CALL_DEPTH = 4;
+/** Uses of a helper, and callers of callers: more is no real app. */
+const MAX_USES = 200;
+const MAX_LEVELS = 5;
 
 /**
  * Gives the functions that the app's code creates, with what is literal of them. A helper method or construct class of the
  * app is taken once for each call, with the arguments of that call. `units` are all CDK files of one project.
  */
 export function cdkFunctions(units: readonly CodeUnit[]): readonly FunctionFact[] {
-  const app: App = { units, overrides: overridesOf(units, isFunctionCreation) };
+  const app: App = { units, overrides: overridesOf(units, isFunctionCreation), uses: new Map() };
   const facts = units.flatMap((unit) => unit.methods.flatMap((method) => functionsIn(unit, method, app)));
   const known = new Map(facts.map((fact) => [JSON.stringify([fact.name, fact.handler, fact.source]), fact]));
   return [...known.values()];
@@ -29,13 +29,15 @@ export function cdkFunctions(units: readonly CodeUnit[]): readonly FunctionFact[
 interface App {
   readonly units: readonly CodeUnit[];
   readonly overrides: SnapStartOverrides;
+  /** What {@link usesOf} found for a method: helpers that call helpers would take exponential time otherwise. */
+  readonly uses: Map<CodeMethod, readonly Use[]>;
 }
 
-/** A frame, and where its parameters come from: null when the method is nobody's helper. */
-interface Use {
-  readonly frame: CdkFrame;
-  readonly caller: { readonly file: string; readonly line: number } | null;
-}
+/**
+ * One way in which a method runs: level 0 knows nothing of its parameters, level 1 what a call passes literally, level 2 what
+ * the caller's own caller passes, and so on. `place` is the call of the level.
+ */
+type Use = readonly { readonly frame: CdkFrame; readonly place: Place | null }[];
 
 /** The code that creates a function: `new Function(scope, id, props)`, or `build()` of a chain on `Function.Builder.create`. */
 function isFunctionCreation(code: Code, frame: CdkFrame): boolean {
@@ -47,58 +49,79 @@ function isFunctionCreation(code: Code, frame: CdkFrame): boolean {
 
 function functionsIn(unit: CodeUnit, method: CodeMethod, app: App): FunctionFact[] {
   const unbound: CdkFrame = { unit, method, parameters: new Map() };
-  const creations: { readonly code: Code; readonly isConditional: boolean }[] = [];
-  for (const { value, isConditional } of method.steps) {
+  const creations: Code[] = [];
+  for (const { value } of method.steps) {
     visitCode(value, (code) => {
-      if (isFunctionCreation(code, unbound)) creations.push({ code, isConditional });
+      if (isFunctionCreation(code, unbound)) creations.push(code);
     });
   }
   if (creations.length === 0) return [];
-  return usesOf(unbound, app, 0).flatMap((use) => creations.flatMap(({ code }) => functionFact(code, use, app) ?? []));
+  return usesOf(unbound, app).flatMap((use) => creations.flatMap((code) => functionFact(code, use, app) ?? []));
 }
 
-/** The calls of a method with parameters, each as a frame; the frame itself when nobody calls it. */
-function usesOf(frame: CdkFrame, app: App, depth: number): readonly Use[] {
+/** The calls of a method with parameters; one use that knows nothing when nobody calls it. */
+function usesOf(frame: CdkFrame, app: App): readonly Use[] {
   const { method } = frame;
-  if (method.parameters.length === 0 || method.name === '' || depth > MAX_CALL_DEPTH) return [{ frame, caller: null }];
+  const known = app.uses.get(method);
+  if (known !== undefined) return known;
+  const unbound: Use = [{ frame, place: null }];
+  // What calls itself is taken as not called.
+  app.uses.set(method, [unbound]);
+  if (method.parameters.length === 0 || method.name === '') return [unbound];
   const uses: Use[] = [];
-  for (const unit of app.units) {
+  for (const { caller, code } of callsOf(method, app.units)) {
+    for (const outer of usesOf(caller, app)) {
+      if (uses.length >= MAX_USES) break;
+      const levels = outer.slice(0, MAX_LEVELS).map((level, index) => ({
+        frame: { ...frame, parameters: boundParameters(method, code.arguments, level.frame) },
+        place: index === 0 ? { file: caller.unit.file, line: code.line } : level.place,
+      }));
+      uses.push([...unbound, ...levels]);
+    }
+  }
+  const result = uses.length === 0 ? [unbound] : uses;
+  app.uses.set(method, result);
+  return result;
+}
+
+type CallingCode = Extract<Code, { kind: 'call' | 'create' }>;
+
+/** Calls by name and number of arguments; the receiver's type is not asked. */
+function callsOf(
+  method: CodeMethod,
+  units: readonly CodeUnit[],
+): readonly { readonly caller: CdkFrame; readonly code: CallingCode }[] {
+  const found: { caller: CdkFrame; code: CallingCode }[] = [];
+  for (const unit of units) {
     for (const caller of unit.methods) {
       for (const { value } of caller.steps) {
         visitCode(value, (code) => {
-          if (caller === method || uses.length > MAX_CALLERS) return;
-          const given = argumentsFor(code, method);
-          if (given === null) return;
-          for (const outer of usesOf({ unit, method: caller, parameters: new Map() }, app, depth + 1)) {
-            const values = given.map((one) => evaluateCdk(one, outer.frame));
-            const parameters = method.parameters.map((name, index) => [name, values[index] ?? UNKNOWN] as const);
-            const line = code.kind === 'call' || code.kind === 'create' ? code.line : 1;
-            uses.push({
-              frame: { ...frame, parameters: new Map(parameters) },
-              caller: outer.caller ?? { file: unit.file, line },
-            });
-          }
+          const isCall =
+            (code.kind === 'create' && method.name === '<init>' && code.type === method.owner) ||
+            (code.kind === 'call' && code.name === method.name);
+          if (!isCall || code.arguments.length !== method.parameters.length || caller === method) return;
+          found.push({ caller: { unit, method: caller, parameters: new Map() }, code });
         });
       }
     }
   }
-  return uses.length === 0 ? [{ frame, caller: null }] : uses;
+  return found;
 }
 
-/** The arguments when `code` calls `method`, by name and number; the receiver's type is not asked. */
-function argumentsFor(code: Code, method: CodeMethod): readonly Code[] | null {
-  const isCall =
-    (code.kind === 'create' && method.name === '<init>' && code.type === method.owner) ||
-    (code.kind === 'call' && code.name === method.name);
-  return isCall && code.arguments.length === method.parameters.length ? code.arguments : null;
+function boundParameters(method: CodeMethod, given: readonly Code[], frame: CdkFrame): ReadonlyMap<string, CdkValue> {
+  return new Map(
+    method.parameters.map((name, index) => {
+      const code = given[index];
+      return [name, code === undefined ? UNKNOWN : evaluateCdk(code, frame)] as const;
+    }),
+  );
 }
 
-function functionFact(creation: Code, { frame, caller }: Use, app: App): FunctionFact | null {
-  const built = evaluateCdk(creation, frame);
-  if (built.kind !== 'record') return null;
+function functionFact(creation: Code, use: Use, app: App): FunctionFact | null {
+  const frame = use.at(-1)?.frame;
+  const built = frame === undefined ? UNKNOWN : evaluateCdk(creation, frame);
+  if (frame === undefined || built.kind !== 'record') return null;
   const text = (key: string): string | null => textOf(built.entries.get(key)?.value);
-  const unbound = evaluateCdk(creation, { ...frame, parameters: new Map() });
-  const isOwn = unbound.kind === 'record' && textOf(unbound.entries.get('handler')?.value) !== null;
   const line = built.entries.get('#id')?.line ?? 1;
   const runtime = runtimeOf(built.entries.get('runtime')?.value);
   const handler = text('handler');
@@ -114,10 +137,20 @@ function functionFact(creation: Code, { frame, caller }: Use, app: App): Functio
     environment: environmentOf(built.entries.get('environment')?.value),
     layers: layersOf(built.entries.get('layers')?.value),
     codeUri: text('code'),
-    source: caller === null || isOwn ? { file: frame.unit.file, line } : caller,
+    source: handlerPlace(creation, use) ?? { file: frame.unit.file, line },
     snapStartSource: setting.line === null ? null : { file: frame.unit.file, line: setting.line },
     tool: 'cdk',
   };
+}
+
+/** The call that passes the handler; null when the creation itself names it, literally or by a constant from elsewhere. */
+function handlerPlace(creation: Code, use: Use): Place | null {
+  const handlers = use.map(({ frame, place }) => {
+    const built = evaluateCdk(creation, frame);
+    return { place, value: built.kind === 'record' ? built.entries.get('handler')?.value : undefined };
+  });
+  const named = handlers.find(({ value }) => value?.kind === 'text' || value?.kind === 'name');
+  return named === undefined ? (use[1]?.place ?? null) : named.place;
 }
 
 /** `Runtime.JAVA_21` is `java21`; `JAVA_8_CORRETTO` is `java8.al2`. Also the plain text of a Cfn function. */

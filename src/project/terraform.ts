@@ -19,6 +19,7 @@ export interface TerraformFile {
 /** Modules that call modules: more is no real project. */
 const MAX_MODULE_DEPTH = 6;
 const MAX_FUNCTIONS = 5_000;
+const MAX_CALLS = 20_000;
 const REGISTRY_MODULE = /^(?:registry\.\w+\.\w+\/)?terraform-aws-modules\/lambda\/aws$/u;
 
 /**
@@ -50,7 +51,7 @@ export function readTerraform(files: readonly TerraformFile[]): Read<FunctionFac
       );
     }
   }
-  const configuration = { modules, values };
+  const configuration = { modules, values, budget: { calls: MAX_CALLS } };
   const called = new Set([...modules].flatMap(([directory, blocks]) => calledModules(directory, blocks, modules)));
   const facts: FunctionFact[] = [];
   for (const directory of [...modules.keys()].sort()) {
@@ -67,6 +68,8 @@ interface SourceBlock {
 interface Configuration {
   readonly modules: ReadonlyMap<string, readonly SourceBlock[]>;
   readonly values: ReadonlyMap<string, readonly (readonly [string, HclExpression])[]>;
+  /** Module calls that may still be followed: modules that fan out at each level would take exponential time. */
+  readonly budget: { calls: number };
 }
 
 /** How a module is used: what its caller passes, and where that stands. */
@@ -165,7 +168,7 @@ function readCall(
   const name = call.name === '' ? one.name : `${call.name}.${one.name}`;
   const block = { type: 'module', labels: [one.name], body: one.body, line: one.source.line };
   const local = localModule(directory, block);
-  if (local !== null && call.depth < MAX_MODULE_DEPTH) {
+  if (local !== null && call.depth < MAX_MODULE_DEPTH && configuration.budget.calls-- > 0) {
     const values = new Map<string, Located | null>();
     for (const [key, { value }] of one.body.attributes) values.set(key, evaluateHcl(value, one.scope));
     readModule(configuration, local, { values, name, source: call.source ?? one.source, depth: call.depth + 1 }, facts);

@@ -98,6 +98,20 @@ Shop() {
     expect(fact).toMatchObject({ handlerClass: 'shop.Orders', environment: { STAGE: 'test' } });
   });
 
+  it('takes the name of a class, which the imports tell', async () => {
+    const source = (imports: string): string => `package infra;
+${imports}
+import software.amazon.awscdk.services.lambda.Function;
+class Shop {
+  Shop() { Function.Builder.create(this, "F").handler(Orders.Handler.class.getName() + "::handle").build(); }
+}`;
+    const handlerClass = async (imports: string): Promise<string | null | undefined> =>
+      cdkFunctions([await javaUnit('Shop.java', source(imports))])[0]?.handlerClass;
+    expect(await handlerClass('import shop.Orders;')).toBe('shop.Orders$Handler');
+    expect(await handlerClass('')).toBe('infra.Orders$Handler');
+    expect(await handlerClass('import shop.*;')).toBeNull();
+  });
+
   it('of another library is no function', async () => {
     const facts = await inConstructor(`Alias.Builder.create(this, "A").build();
 Report r = Report.builder().handler("shop.A").snapStart("on").build();
