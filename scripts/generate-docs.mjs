@@ -50,8 +50,7 @@ function table(rows) {
   return [line(rows[0]), line(rule), ...rows.slice(1).map(line)].join('\n');
 }
 
-/** The preset that turns a rule on first: all rules of this release are in the default one. */
-function headerOf({ id, family, title, severity }) {
+function headerOf({ id, family, title, severity, preset }) {
   return [
     `# ${id}`,
     '',
@@ -59,7 +58,7 @@ function headerOf({ id, family, title, severity }) {
     '',
     table([
       ['Id', 'Family', 'SnapStart', 'CRaC', 'Preset'],
-      [`\`${id}\``, family, severity.snapstart, severity.crac, 'recommended'],
+      [`\`${id}\``, family, severity.snapstart, severity.crac, preset],
     ]),
   ].join('\n');
 }

@@ -15,7 +15,7 @@ import type { Finding, Problem, Severity, Target } from './types.ts';
 import { compareText } from './util/compare.ts';
 
 /** What a user can know about a rule without running it. */
-export interface RuleSummary extends Pick<RuleMeta, 'id' | 'family' | 'title' | 'severity'> {
+export interface RuleSummary extends Pick<RuleMeta, 'id' | 'family' | 'title' | 'severity' | 'preset'> {
   readonly docsUrl: string;
 }
 
@@ -41,7 +41,14 @@ export interface Stages {
 /** The real stages. */
 export const stages: Stages = {
   rules: rules
-    .map(({ meta: { id, family, title, severity } }) => ({ id, family, title, severity, docsUrl: docsUrlOf(id) }))
+    .map(({ meta: { id, family, title, severity, preset } }) => ({
+      id,
+      family,
+      title,
+      severity,
+      preset,
+      docsUrl: docsUrlOf(id),
+    }))
     .sort((left, right) => compareText(left.id, right.id)),
   lowering: (parser) => async (text, file) => {
     const { unit, errors } = await parseJava(text, { parser });

@@ -33,6 +33,7 @@ const fakes: Stages = {
       family: 'connection',
       title: 't',
       severity: { snapstart: 'error', crac: 'error' },
+      preset: 'recommended',
       docsUrl: 'u',
     },
   ],

@@ -14,6 +14,7 @@ const rule: Rule = {
     family: 'hook',
     title: 'Resources closed in beforeCheckpoint that nothing opens again',
     severity: { snapstart: 'warning', crac: 'error' },
+    preset: 'recommended',
     messages: {
       closed:
         '{field} is closed in beforeCheckpoint, afterRestore does not open it again, and the code that uses it does not ' +

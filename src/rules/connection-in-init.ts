@@ -9,6 +9,7 @@ export default defineEventRule(
     family: 'connection',
     title: 'Connections and eager pools opened before the snapshot',
     severity: { snapstart: 'error', crac: 'error' },
+    preset: 'recommended',
     messages: {
       opens:
         '{call} opens a connection before the snapshot, {state}. AWS does not guarantee connections after a restore: ' +

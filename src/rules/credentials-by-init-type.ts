@@ -22,6 +22,7 @@ const rule: Rule = {
     family: 'credentials',
     title: 'Credentials providers chosen by the initialization type',
     severity: { snapstart: 'warning', crac: 'off' },
+    preset: 'recommended',
     messages: {
       chosen:
         '{provider} is chosen by AWS_LAMBDA_INITIALIZATION_TYPE. After a crash or a timeout Lambda was seen to initialise an ' +

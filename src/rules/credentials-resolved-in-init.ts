@@ -7,6 +7,7 @@ export default defineEventRule(
     family: 'credentials',
     title: 'AWS credentials resolved before the snapshot and kept',
     severity: { snapstart: 'error', crac: 'error' },
+    preset: 'recommended',
     messages: {
       resolved:
         '{call} resolves credentials before the snapshot and they are kept in {place}: they expire, and nothing renews this ' +

@@ -9,6 +9,7 @@ export default defineEventRule(
     family: 'host',
     title: 'Host names resolved before the snapshot and the addresses kept',
     severity: { snapstart: 'warning', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       kept:
         '{call} resolves a host name before the snapshot and the address is kept in {place}: clearing the DNS cache does not ' +

@@ -17,6 +17,7 @@ const rule: Rule = {
     family: 'host',
     title: 'DNS answers cached for long or for ever',
     severity: { snapstart: 'warning', crac: 'info' },
+    preset: 'recommended',
     messages: {
       forever:
         '{property} is set to {value}: the JVM keeps a resolved address for as long as it runs, and an environment restored ' +

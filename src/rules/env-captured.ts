@@ -8,6 +8,7 @@ export default defineEventRule(
     title: 'Settings of the host read before the checkpoint and kept',
     // Lambda gives all environments of a version the same variables.
     severity: { snapstart: 'off', crac: 'info' },
+    preset: 'recommended',
     messages: {
       kept:
         '{call} reads a setting of the host before the checkpoint and its value is kept in {place}: where the process is ' +

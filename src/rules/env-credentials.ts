@@ -27,6 +27,7 @@ const rule: Rule = {
     family: 'credentials',
     title: 'AWS credentials taken from environment variables',
     severity: { snapstart: 'error', crac: 'off' },
+    preset: 'recommended',
     messages: {
       provider:
         '{call} reads the AWS key variables. Under SnapStart these are not set; the runtime serves container credentials. ' +

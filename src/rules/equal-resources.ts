@@ -12,6 +12,7 @@ const rule: Rule = {
     family: 'hook',
     title: 'CRaC resources that are equal to each other, or registered twice',
     severity: { snapstart: 'warning', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       equal:
         'Several objects of {type} are registered, and it defines equality by value. Contexts keep resources in a map by ' +

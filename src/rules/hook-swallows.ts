@@ -14,6 +14,7 @@ const rule: Rule = {
     family: 'hook',
     title: 'Hooks that go on after a failed close or reopen',
     severity: { snapstart: 'info', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       close:
         'Whatever goes wrong while {what} closes is caught here and the hook goes on: the snapshot is taken with the ' +

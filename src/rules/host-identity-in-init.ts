@@ -7,6 +7,7 @@ export default defineEventRule(
     family: 'host',
     title: 'Host or process identity read before the snapshot and kept',
     severity: { snapstart: 'warning', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       shared:
         '{call} runs before the snapshot and its value is kept in {place}: it describes the environment the snapshot was ' +

@@ -7,6 +7,7 @@ export default defineEventRule(
     family: 'connection',
     title: 'HTTP responses fetched before the snapshot and kept',
     severity: { snapstart: 'warning', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       kept:
         '{call} runs before the snapshot and what it brought is kept in {place}: every restored environment starts with ' +

@@ -17,6 +17,7 @@ const rule: Rule = {
     family: 'hook',
     title: 'Hooks that close a borrowed connection instead of the pool',
     severity: { snapstart: 'warning', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       borrowed:
         'This takes a connection from the data source only to close it: a pool gets it back, and its sockets stay open at the ' +

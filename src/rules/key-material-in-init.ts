@@ -7,6 +7,7 @@ export default defineEventRule(
     family: 'randomness',
     title: 'Keys, salts and nonces generated before the snapshot and kept',
     severity: { snapstart: 'error', crac: 'error' },
+    preset: 'recommended',
     messages: {
       kept:
         '{call} generates key material before the snapshot and it is kept in {place}: all environments restored from this ' +

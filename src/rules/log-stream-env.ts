@@ -21,6 +21,7 @@ const rule: Rule = {
     family: 'host',
     title: 'Log stream or group names taken for granted',
     severity: { snapstart: 'warning', crac: 'off' },
+    preset: 'recommended',
     messages: {
       variable:
         '{name} is not set under SnapStart, and the code does not ask for that. Use AWS_LAMBDA_FUNCTION_NAME and ' +

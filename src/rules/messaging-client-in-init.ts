@@ -9,6 +9,7 @@ export default defineEventRule(
     family: 'connection',
     title: 'Messaging clients connected before the snapshot',
     severity: { snapstart: 'warning', crac: 'error' },
+    preset: 'recommended',
     messages: {
       connects:
         '{call} connects to the message broker before the snapshot, {state}. AWS does not guarantee connections after a ' +

@@ -16,6 +16,7 @@ export default defineEventRule(
     family: 'time',
     title: 'Caches filled before the snapshot whose entries expire by System.nanoTime()',
     severity: { snapstart: 'warning', crac: 'info' },
+    preset: 'recommended',
     messages: {
       filled:
         '{call} gives the cache kept in {place} its expiry, and {fill} fills it before the snapshot. Expiry uses ' +

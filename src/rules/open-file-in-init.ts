@@ -8,6 +8,7 @@ export default defineEventRule(
     title: 'Files left open at the checkpoint',
     // A SnapStart snapshot holds the disk too, so an open file is still the same file after the restore.
     severity: { snapstart: 'off', crac: 'error' },
+    preset: 'recommended',
     messages: {
       checkpointFails:
         '{call} opens a file before the checkpoint, {state}: the checkpoint will fail with CheckpointOpenFileException ' +

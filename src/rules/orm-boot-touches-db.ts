@@ -15,6 +15,7 @@ export default defineEventRule(
     family: 'connection',
     title: 'Persistence units and migrations that ask the database before the snapshot',
     severity: { snapstart: 'info', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       asks:
         '{call} asks the database before the snapshot: publishing the version, and every re-initialisation by Lambda, needs ' +

@@ -7,6 +7,7 @@ export default defineEventRule(
     family: 'randomness',
     title: 'Pseudo-random generators seeded before the snapshot and kept',
     severity: { snapstart: 'error', crac: 'error' },
+    preset: 'recommended',
     messages: {
       kept:
         '{call} is seeded before the snapshot and kept in {place}: all environments restored from this snapshot continue ' +

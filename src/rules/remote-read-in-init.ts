@@ -7,6 +7,7 @@ export default defineEventRule(
     family: 'connection',
     title: 'Data read from a remote store before the snapshot and kept',
     severity: { snapstart: 'info', crac: 'info' },
+    preset: 'recommended',
     messages: {
       kept:
         '{call} reads remote data before the snapshot and it is kept in {place}: every restored environment starts with this ' +

@@ -11,6 +11,7 @@ const rule: Rule = {
     family: 'hook',
     title: 'CRaC resources that are created and never registered',
     severity: { snapstart: 'error', crac: 'error' },
+    preset: 'recommended',
     messages: {
       unregistered:
         '{type} implements Resource and is created before the snapshot, but nothing registers it: its hooks never run. ' +

@@ -4,6 +4,9 @@ import type { InitPhase } from '../graph/init-phase.ts';
 import type { ProjectModel } from '../model/project.ts';
 import type { Confidence, Family, Phase, Severity, Target } from '../types.ts';
 
+/** Named sets of rules, each a part of the next; `recommended` is the default. A rule outside both is on in `all` only. */
+export type Preset = 'recommended' | 'strict' | 'all';
+
 /** Everything about a rule but its code. */
 export interface RuleMeta {
   readonly id: string;
@@ -11,6 +14,8 @@ export interface RuleMeta {
   /** One sentence, no full stop: `Connections opened before the snapshot`. */
   readonly title: string;
   readonly severity: Readonly<Record<Target, Severity | 'off'>>;
+  /** The smallest preset that turns the rule on; `strict` holds all of `recommended`, `all` holds every rule. */
+  readonly preset: Preset;
   /** Message templates by id; `{name}` placeholders are filled from a report's data. */
   readonly messages: Readonly<Record<string, string>>;
   /** Links that back what the messages claim. */

@@ -9,6 +9,7 @@ export default defineEventRule(
     family: 'secret',
     title: 'Secrets and parameters read before the snapshot and kept',
     severity: { snapstart: 'warning', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       kept:
         '{call} reads a secret or parameter before the snapshot and its value is kept in {place}: frozen until the version ' +

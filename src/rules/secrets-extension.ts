@@ -16,6 +16,7 @@ const rule: Rule = {
     family: 'secret',
     title: 'Calls to the AWS Parameters and Secrets extension',
     severity: { snapstart: 'error', crac: 'off' },
+    preset: 'recommended',
     messages: {
       called:
         '{what} belongs to the AWS Parameters and Secrets extension, which does not work with SnapStart: it takes the ' +

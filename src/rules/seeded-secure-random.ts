@@ -11,6 +11,7 @@ export default defineEventRule(
     family: 'randomness',
     title: 'Secure random generators with a seed of their own, kept in the snapshot',
     severity: { snapstart: 'info', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       ownState:
         '{call} gives a generator that draws from a seed of its own and is kept in {place}: used before the snapshot, it can ' +

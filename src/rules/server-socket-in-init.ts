@@ -9,6 +9,7 @@ export default defineEventRule(
     family: 'connection',
     title: 'Listening sockets and local ports bound before the snapshot',
     severity: { snapstart: 'warning', crac: 'error' },
+    preset: 'recommended',
     messages: {
       listens:
         '{call} binds a listening socket before the snapshot, {state}. Every restored environment would start with this ' +

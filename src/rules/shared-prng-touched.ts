@@ -14,6 +14,7 @@ const rule: Rule = {
     family: 'randomness',
     title: 'Random generators of the whole process used before the snapshot',
     severity: { snapstart: 'info', crac: 'info' },
+    preset: 'recommended',
     messages: {
       touched:
         '{call} runs before the snapshot: the generator behind it belongs to the whole process, its seed is now part of the ' +

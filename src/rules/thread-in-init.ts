@@ -7,6 +7,7 @@ export default defineEventRule(
     family: 'thread',
     title: 'Threads started before the snapshot and not joined',
     severity: { snapstart: 'info', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       running:
         '{call} starts {work} before the snapshot, and nothing waits for it{where}: it races with the ' +

@@ -9,6 +9,7 @@ export default defineEventRule(
     family: 'thread',
     title: 'Timers and periodic tasks started before the snapshot',
     severity: { snapstart: 'warning', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       fixedRate:
         '{call} starts a fixed-rate schedule before the snapshot{where}: the runs missed until the restore can all fire at ' +

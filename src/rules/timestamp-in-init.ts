@@ -11,6 +11,7 @@ export default defineEventRule(
     family: 'time',
     title: 'Clock readings taken before the snapshot and kept',
     severity: { snapstart: 'warning', crac: 'warning' },
+    preset: 'recommended',
     messages: {
       kept:
         '{call} reads the clock before the snapshot and the value is kept in {place}: every restored environment goes on ' +

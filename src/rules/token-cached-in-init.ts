@@ -8,6 +8,7 @@ export default defineEventRule(
     family: 'token',
     title: 'Tokens and signed URLs obtained before the snapshot and kept',
     severity: { snapstart: 'error', crac: 'error' },
+    preset: 'recommended',
     messages: {
       obtained:
         '{call} obtains a token before the snapshot and it is kept in {place}: its lifetime runs from then, so an ' +

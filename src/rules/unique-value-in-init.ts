@@ -7,6 +7,7 @@ export default defineEventRule(
     family: 'randomness',
     title: 'Values meant to be unique, drawn before the snapshot and kept',
     severity: { snapstart: 'error', crac: 'error' },
+    preset: 'recommended',
     messages: {
       kept:
         '{call} runs before the snapshot and its value is kept in {place}: all environments restored from this snapshot share this value. ' +

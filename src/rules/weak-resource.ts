@@ -7,6 +7,7 @@ const rule: Rule = {
     family: 'hook',
     title: 'CRaC resources that nothing holds strongly',
     severity: { snapstart: 'error', crac: 'error' },
+    preset: 'recommended',
     messages: {
       weak:
         '{what} is registered, but nothing holds it strongly. CRaC contexts keep weak references: this resource may be ' +

@@ -67,7 +67,7 @@ describe.each(rules.map(({ meta }) => [meta.id, meta] as const))('docs/rules/%s.
     expect(page).toContain(`# ${ruleId}\n\n${meta.title}.\n`);
     const row = page.split('\n').find((line) => line.startsWith(`| \`${ruleId}\``)) ?? '';
     const cells = row.split('|').map((cell) => cell.trim());
-    expect(cells.slice(2, 5)).toEqual([meta.family, meta.severity.snapstart, meta.severity.crac]);
+    expect(cells.slice(2, 6)).toEqual([meta.family, meta.severity.snapstart, meta.severity.crac, meta.preset]);
   });
 
   it('links the sources of the rule', () => {
