@@ -35,7 +35,7 @@ const rule: Rule = {
     ],
   },
   *check({ project, init }) {
-    for (const place of functionBodies(project)) {
+    for (const place of functionBodies(project, PROVIDER)) {
       const found: { span: readonly [number, number]; branches: readonly (Expression | Statement)[] }[] = [];
       visitAll(place.body, (node) => {
         if ((node.kind === 'if' || node.kind === 'conditional') && asks(place, node.condition)) {

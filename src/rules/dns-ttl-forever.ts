@@ -31,7 +31,7 @@ const rule: Rule = {
     ],
   },
   *check({ project, init }) {
-    for (const place of functionBodies(project)) {
+    for (const place of functionBodies(project, ['setProperty'])) {
       for (const call of callsIn(place.body)) {
         const owner = call.kind === 'call' && call.name === 'setProperty' ? calledType(place, call) : null;
         const property = textOf(place, call.arguments[0]);

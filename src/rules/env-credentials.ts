@@ -1,4 +1,4 @@
-import { catalogueFor } from '../knowledge/catalogue.ts';
+import { catalogueEntries, catalogueFor } from '../knowledge/catalogue.ts';
 import type { Expression, Statement } from '../model/facts.ts';
 import type { ProjectModel } from '../model/project.ts';
 import { visitAll } from '../model/visit.ts';
@@ -21,6 +21,13 @@ const KEY_VARIABLES = /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SECRET_KEY|SESSION_
 /** Calls that make a provider one link of several: the chain goes on when it finds nothing. */
 const CHAINS = /Chain(\.Builder)?$/;
 
+/** Simple names of the catalogue's types that read the variables. */
+const PROVIDERS = new Set(
+  catalogueEntries().flatMap(({ rule, type }) =>
+    rule === 'env-credentials' ? [type.slice(type.lastIndexOf('.') + 1)] : [],
+  ),
+);
+
 const rule: Rule = {
   meta: {
     id: 'env-credentials',
@@ -42,7 +49,8 @@ const rule: Rule = {
   },
   *check({ project, init }) {
     const readers = variableReaders(project);
-    for (const place of functionBodies(project)) yield* inBody(place, init, readers);
+    const words = ['getenv', ...readers, ...PROVIDERS];
+    for (const place of functionBodies(project, words)) yield* inBody(place, init, readers);
   },
 };
 
@@ -64,7 +72,7 @@ function* inBody(place: SourceBody, init: InitPhase, readers: ReadonlySet<string
 /** Names of the project's methods that look a parameter up in the environment: `String get(String key) { … getenv(key) … }`. */
 function variableReaders(project: ProjectModel): ReadonlySet<string> {
   const readers = new Set<string>();
-  for (const place of functionBodies(project)) {
+  for (const place of functionBodies(project, ['getenv'])) {
     const isReader = callsIn(place.body).some(
       (call) => call.kind === 'call' && call.name === 'getenv' && call.arguments[0]?.kind === 'local',
     );

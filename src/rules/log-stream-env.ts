@@ -36,7 +36,7 @@ const rule: Rule = {
     ],
   },
   *check({ project, init }) {
-    for (const place of functionBodies(project)) {
+    for (const place of functionBodies(project, ['getenv', ...GETTERS])) {
       for (const call of callsIn(place.body)) {
         const report = ofVariable(place, call) ?? ofContext(place, call);
         if (report !== null) yield { ...report, ...placed(place, call.span, init) };

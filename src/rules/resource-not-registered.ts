@@ -1,9 +1,13 @@
 import type { Expression } from '../model/facts.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { mentionsLike } from '../model/mentions.ts';
 import { visitAll } from '../model/visit.ts';
 import { hookOf, isOrderedResource, isResource, RESOURCE_TYPES } from './hooks.ts';
 import type { Rule } from './rule.ts';
 import { bodiesOf, callsIn, declaredType, type SourceBody } from './source-calls.ts';
+
+/** Words of a body that may register something, or hand `this` to what does. */
+const REGISTERS = /regist|^this$/i;
 
 const rule: Rule = {
   meta: {
@@ -25,7 +29,9 @@ const rule: Rule = {
   *check({ project, init }) {
     const candidates = project.types.filter((type) => hasHooks(project, type));
     if (candidates.length === 0) return;
-    const registering = project.types.flatMap((type) => [...bodiesOf(project, type, true)].flatMap(registrationsIn));
+    const registering = project.types.flatMap((type) =>
+      [...bodiesOf(project, type, true)].filter(({ body }) => mentionsLike(body, REGISTERS)).flatMap(registrationsIn),
+    );
     for (const type of candidates) {
       const symbol = `${type.qualifiedName}#<init>`;
       const path = init.executed.get(symbol);

@@ -8,6 +8,9 @@ const ADDRESS = /^(https?:\/\/)?(localhost|127\.0\.0\.1):2773(?=$|[/?])/;
 /** What only calls to the extension need. */
 const MARKS = new Set(['X-Aws-Parameters-Secrets-Token', 'PARAMETERS_SECRETS_EXTENSION_HTTP_PORT']);
 
+/** What a body with one of them mentions. */
+const SIGNS = /:2773|^X-Aws-Parameters-Secrets-Token$|^PARAMETERS_SECRETS_EXTENSION_HTTP_PORT$/;
+
 type Literal = Expression & { kind: 'literal' };
 
 const rule: Rule = {
@@ -30,7 +33,7 @@ const rule: Rule = {
   },
   *check({ project, init }) {
     const done = new Set<string>();
-    for (const place of functionBodies(project)) {
+    for (const place of functionBodies(project, SIGNS)) {
       const { type } = place;
       // One finding for each class: its URL, port and header are parts of one call.
       if (done.has(type.qualifiedName)) continue;

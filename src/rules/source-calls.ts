@@ -8,6 +8,7 @@ import { returnTypeOf } from '../knowledge/signatures.ts';
 import type { Expression, MethodFact, Span, Statement, TypeName } from '../model/facts.ts';
 import { namedType, projectType, type JavaType } from '../model/java-type.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { mentions, mentionsLike } from '../model/mentions.ts';
 import { isTestCode } from '../model/test-code.ts';
 import { visitAll } from '../model/visit.ts';
 import type { RuleReport } from './rule.ts';
@@ -25,12 +26,18 @@ export interface SourceBody {
 
 /**
  * All bodies of the sources that may run in the function. Left out are a developer's `main` programs, infrastructure code
- * (CDK) and test support, which run elsewhere.
+ * (CDK) and test support, which run elsewhere. With `words` only bodies that mention one of them, or a word of that form.
  */
-export function* functionBodies(project: ProjectModel): Iterable<SourceBody> {
+export function* functionBodies(project: ProjectModel, words?: readonly string[] | RegExp): Iterable<SourceBody> {
   for (const type of project.types) {
-    if (!isInfrastructure(type) && !isTestCode(type.file)) yield* bodiesOf(project, type);
+    if (isInfrastructure(type) || isTestCode(type.file)) continue;
+    for (const place of bodiesOf(project, type)) if (isWanted(place.body, words)) yield place;
   }
+}
+
+function isWanted(body: readonly Statement[], words: readonly string[] | RegExp | undefined): boolean {
+  if (words === undefined) return true;
+  return words instanceof RegExp ? mentionsLike(body, words) : mentions(body, words);
 }
 
 /** The bodies of one type, without `main` unless asked for. Nested and anonymous types have their own. */
