@@ -50,7 +50,8 @@ function table(rows) {
   return [line(rows[0]), line(rule), ...rows.slice(1).map(line)].join('\n');
 }
 
-function headerOf({ id, family, title, severity, preset }) {
+/** A rule's title, and what its metadata says; the options when it has any. */
+function headerOf({ id, family, title, severity, preset, options = {} }) {
   return [
     `# ${id}`,
     '',
@@ -60,7 +61,25 @@ function headerOf({ id, family, title, severity, preset }) {
       ['Id', 'Family', 'SnapStart', 'CRaC', 'Preset'],
       [`\`${id}\``, family, severity.snapstart, severity.crac, preset],
     ]),
+    ...optionsTable(options),
   ].join('\n');
+}
+
+/** How an option's value is written in a configuration file. */
+function typeOf(spec) {
+  if (spec.type === 'number') return `number, ${spec.minimum} to ${spec.maximum}`;
+  if (spec.type === 'choice') return spec.choices.map((choice) => `\`${choice}\``).join(', ');
+  return spec.type === 'names' ? 'list of names' : spec.type;
+}
+
+function optionsTable(options) {
+  const rows = Object.entries(options).map(([name, spec]) => [
+    `\`${name}\``,
+    typeOf(spec),
+    `\`${JSON.stringify(spec.default)}\``,
+    spec.description,
+  ]);
+  return rows.length === 0 ? [] : ['', table([['Option', 'Value', 'Default', ''], ...rows])];
 }
 
 function rulesTable(rules, linkBase) {

@@ -4,25 +4,21 @@ import type { ParserName } from './java-ast/parse.ts';
 import { lineStartsOf } from './java-ast/line-table.ts';
 import type { FileFacts } from './model/facts.ts';
 import { lowerUnit } from './model/lower.ts';
+import { markersOf } from './model/markers.ts';
 import { buildProjectModel } from './model/project.ts';
 import { rules } from './rules/registry.ts';
 import { docsUrlOf } from './rules/rule.ts';
 import type { RuleMeta } from './rules/rule.ts';
 import { explainLine } from './rules/explain-line.ts';
 import { runRules } from './rules/run-rules.ts';
+import type { RuleOptions } from './rules/run-rules.ts';
 import type { Lowering } from './run-file.ts';
-import type { Finding, Problem, Severity, Target } from './types.ts';
+import type { Finding, Problem } from './types.ts';
 import { compareText } from './util/compare.ts';
 
 /** What a user can know about a rule without running it. */
-export interface RuleSummary extends Pick<RuleMeta, 'id' | 'family' | 'title' | 'severity' | 'preset'> {
+export interface RuleSummary extends Pick<RuleMeta, 'id' | 'family' | 'title' | 'severity' | 'preset' | 'options'> {
   readonly docsUrl: string;
-}
-
-export interface RuleOptions {
-  readonly target: Target;
-  /** Severities by rule id that replace the rules' own. */
-  readonly severities: ReadonlyMap<string, Severity | 'off'>;
 }
 
 export interface Stages {
@@ -38,21 +34,17 @@ export interface Stages {
   readonly explainLine: (facts: readonly FileFacts[], file: string, line: number, options: RuleOptions) => string;
 }
 
+function summaryOf({ id, family, title, severity, preset, options = {} }: RuleMeta): RuleSummary {
+  return { id, family, title, severity, preset, options, docsUrl: docsUrlOf(id) };
+}
+
 /** The real stages. */
 export const stages: Stages = {
-  rules: rules
-    .map(({ meta: { id, family, title, severity, preset } }) => ({
-      id,
-      family,
-      title,
-      severity,
-      preset,
-      docsUrl: docsUrlOf(id),
-    }))
-    .sort((left, right) => compareText(left.id, right.id)),
+  rules: rules.map(({ meta }) => summaryOf(meta)).sort((left, right) => compareText(left.id, right.id)),
   lowering: (parser) => async (text, file) => {
     const { unit, errors } = await parseJava(text, { parser });
-    return lowerUnit(unit, { file, lineStarts: lineStartsOf(text), syntaxErrors: errors });
+    const lineStarts = lineStartsOf(text);
+    return lowerUnit(unit, { file, lineStarts, syntaxErrors: errors, markers: markersOf(unit, text, lineStarts) });
   },
   runRules: (facts, options) => runRules(buildProjectModel(facts), options),
   explainLine: (facts, file, line, options) => explainLine(buildProjectModel(facts), file, line, options),

@@ -5,8 +5,9 @@ import { collectReport } from './findings/collect.ts';
 import type { ParserName } from './java-ast/parse.ts';
 import type { FileFacts } from './model/facts.ts';
 import { lowerFile, readSource } from './run-file.ts';
-import type { RuleOptions, RuleSummary, Stages } from './run-stages.ts';
-import type { Finding, Problem, Report, Severity, Target } from './types.ts';
+import type { RuleOptions } from './rules/run-rules.ts';
+import type { RuleSummary, Stages } from './run-stages.ts';
+import type { Finding, Preset, Problem, Report, RuleSeverity, Target } from './types.ts';
 import { didYouMean } from './util/similar.ts';
 import { version } from './version.ts';
 
@@ -20,7 +21,9 @@ export interface AnalyzeOptions {
   readonly includeTests?: boolean;
   readonly target?: Target;
   /** Severities by rule id that replace the rules' own. */
-  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  readonly severities?: ReadonlyMap<string, RuleSeverity>;
+  /** Which rules are on; `recommended` when left out. */
+  readonly preset?: Preset;
   /** Takes every function whose SnapStart state is unknown as snapshotted. */
   readonly assumeSnapStart?: boolean;
   readonly parser?: ParserName;
@@ -127,7 +130,8 @@ async function gatherFacts(
 }
 
 function ruleOptions(options: AnalyzeOptions): RuleOptions {
-  return { target: options.target ?? 'snapstart', severities: options.severities ?? new Map() };
+  const { target = 'snapstart', severities = new Map<string, RuleSeverity>(), preset = 'recommended' } = options;
+  return { target, severities, preset };
 }
 
 function unknownRule(options: AnalyzeOptions, rules: readonly RuleSummary[]): string | null {

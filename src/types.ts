@@ -53,6 +53,22 @@ export type SnapStartState = 'on' | 'off' | 'unknown';
 /** What the code is run under: Lambda SnapStart or a CRaC JVM. Rules have a severity for each. */
 export type Target = 'snapstart' | 'crac';
 
+/** Which rules are on. Each contains the one before; a rule names the smallest preset that contains it. */
+export type Preset = 'recommended' | 'strict' | 'all';
+
+/** What users set for a rule: `on` is the rule's own severity, also where the preset leaves the rule out. */
+export type RuleSeverity = Severity | 'off' | 'on';
+
+/** What a rule lets users set, as data: the configuration's validation, its JSON Schema and the documentation are made from it. */
+export type RuleOptionSpec = { readonly description: string } & (
+  | { readonly type: 'number'; readonly default: number; readonly minimum: number; readonly maximum: number }
+  | { readonly type: 'boolean'; readonly default: boolean }
+  | { readonly type: 'choice'; readonly default: string; readonly choices: readonly string[] }
+  | { readonly type: 'names'; readonly default: readonly string[] }
+);
+
+export type RuleOptionValue = number | boolean | string | readonly string[];
+
 /** One hop of a witness path. `file` is project-relative with `/`. */
 export interface TraceStep {
   readonly file: string;
@@ -98,6 +114,14 @@ export interface Finding {
   readonly docsUrl: string;
 }
 
+/** A finding that is not reported, and what says so: a comment or annotation in the sources, or the baseline. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  readonly by: 'comment' | 'annotation' | 'baseline';
+  /** As written after `--`; null when no reason is given. */
+  readonly reason: string | null;
+}
+
 /** A file, or a place in it, that was not fully understood; the rest of the run went on. */
 export interface Problem {
   readonly file: string;
@@ -121,4 +145,6 @@ export interface Report {
   };
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  /** In the order of findings. Only there when the run was asked to include them. */
+  readonly suppressed?: readonly SuppressedFinding[] | undefined;
 }

@@ -42,12 +42,13 @@ const fakes: Stages = {
     if (text === 'deep') throw new RangeError('Maximum call stack size exceeded');
     const marks = [...text.matchAll(/\?/g)];
     return Promise.resolve({
-      version: 1,
+      version: 2,
       file,
       lineStarts: lineStartsOf(text),
       packageName: text,
       imports: [],
       types: [],
+      markers: [],
       syntaxErrors: marks.map((mark) => ({ span: [mark.index, mark.index + 1], message: 'unexpected ?' })),
     } as FileFacts);
   },

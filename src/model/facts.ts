@@ -5,7 +5,7 @@
  */
 
 /** Raise when the shape or the meaning of anything below changes: it is part of every cache key. */
-export const FACTS_VERSION = 1;
+export const FACTS_VERSION = 2;
 
 /** Start and end offset (UTF-16, end exclusive) into the file's text without BOM. */
 export type Span = readonly [start: number, end: number];
@@ -21,9 +21,37 @@ export interface FileFacts {
   readonly imports: readonly ImportFact[];
   /** All types of the file, outer before inner: top level, nested, local and anonymous. */
   readonly types: readonly TypeFact[];
+  /** Comments and annotations that speak to the linter, in textual order. */
+  readonly markers: readonly MarkerFact[];
   /** What could not be parsed, or is nested too deeply to be followed. The members around it are present. */
   readonly syntaxErrors: readonly { readonly span: Span; readonly message: string }[];
 }
+
+/** 1-based lines, both included. */
+export type LineRange = readonly [first: number, last: number];
+
+/** As written: what it means is for `suppress/` to say. */
+export type MarkerFact =
+  /** `text` is what is between the delimiters of a comment. */
+  | {
+      readonly kind: 'comment';
+      readonly text: string;
+      readonly span: Span;
+      /** The comment's lines and, when one ends or begins there, all lines of the simple statement or field. */
+      readonly here: LineRange;
+      /** The next line with code, and all lines of the simple statement or field that begins there; null at the end. */
+      readonly next: LineRange | null;
+      /** What goes when the comment does: its lines when nothing else is on them, else the white space before it too. */
+      readonly removal: Span;
+    }
+  /** `@SuppressWarnings` with a string that names the linter. `names` are its string literals, `scope` is what it stands on. */
+  | {
+      readonly kind: 'annotation';
+      readonly names: readonly { readonly text: string; readonly span: Span }[];
+      readonly span: Span;
+      readonly scope: Span;
+      readonly removal: Span;
+    };
 
 /** `name` is the dotted name without `.*`. */
 export interface ImportFact {

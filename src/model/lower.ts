@@ -17,6 +17,8 @@ export interface LowerOptions {
   readonly lineStarts: readonly number[];
   /** What the parser could not understand, as `ParseResult.errors`. */
   readonly syntaxErrors: readonly { readonly start: number; readonly end: number; readonly message: string }[];
+  /** As `markersOf` gives them; none when left out. */
+  readonly markers?: readonly Facts.MarkerFact[];
 }
 
 /**
@@ -39,6 +41,7 @@ export function lowerUnit(unit: Ast.CompilationUnit, options: LowerOptions): Fac
     packageName: unit.packageName,
     imports: unit.imports.map(({ form, name, onDemand }) => ({ form, name, onDemand })),
     types: lowering.types.filter((type) => type !== null),
+    markers: options.markers ?? [],
     syntaxErrors: [...syntaxErrors, ...lowering.problems],
   };
 }

@@ -10,7 +10,7 @@ export const json: Reporter = (report) => {
   return `${text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 };
 
-function ordered({ tool, summary, findings, problems }: Report): Report {
+function ordered({ tool, summary, findings, problems, suppressed }: Report): Report {
   return {
     schemaVersion: 1,
     tool: { name: tool.name, version: tool.version },
@@ -23,6 +23,11 @@ function ordered({ tool, summary, findings, problems }: Report): Report {
     },
     findings: findings.map(orderedFinding),
     problems: problems.map(({ file, line, column, message }): Problem => ({ file, line, column, message })),
+    ...(suppressed === undefined
+      ? {}
+      : {
+          suppressed: suppressed.map(({ finding, by, reason }) => ({ finding: orderedFinding(finding), by, reason })),
+        }),
   };
 }
 

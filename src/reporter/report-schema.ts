@@ -71,6 +71,12 @@ const finding = v.strictObject({
   docsUrl: v.string(),
 });
 
+const suppressed = v.strictObject({
+  finding,
+  by: v.picklist(['comment', 'annotation', 'baseline']),
+  reason: v.pipe(v.nullable(v.string()), v.description('As written after `--`.')),
+});
+
 /** The whole report; its output type is held equal to `Report` by a test. */
 export const reportSchema = v.strictObject({
   schemaVersion: v.literal(1),
@@ -86,5 +92,8 @@ export const reportSchema = v.strictObject({
   problems: v.pipe(
     v.array(v.strictObject({ file, line: oneBased, column: oneBased, message: v.string() })),
     v.description('Files, or places in them, that were not fully understood.'),
+  ),
+  suppressed: v.optional(
+    v.pipe(v.array(suppressed), v.description('Findings that are not reported; only with `--include-suppressed`.')),
   ),
 });

@@ -2,10 +2,17 @@
 import type { Hop, InitEvent, Site } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import type { ProjectModel } from '../model/project.ts';
-import type { Confidence, Family, Phase, Severity, Target } from '../types.ts';
-
-/** Named sets of rules, each a part of the next; `recommended` is the default. A rule outside both is on in `all` only. */
-export type Preset = 'recommended' | 'strict' | 'all';
+import type {
+  Confidence,
+  Family,
+  Phase,
+  Preset,
+  RuleOptionSpec,
+  RuleOptionValue,
+  RuleSeverity,
+  Severity,
+  Target,
+} from '../types.ts';
 
 /** Everything about a rule but its code. */
 export interface RuleMeta {
@@ -14,8 +21,10 @@ export interface RuleMeta {
   /** One sentence, no full stop: `Connections opened before the snapshot`. */
   readonly title: string;
   readonly severity: Readonly<Record<Target, Severity | 'off'>>;
-  /** The smallest preset that turns the rule on; `strict` holds all of `recommended`, `all` holds every rule. */
+  /** The smallest preset that contains the rule. */
   readonly preset: Preset;
+  /** What users can set, by option name. */
+  readonly options?: Readonly<Record<string, RuleOptionSpec>>;
   /** Message templates by id; `{name}` placeholders are filled from a report's data. */
   readonly messages: Readonly<Record<string, string>>;
   /** Links that back what the messages claim. */
@@ -42,12 +51,43 @@ export interface RuleContext {
   readonly project: ProjectModel;
   readonly init: InitPhase;
   readonly target: Target;
+  /** The rule's options: what the user set, else the defaults of its meta. */
+  readonly options: Readonly<Record<string, RuleOptionValue>>;
 }
 
 export interface Rule {
   readonly meta: RuleMeta;
   /** Gives what is wrong. Never throws for anything in the linted sources, prints nothing, reads nothing. */
   readonly check: (context: RuleContext) => Iterable<RuleReport>;
+}
+
+/** What `severityOf` needs to know of a run. */
+export interface SeverityChoice {
+  readonly target: Target;
+  /** `recommended` when left out. */
+  readonly preset?: Preset;
+  readonly severities: ReadonlyMap<string, RuleSeverity>;
+}
+
+const PRESETS: readonly Preset[] = ['recommended', 'strict', 'all'];
+
+/** Whether a rule is on, and how loud: `chosen` is a severity the user set, which every report of the rule then has. */
+export function severityOf(
+  { id, preset, severity }: Pick<RuleMeta, 'id' | 'preset' | 'severity'>,
+  choice: SeverityChoice,
+): { readonly severity: Severity | 'off'; readonly chosen: boolean } {
+  const chosen = choice.severities.get(id);
+  if (chosen !== undefined && chosen !== 'on') return { severity: chosen, chosen: true };
+  const isOn = chosen === 'on' || PRESETS.indexOf(preset) <= PRESETS.indexOf(choice.preset ?? 'recommended');
+  return { severity: isOn ? severity[choice.target] : 'off', chosen: false };
+}
+
+/** The options a rule runs with: its defaults, and over them what the user set. */
+export function optionsOf(
+  { options = {} }: Pick<RuleMeta, 'options'>,
+  given: Readonly<Record<string, RuleOptionValue>> = {},
+): Readonly<Record<string, RuleOptionValue>> {
+  return { ...Object.fromEntries(Object.entries(options).map(([name, spec]) => [name, spec.default])), ...given };
 }
 
 /** Where a rule's page is published. */
@@ -87,4 +127,11 @@ function isHandled(event: InitEvent, target: Target): boolean {
     event.handled.by === 'closed-before-checkpoint' ||
     event.handled.by === 'framework'
   );
+}
+
+/** The value of a `number` option. Throws when the rule's meta has no such option: a bug of the rule. */
+export function numberOption({ options }: RuleContext, name: string): number {
+  const value = options[name];
+  if (typeof value !== 'number') throw new Error(`no number option '${name}'`);
+  return value;
 }

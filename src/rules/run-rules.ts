@@ -5,14 +5,14 @@ import { snapStartStates } from '../graph/deployment.ts';
 import type { ProjectModel } from '../model/project.ts';
 import type { ProjectFacts } from '../project/types.ts';
 import { rangeAt } from '../java-ast/line-table.ts';
-import type { Confidence, Finding, Problem, Range, Severity, Target, TraceStep } from '../types.ts';
+import type { Confidence, Finding, Problem, Range, RuleOptionValue, Severity, TraceStep } from '../types.ts';
 import { rules } from './registry.ts';
-import { docsUrlOf, type Rule, type RuleContext, type RuleReport } from './rule.ts';
+import { docsUrlOf, optionsOf, severityOf } from './rule.ts';
+import type { Rule, RuleContext, RuleReport, SeverityChoice } from './rule.ts';
 
-export interface RuleOptions {
-  readonly target: Target;
-  /** Severities the user set, by rule id. */
-  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+export interface RuleOptions extends SeverityChoice {
+  /** Options the user set, by rule id. */
+  readonly ruleOptions?: ReadonlyMap<string, Readonly<Record<string, RuleOptionValue>>>;
   /** What is known from outside the Java sources; null or absent: nothing. */
   readonly facts?: ProjectFacts | null;
   /** Reports also what starts in functions that are known not to be snapshotted. */
@@ -23,15 +23,15 @@ export interface RuleOptions {
 export function runRules(project: ProjectModel, options: RuleOptions): { findings: Finding[]; problems: Problem[] } {
   const init = analyzeInitPhase(project, options.target, options.facts ?? null);
   const stateOf = snapStartStates(project, options.target === 'snapstart' ? (options.facts ?? null) : null);
-  const context: RuleContext = { project, init, target: options.target };
+  const shared = { project, init, target: options.target };
   const places = new Places(project);
   const findings: Finding[] = [];
   for (const rule of rules) {
-    const chosen = options.severities.get(rule.meta.id);
-    const severity = chosen ?? rule.meta.severity[options.target];
+    const { severity, chosen } = severityOf(rule.meta, options);
     if (severity === 'off') continue;
+    const context: RuleContext = { ...shared, options: optionsOf(rule.meta, options.ruleOptions?.get(rule.meta.id)) };
     for (const report of rule.check(context)) {
-      const base = chosen === undefined ? (report.severity ?? severity) : severity;
+      const base = chosen ? severity : (report.severity ?? severity);
       const weighed = weigh(base, confidenceOf(report), init.rootsKnown);
       const finding = findingOf(rule, report, weighed, places);
       const snapStart = stateOf(finding.roots);

@@ -4,6 +4,7 @@ import type { InitPhase } from '../../src/graph/init-phase.ts';
 import type { CatalogueEntry } from '../../src/knowledge/entry.ts';
 import type { ProjectModel } from '../../src/model/project.ts';
 import { rules } from '../../src/rules/registry.ts';
+import { optionsOf } from '../../src/rules/rule.ts';
 import type { RuleReport } from '../../src/rules/rule.ts';
 import type { Target } from '../../src/types.ts';
 
@@ -51,7 +52,9 @@ function reported(
   if (rule === undefined) throw new Error(`no rule ${ruleId}`);
   const seen: InitEvent = { ...event, ...eventChanges, entry: { ...entry, ...entryChanges } };
   const init = { eventsOf: (id: string) => (id === ruleId ? [seen] : []) } as unknown as InitPhase;
-  const [report] = [...rule.check({ project: null as unknown as ProjectModel, init, target })];
+  const [report] = [
+    ...rule.check({ project: null as unknown as ProjectModel, init, target, options: optionsOf(rule.meta) }),
+  ];
   if (report === undefined) return null;
   const template = rule.meta.messages[report.messageId];
   if (template === undefined) throw new Error(`no message ${report.messageId}`);

@@ -7,6 +7,7 @@ import { reportingRuleIds } from '../../../src/knowledge/rule-ids.ts';
 import { lowerUnit } from '../../../src/model/lower.ts';
 import { buildProjectModel } from '../../../src/model/project.ts';
 import { rules } from '../../../src/rules/registry.ts';
+import { optionsOf } from '../../../src/rules/rule.ts';
 import type { Target } from '../../../src/types.ts';
 import type { Case } from './groups.ts';
 import { sourceOf, type Place } from './places.ts';
@@ -41,7 +42,7 @@ export async function analysePlace(place: Place, cases: readonly Case[]): Promis
     const reports = new Map<string, Reported[]>();
     for (const { meta, check } of rules) {
       if (meta.severity[target] === 'off' || !ofCatalogue.has(meta.id)) continue;
-      for (const { event, site } of check({ project, init, target })) {
+      for (const { event, site } of check({ project, init, target, options: optionsOf(meta) })) {
         const name = (site ?? event?.site)?.file.replace('.java', '') ?? '';
         reports.set(name, [...(reports.get(name) ?? []), { rule: meta.id, entry: event?.entry ?? null }]);
       }
