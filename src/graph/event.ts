@@ -49,3 +49,18 @@ export interface InitEvent {
   readonly open: boolean;
   readonly handled: Handling | null;
 }
+
+/** A resource registration and whether anything but the context holds the resource. */
+export interface RegistrationEvent {
+  readonly site: Site;
+  readonly symbol: string;
+  readonly phase: Phase;
+  readonly path: readonly Hop[];
+  readonly roots: readonly string[];
+  readonly argument: 'this' | 'new' | 'function' | 'other';
+  readonly isWeak: boolean;
+  /** Qualified names of the project classes of what is registered there, one for each object that is told apart. */
+  readonly resources: readonly string[];
+  /** The same object was registered before, by the code of another member. */
+  readonly isRepeated: boolean;
+}

@@ -1,4 +1,4 @@
-import type { RegistrationEvent } from '../graph/init-phase.ts';
+import type { RegistrationEvent } from '../graph/event.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import type { Rule, RuleReport } from './rule.ts';
 import { bodiesOf, callsIn, initializerOf, someNode } from './source-calls.ts';

@@ -1,4 +1,4 @@
-import type { RegistrationEvent } from '../graph/init-phase.ts';
+import type { RegistrationEvent } from '../graph/event.ts';
 import type { Rule } from './rule.ts';
 
 const rule: Rule = {
