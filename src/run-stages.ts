@@ -9,11 +9,13 @@ import { buildProjectModel } from './model/project.ts';
 import { rules } from './rules/registry.ts';
 import { docsUrlOf } from './rules/rule.ts';
 import type { RuleMeta } from './rules/rule.ts';
+import type { ProjectOptions } from './project/discover.ts';
+import { readProjectFacts } from './project/read.ts';
+import type { ProjectFacts } from './project/types.ts';
 import { explainLine } from './rules/explain-line.ts';
 import { runRules } from './rules/run-rules.ts';
-import type { RuleOptions } from './rules/run-rules.ts';
+import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
 import type { Lowering } from './run-file.ts';
-import type { Finding, Problem } from './types.ts';
 import { compareText } from './util/compare.ts';
 
 /** What a user can know about a rule without running it. */
@@ -25,11 +27,10 @@ export interface Stages {
   /** Sorted by id. */
   readonly rules: readonly RuleSummary[];
   readonly lowering: (parser: ParserName) => Lowering;
+  /** What is known from outside the sources; `sources` are their facts, as CDK apps may be written in Java. */
+  readonly readProject: (options: ProjectOptions, sources: readonly FileFacts[]) => Promise<ProjectFacts>;
   /** `facts` sorted by file. */
-  readonly runRules: (
-    facts: readonly FileFacts[],
-    options: RuleOptions,
-  ) => { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] };
+  readonly runRules: (facts: readonly FileFacts[], options: RuleOptions) => RuleResult;
   /** `file` is among the facts, `line` is 1-based. */
   readonly explainLine: (facts: readonly FileFacts[], file: string, line: number, options: RuleOptions) => string;
 }
@@ -46,6 +47,7 @@ export const stages: Stages = {
     const lineStarts = lineStartsOf(text);
     return lowerUnit(unit, { file, lineStarts, syntaxErrors: errors, markers: markersOf(unit, text, lineStarts) });
   },
+  readProject: readProjectFacts,
   runRules: (facts, options) => runRules(buildProjectModel(facts), options),
   explainLine: (facts, file, line, options) => explainLine(buildProjectModel(facts), file, line, options),
 };

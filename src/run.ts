@@ -1,13 +1,16 @@
 /** The conductor: names every stage in order and holds no logic of its own. It prints nothing; it tells what happens through events. */
 import { resolve } from 'node:path';
 import { discoverFiles, relativeFile } from './discover/files.ts';
+import type { SourceFile } from './discover/files.ts';
 import { collectReport } from './findings/collect.ts';
 import type { ParserName } from './java-ast/parse.ts';
 import type { FileFacts } from './model/facts.ts';
+import { PROJECT_PATTERNS, projectRoot } from './project/discover.ts';
+import type { ProjectFacts } from './project/types.ts';
 import { lowerFile, readSource } from './run-file.ts';
 import type { RuleOptions } from './rules/run-rules.ts';
 import type { RuleSummary, Stages } from './run-stages.ts';
-import type { Finding, Preset, Problem, Report, RuleSeverity, Target } from './types.ts';
+import type { Preset, Problem, Report, RuleSeverity, Target } from './types.ts';
 import { didYouMean } from './util/similar.ts';
 import { version } from './version.ts';
 
@@ -24,14 +27,14 @@ export interface AnalyzeOptions {
   readonly severities?: ReadonlyMap<string, RuleSeverity>;
   /** Which rules are on; `recommended` when left out. */
   readonly preset?: Preset;
-  /** Takes every function whose SnapStart state is unknown as snapshotted. */
+  /** Takes every function as snapshotted: those whose SnapStart state is not known, and those where it is off. */
   readonly assumeSnapStart?: boolean;
   readonly parser?: ParserName;
   readonly onEvent?: (event: RunEvent) => void;
 }
 
 /** The stages of a run, as `--stats` names them. `read` and `parse` are told once per file. */
-export type StageName = 'discover' | 'read' | 'parse' | 'analyze' | 'collect';
+export type StageName = 'discover' | 'read' | 'parse' | 'project' | 'analyze' | 'collect';
 
 export type RunEvent =
   | { readonly kind: 'stage'; readonly stage: StageName; readonly milliseconds: number }
@@ -40,9 +43,10 @@ export type RunEvent =
 /** `ok: false`: the run could not begin, for the reason in the sentence `problem` (no such path, unknown rule). */
 export type Outcome<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly problem: string };
 
-interface ProjectFacts {
+interface Gathered {
   readonly files: number;
   readonly facts: readonly FileFacts[];
+  readonly project: ProjectFacts;
   readonly problems: readonly Problem[];
 }
 
@@ -51,21 +55,24 @@ interface ProjectFacts {
  * only a path that does not exist and an unknown rule keep the run from beginning. `stages` replaces the real ones in tests.
  */
 export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise<Outcome<{ readonly report: Report }>> {
-  const { rules, lowering, runRules } = stages ?? (await realStages());
+  const chosen = stages ?? (await realStages());
+  const { rules, runRules } = chosen;
   const unknown = unknownRule(options, rules);
   if (unknown !== null) return { ok: false, problem: unknown };
 
-  const gathered = await gatherFacts(options, lowering(options.parser ?? 'orchard'));
+  const gathered = await gatherFacts(options, chosen);
   if (!gathered.ok) return gathered;
   const watch = stopwatch(options);
-  const result = watch('analyze', () => runRules(gathered.facts, ruleOptions(options)));
+  const result = watch('analyze', () => runRules(gathered.facts, ruleOptions(options, gathered.project)));
   const report = watch('collect', () =>
     collectReport({
       toolVersion: version,
+      target: options.target ?? 'snapstart',
       files: gathered.files,
       analyzed: gathered.facts.length,
       suppressed: 0,
-      findings: result.findings.map((finding) => withAssumedState(finding, options)),
+      notSnapshotted: result.notSnapshotted,
+      findings: result.findings,
       problems: [...gathered.problems, ...result.problems],
     }),
   );
@@ -79,13 +86,13 @@ export async function why(
   line: number,
   stages?: Stages,
 ): Promise<Outcome<{ readonly text: string }>> {
-  const { lowering, explainLine } = stages ?? (await realStages());
-  const gathered = await gatherFacts(options, lowering(options.parser ?? 'orchard'));
+  const chosen = stages ?? (await realStages());
+  const gathered = await gatherFacts(options, chosen);
   if (!gathered.ok) return gathered;
   const wanted = relativeFile(options.cwd, resolve(options.cwd, file));
   const known = gathered.facts.some((facts) => facts.file === wanted);
   if (!known) return { ok: false, problem: `${file} is not among the analysed Java files` };
-  return { ok: true, text: explainLine(gathered.facts, wanted, line, ruleOptions(options)) };
+  return { ok: true, text: chosen.explainLine(gathered.facts, wanted, line, ruleOptions(options, gathered.project)) };
 }
 
 /** What is known about each rule, sorted by id. */
@@ -108,30 +115,46 @@ async function realStages(): Promise<Stages> {
   return (await import('./run-stages.ts')).stages;
 }
 
-async function gatherFacts(
-  options: AnalyzeOptions,
-  lower: ReturnType<Stages['lowering']>,
-): Promise<Outcome<ProjectFacts>> {
+async function gatherFacts(options: AnalyzeOptions, stages: Stages): Promise<Outcome<Gathered>> {
   const { cwd, paths = [], ignorePatterns = [], includeTests = false } = options;
   const watch = stopwatch(options);
-  const found = await watch('discover', () => discoverFiles({ cwd, paths, ignorePatterns, includeTests }));
+  const root = projectRoot(cwd, paths);
+  const companions = { directory: root, patterns: PROJECT_PATTERNS };
+  const found = await watch('discover', () => discoverFiles({ cwd, paths, ignorePatterns, includeTests, companions }));
   if (!found.ok) return found;
 
+  const sources = await lowerSources(found.files, options, stages);
+  const project = await watch('project', () =>
+    stages.readProject({ cwd, root, ignorePatterns, companions: found.companions }, sources.facts),
+  );
+  const problems = [...found.problems, ...sources.problems, ...project.problems];
+  return { ok: true, files: found.files.length, facts: sources.facts, project, problems };
+}
+
+/** Reads and lowers every source, and tells of each that is done. */
+async function lowerSources(
+  files: readonly SourceFile[],
+  options: AnalyzeOptions,
+  stages: Stages,
+): Promise<Pick<Gathered, 'facts' | 'problems'>> {
+  const watch = stopwatch(options);
+  const lower = stages.lowering(options.parser ?? 'orchard');
+
   const facts: FileFacts[] = [];
-  const problems: Problem[] = [...found.problems];
-  for (const [index, source] of found.files.entries()) {
+  const problems: Problem[] = [];
+  for (const [index, source] of files.entries()) {
     const { text, problems: unreadable } = watch('read', () => readSource(source));
     const result = text === null ? null : await watch('parse', () => lowerFile(source, text, lower));
     problems.push(...unreadable, ...(result?.problems ?? []));
     if (result !== null && result.facts !== null) facts.push(result.facts);
-    options.onEvent?.({ kind: 'file', file: source.file, done: index + 1, total: found.files.length });
+    options.onEvent?.({ kind: 'file', file: source.file, done: index + 1, total: files.length });
   }
-  return { ok: true, files: found.files.length, facts, problems };
+  return { facts, problems };
 }
 
-function ruleOptions(options: AnalyzeOptions): RuleOptions {
+function ruleOptions(options: AnalyzeOptions, facts: ProjectFacts): RuleOptions {
   const { target = 'snapstart', severities = new Map<string, RuleSeverity>(), preset = 'recommended' } = options;
-  return { target, severities, preset };
+  return { target, severities, preset, facts, assumeSnapStart: options.assumeSnapStart ?? false };
 }
 
 function unknownRule(options: AnalyzeOptions, rules: readonly RuleSummary[]): string | null {
@@ -139,12 +162,6 @@ function unknownRule(options: AnalyzeOptions, rules: readonly RuleSummary[]): st
   const unknown = [...(options.severities?.keys() ?? [])].find((id) => !ids.includes(id));
   if (unknown === undefined) return null;
   return `unknown rule '${unknown}'${didYouMean(unknown, ids)}`;
-}
-
-function withAssumedState(finding: Finding, options: AnalyzeOptions): Finding {
-  return options.assumeSnapStart === true && finding.snapStart === 'unknown'
-    ? { ...finding, snapStart: 'on' }
-    : finding;
 }
 
 /** Runs a step, which may be asynchronous, and tells how long it took. */

@@ -134,6 +134,8 @@ export interface Problem {
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'snapsafe'; readonly version: string };
+  /** What the findings are judged for. */
+  readonly target: Target;
   readonly summary: {
     /** Java files found. */
     readonly files: number;
@@ -141,6 +143,8 @@ export interface Report {
     readonly analyzed: number;
     readonly findings: { readonly error: number; readonly warning: number; readonly info: number };
     readonly suppressed: number;
+    /** Findings left out because the functions they concern are known not to be snapshotted. */
+    readonly notSnapshotted: number;
     readonly problems: number;
   };
   readonly findings: readonly Finding[];

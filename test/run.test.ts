@@ -6,6 +6,7 @@ import { lineStartsOf } from '../src/java-ast/line-table.ts';
 import type { FileFacts } from '../src/model/facts.ts';
 import { analyze, why } from '../src/run.ts';
 import type { AnalyzeOptions, RunEvent } from '../src/run.ts';
+import type { RuleOptions } from '../src/rules/run-rules.ts';
 import type { Stages } from '../src/run-stages.ts';
 import type { Report } from '../src/types.ts';
 import { finding } from './reporter/sample.ts';
@@ -54,8 +55,16 @@ const fakes: Stages = {
   },
   runRules: (facts, { target, severities }) => ({
     findings: facts.map(({ file }) => finding({ file, message: `${target} ${[...severities.values()].join()}` })),
+    notSnapshotted: 2,
     problems: [],
   }),
+  readProject: ({ companions }) =>
+    Promise.resolve({
+      functions: [],
+      modules: [],
+      crac: { uses: [] },
+      problems: (companions ?? []).map(({ file }) => ({ file, line: 3, column: 1, message: 'not valid' })),
+    }),
   explainLine: (facts, file, line) => `${facts.length} files, ${file} ${line}`,
 };
 
@@ -82,6 +91,7 @@ describe('analyze', () => {
       analyzed: 2,
       findings: { error: 2, warning: 0, info: 0 },
       suppressed: 0,
+      notSnapshotted: 2,
       problems: 0,
     });
   });
@@ -129,10 +139,21 @@ describe('analyze', () => {
     });
   });
 
-  it('takes unknown SnapStart states as on when told to', async () => {
+  it('hands the rules what was found beside the sources, in the one walk for both', async () => {
     write('A.java', 'class A {}');
-    expect((await run()).findings[0]?.snapStart).toBe('unknown');
-    expect((await run({ assumeSnapStart: true })).findings[0]?.snapStart).toBe('on');
+    write('deploy/template.yaml', '');
+    write('notes.txt', '');
+    const seen: RuleOptions[] = [];
+    const stages: Stages = {
+      ...fakes,
+      runRules: (facts, options) => {
+        seen.push(options);
+        return fakes.runRules(facts, options);
+      },
+    };
+    const outcome = await analyze({ cwd, assumeSnapStart: true }, stages);
+    expect(outcome.ok && problemsOf(outcome.report)).toEqual(['deploy/template.yaml:3:1 not valid']);
+    expect(seen.map(({ facts, assumeSnapStart }) => [facts?.problems.length, assumeSnapStart])).toEqual([[1, true]]);
   });
 
   it('tells of every file and of every stage as it goes', async () => {
@@ -145,7 +166,7 @@ describe('analyze', () => {
       { kind: 'file', file: 'B.java', done: 2, total: 2 },
     ]);
     const stages = new Set(events.map((event) => (event.kind === 'stage' ? event.stage : 'file')));
-    expect([...stages]).toEqual(['discover', 'read', 'parse', 'file', 'analyze', 'collect']);
+    expect([...stages]).toEqual(['discover', 'read', 'parse', 'file', 'project', 'analyze', 'collect']);
   });
 });
 

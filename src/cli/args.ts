@@ -133,7 +133,7 @@ function addAnalysisOptions(program: Command): void {
         .default([], 'none'),
     )
     .option('--include-tests', 'analyse test sources like any other')
-    .option('--assume-snapstart', 'take functions as snapshotted whose SnapStart state is not known')
+    .option('--assume-snapstart', 'take every function as snapshotted, whatever its template says')
     .addOption(
       new Option('--parser <name>', 'grammar that reads the sources')
         .choices(['orchard', 'java-parser'])

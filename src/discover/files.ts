@@ -18,6 +18,15 @@ export interface DiscoverOptions {
   readonly ignorePatterns: readonly string[];
   /** Whether test sources are taken like any other file. */
   readonly includeTests: boolean;
+  /** Other files that are looked for on the way, when the walk passes through that directory. */
+  readonly companions?: CompanionOptions;
+}
+
+export interface CompanionOptions {
+  /** Absolute. */
+  readonly directory: string;
+  /** Globs relative to the directory. */
+  readonly patterns: readonly string[];
 }
 
 export interface SourceFile {
@@ -27,10 +36,20 @@ export interface SourceFile {
   readonly path: string;
 }
 
-/** `problems` are places that could not be looked into. A path that does not exist ends the discovery. */
+/**
+ * `problems` are places that could not be looked into. `companions` are all regular files that the options ask for besides;
+ * null when no walk passed through their directory as a whole. A path that does not exist ends the discovery.
+ */
 export type Discovery =
-  | { readonly ok: true; readonly files: readonly SourceFile[]; readonly problems: readonly Problem[] }
+  | {
+      readonly ok: true;
+      readonly files: readonly SourceFile[];
+      readonly companions: readonly SourceFile[] | null;
+      readonly problems: readonly Problem[];
+    }
   | { readonly ok: false; readonly problem: string };
+
+const JAVA = '**/*.java';
 
 interface NamedPath {
   readonly path: string;
@@ -42,6 +61,7 @@ interface Harvest {
   readonly options: DiscoverOptions;
   readonly ignore: readonly string[];
   readonly files: Set<string>;
+  companions: string[] | null;
   readonly problems: Problem[];
 }
 
@@ -56,6 +76,7 @@ export async function discoverFiles(options: DiscoverOptions): Promise<Discovery
     options,
     ignore: options.ignorePatterns.flatMap((pattern) => absoluteGlobs(options.cwd, pattern)),
     files: new Set(),
+    companions: null,
     problems: [],
   };
   const named = await resolveNamedPaths(options.paths.length === 0 ? ['.'] : options.paths, harvest);
@@ -67,12 +88,17 @@ export async function discoverFiles(options: DiscoverOptions): Promise<Discovery
     named.filter((one) => one.kind !== 'directory'),
     harvest,
   );
-  const files = [...harvest.files].map((path) => ({ file: relativeFile(options.cwd, path), path }));
   return {
     ok: true,
-    files: files.sort((left, right) => compareText(left.file, right.file)),
+    files: sourceFiles(harvest.files, options.cwd),
+    companions: harvest.companions && sourceFiles(harvest.companions, options.cwd),
     problems: harvest.problems,
   };
+}
+
+function sourceFiles(paths: Iterable<string>, cwd: string): readonly SourceFile[] {
+  const files = [...paths].map((path) => ({ file: relativeFile(cwd, path), path }));
+  return files.sort((left, right) => compareText(left.file, right.file));
 }
 
 /** The path relative to `cwd` as reports show it: `/` between segments, `.` for `cwd` itself. Both are absolute. */
@@ -90,7 +116,7 @@ async function resolveNamedPaths(paths: readonly string[], harvest: Harvest): Pr
     } else if ((await lstat(path).catch(() => null)) !== null) {
       addProblem(harvest, path, `cannot be read: ${describeSystemError(stats)}`);
     } else if (given !== '' && isDynamicPattern(given)) {
-      const { entries } = await walk(harvest.options.cwd, given, { ignore: harvest.ignore, parentIgnoreFiles: true });
+      const { entries } = await walk(harvest.options.cwd, [given], { ignore: harvest.ignore, parentIgnoreFiles: true });
       for (const entry of entries) named.push({ path: resolve(entry.path), kind: kindOf(entry.dirent) });
     } else {
       return `no such file or directory: ${given === '' ? "''" : given}`;
@@ -110,10 +136,14 @@ function outermost(directories: readonly string[]): string[] {
 
 async function addDirectory(directory: string, harvest: Harvest): Promise<void> {
   const parentIgnoreFiles = !(await isDirectoryGitIgnored(directory));
-  const { entries, unreadable } = await walk(directory, '**/*.java', { ignore: harvest.ignore, parentIgnoreFiles });
+  const { companions } = harvest.options;
+  const besides = companions?.directory === directory ? companions.patterns : [];
+  const patterns = [JAVA, ...besides];
+  const { entries, unreadable } = await walk(directory, patterns, { ignore: harvest.ignore, parentIgnoreFiles });
   for (const { path, code } of unreadable) addProblem(harvest, path, `directory cannot be read: ${code}`);
+  if (besides.length > 0) harvest.companions = entries.filter(isCompanion).map(({ path }) => resolve(path));
   const links: WalkedEntry[] = [];
-  for (const entry of entries) {
+  for (const entry of entries.filter(({ path }) => path.endsWith('.java'))) {
     const below = relativeFile(directory, entry.path);
     if (entry.dirent.isDirectory() || isBuildOutput(below) || isNoFunctionCode(below, harvest)) continue;
     if (entry.dirent.isSymbolicLink()) links.push(entry);
@@ -121,6 +151,10 @@ async function addDirectory(directory: string, harvest: Harvest): Promise<void> 
     else addProblem(harvest, entry.path, 'is no regular file and was not read');
   }
   for (const link of links) await addLinkedFile(link.path, directory, harvest);
+}
+
+function isCompanion({ path, dirent }: WalkedEntry): boolean {
+  return dirent.isFile() && !path.endsWith('.java');
 }
 
 /** A link counts when its target is a file of the same tree that is not found under its own name. */
@@ -167,8 +201,8 @@ function isWithin(directory: string, path: string): boolean {
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
-/** What a user's ignore pattern means, as globs that hold wherever the walk begins. */
-function absoluteGlobs(cwd: string, pattern: string): string[] {
+/** What a user's ignore pattern (relative to `cwd`, absolute) means, as absolute globs that hold wherever the walk begins. */
+export function absoluteGlobs(cwd: string, pattern: string): string[] {
   const trimmed = pattern.replace(/^\.?\//, '').replace(/\/+$/, '');
   if (trimmed === '') return [];
   const prefix = convertPathToPattern(cwd).replace(/\/$/, '');

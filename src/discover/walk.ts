@@ -10,7 +10,7 @@ export interface EntryKind {
   isSymbolicLink(): boolean;
 }
 
-/** Something a walk met whose name ends in `.java`, or a directory a pattern matched. */
+/** Something a walk met whose name matches, or a directory a pattern matched. */
 export interface WalkedEntry {
   /** Absolute, with `/`. */
   readonly path: string;
@@ -40,12 +40,12 @@ export interface WalkResult {
 const NEVER_ENTERED = ['**/node_modules/**', '**/.git/**'];
 
 /**
- * Gives everything below `directory` that matches `pattern` and that no `.gitignore` excludes. Links to directories are
+ * Gives everything below `directory` that matches one of `patterns` and that no `.gitignore` excludes. Links to directories are
  * not followed, hidden directories not entered. A directory that cannot be read is reported and the rest goes on.
  */
-export async function walk(directory: string, pattern: string, options: WalkOptions): Promise<WalkResult> {
+export async function walk(directory: string, patterns: readonly string[], options: WalkOptions): Promise<WalkResult> {
   const unreadable = new Map<string, UnreadableDirectory>();
-  const entries = await globby(pattern, {
+  const entries = await globby(patterns, {
     cwd: directory,
     ...(options.parentIgnoreFiles ? { gitignore: true } : { ignoreFiles: '**/.gitignore' }),
     ignore: [...NEVER_ENTERED, ...options.ignore],

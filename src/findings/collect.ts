@@ -1,17 +1,20 @@
 /** From raw findings to the report: order, fingerprints, counts. */
-import type { Finding, Problem, Report } from '../types.ts';
+import type { Finding, Problem, Report, Target } from '../types.ts';
 import { withFingerprints } from './fingerprint.ts';
 import { compareFindings, compareProblems } from './order.ts';
 
 /** What a run found, in any order. Paths are final (relative, `/`). */
 export interface RawResult {
   readonly toolVersion: string;
+  readonly target: Target;
   /** Java files found. */
   readonly files: number;
   /** Files whose facts entered the analysis. */
   readonly analyzed: number;
   /** Findings taken out by a suppression. */
   readonly suppressed: number;
+  /** Findings left out because their functions are not snapshotted. */
+  readonly notSnapshotted: number;
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
 }
@@ -27,11 +30,13 @@ export function collectReport(raw: RawResult): Report {
   return {
     schemaVersion: 1,
     tool: { name: 'snapsafe', version: raw.toolVersion },
+    target: raw.target,
     summary: {
       files: raw.files,
       analyzed: raw.analyzed,
       findings: countBySeverity(findings),
       suppressed: raw.suppressed,
+      notSnapshotted: raw.notSnapshotted,
       problems: distinct.length,
     },
     findings,

@@ -15,6 +15,19 @@ function functionsByHandler(facts: ProjectFacts): ReadonlyMap<string, readonly F
   return byHandler;
 }
 
+/**
+ * Whether a template says of each function that it has SnapStart. Where nothing is set for a function, that means off only
+ * in a project that switches SnapStart on for others (or makes it depend on a parameter): a project that nowhere does is
+ * being looked at before the switch.
+ */
+function declaredStates(facts: ProjectFacts): (declared: FunctionFact) => SnapStartState {
+  const isSwitched = facts.functions.some(
+    ({ snapStart, snapStartSource }) => snapStart === 'on' || (snapStart === 'unknown' && snapStartSource !== null),
+  );
+  return ({ snapStart, snapStartSource }) =>
+    snapStart === 'off' && snapStartSource === null && !isSwitched ? 'unknown' : snapStart;
+}
+
 /** Handler methods that templates name, by class; null for a class named without a method. */
 export function namedHandlers(facts: ProjectFacts | null): ReadonlyMap<string, ReadonlySet<string | null>> {
   const named = new Map<string, Set<string | null>>();
@@ -27,7 +40,8 @@ export function namedHandlers(facts: ProjectFacts | null): ReadonlyMap<string, R
 /**
  * Whether what starts in the given root classes is snapshotted. `on` when one function is; `off` only when every root is the
  * handler of functions that all are not. A root that no template names as handler (an application class that a library's
- * handler starts) has the state of the functions whose handler is no class of the sources.
+ * handler starts) has the state of the functions whose handler is no class of the sources. Without roots it is `off` when
+ * every function is. One class may be the handler of several functions, in one template or in several: one that is on decides.
  */
 export function snapStartStates(
   project: ProjectModel,
@@ -35,15 +49,13 @@ export function snapStartStates(
 ): (roots: readonly string[]) => SnapStartState {
   if (facts === null || facts.functions.length === 0) return () => 'unknown';
   const byHandler = functionsByHandler(facts);
+  const declaredState = declaredStates(facts);
+  const everything = combined(facts.functions.map(declaredState)) === 'off' ? 'off' : 'unknown';
   const declared = new Set(project.types.map((type: TypeModel) => type.qualifiedName));
   const generic = facts.functions.filter(({ handlerClass }) => handlerClass !== null && !declared.has(handlerClass));
   return (roots) => {
-    const states = roots.map((root) => combined((byHandler.get(root) ?? generic).map((one) => one.snapStart)));
-    return states.length > 0 && states.every((state) => state === 'off')
-      ? 'off'
-      : states.includes('on')
-        ? 'on'
-        : 'unknown';
+    if (roots.length === 0) return everything;
+    return combined(roots.map((root) => combined((byHandler.get(root) ?? generic).map(declaredState))));
   };
 }
 

@@ -88,7 +88,10 @@ function directoryOf(file: string): string {
   return directory === '.' ? '' : directory;
 }
 
-/** The innermost of `directories` around a directory; '' when there is no other. */
+/**
+ * The innermost of `directories` around a directory; '' when there is no other. Names that begin with `../` lie above or
+ * beside the directory that all names are relative to.
+ */
 export function nearest(directory: string, directories: ReadonlySet<string>): string {
   let current = directory;
   while (current !== '' && !directories.has(current)) current = directoryOf(current);

@@ -3,6 +3,9 @@ import { posix } from 'node:path';
 import { nearest } from './modules.ts';
 import type { DependencyFact, FunctionFact, ModuleFacts, ProjectFacts, PropertyFact } from './types.ts';
 
+/** What is known where nothing was read. */
+export const NO_FACTS: ProjectFacts = { functions: [], modules: [], crac: { uses: [] }, problems: [] };
+
 /** The module that a file (project-relative) belongs to: the innermost around it. The root when no other is; null without any. */
 export function moduleOf(facts: ProjectFacts, file: string): ModuleFacts | null {
   const byDirectory = new Map(facts.modules.map((module) => [module.directory, module]));

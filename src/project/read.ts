@@ -12,7 +12,7 @@ import { cdkFunctions } from './cdk.ts';
 import { mayBeTemplate, readTemplate } from './cloudformation.ts';
 import { cracFlags, cracInScript, cracInYaml, isCracImage, mayUseCrac } from './crac.ts';
 import { discoverProjectFiles } from './discover.ts';
-import type { ProjectFile, ProjectFileKind } from './discover.ts';
+import type { ProjectFile, ProjectFileKind, ProjectOptions } from './discover.ts';
 import { readDockerfile } from './dockerfile.ts';
 import type { DockerfileFacts } from './dockerfile.ts';
 import { readGradle } from './gradle.ts';
@@ -34,11 +34,14 @@ interface TextFile {
 }
 
 /**
- * Reads what is known of the project at `root` (absolute) besides its Java sources; `javaFacts` are those of the sources, for
- * CDK apps in Java. A file that cannot be read or understood is a problem; the rest goes on.
+ * Reads what is known of a project besides its Java sources; `javaFacts` are those of the sources, for CDK apps in Java. A
+ * file that cannot be read or understood is a problem; the rest goes on.
  */
-export async function readProjectFacts(root: string, javaFacts: readonly FileFacts[]): Promise<ProjectFacts> {
-  const { files, problems: unreadable } = await discoverProjectFiles(root);
+export async function readProjectFacts(
+  options: ProjectOptions,
+  javaFacts: readonly FileFacts[],
+): Promise<ProjectFacts> {
+  const { files, problems: unreadable } = await discoverProjectFiles(options);
   const problems: Problem[] = [...unreadable];
   const texts = readTexts(files, problems);
   const dockerfiles = of(texts, 'dockerfile').map(({ file, text }) => readDockerfile(text, file));

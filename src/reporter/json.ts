@@ -10,15 +10,17 @@ export const json: Reporter = (report) => {
   return `${text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 };
 
-function ordered({ tool, summary, findings, problems, suppressed }: Report): Report {
+function ordered({ tool, target, summary, findings, problems, suppressed }: Report): Report {
   return {
     schemaVersion: 1,
     tool: { name: tool.name, version: tool.version },
+    target,
     summary: {
       files: summary.files,
       analyzed: summary.analyzed,
       findings: { error: summary.findings.error, warning: summary.findings.warning, info: summary.findings.info },
       suppressed: summary.suppressed,
+      notSnapshotted: summary.notSnapshotted,
       problems: summary.problems,
     },
     findings: findings.map(orderedFinding),

@@ -81,11 +81,13 @@ const suppressed = v.strictObject({
 export const reportSchema = v.strictObject({
   schemaVersion: v.literal(1),
   tool: v.strictObject({ name: v.literal('snapsafe'), version: v.string() }),
+  target: v.pipe(v.picklist(['snapstart', 'crac']), v.description('What the findings are judged for.')),
   summary: v.strictObject({
     files: v.pipe(count, v.description('Java files found.')),
     analyzed: v.pipe(count, v.description('Files whose facts entered the analysis.')),
     findings: v.strictObject({ error: count, warning: count, info: count }),
     suppressed: count,
+    notSnapshotted: v.pipe(count, v.description('Findings left out because SnapStart is off for their functions.')),
     problems: count,
   }),
   findings: v.pipe(v.array(finding), v.description('Sorted by file, line, column, rule.')),

@@ -1,6 +1,6 @@
 /** The format for people: each finding with its code, and the chain of calls that runs it before the snapshot. */
 import colours from 'picocolors';
-import type { Finding, Problem, Report, Severity } from '../types.ts';
+import type { Finding, Problem, Report, Severity, Target } from '../types.ts';
 import { codeFrame, linesOf } from './code-frame.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 import { counted, hyperlink, printable } from './terminal.ts';
@@ -15,6 +15,7 @@ const NAMED_ROOTS = 3;
 
 interface Rendering {
   readonly context: ReportContext;
+  readonly target: Target;
   readonly colours: Colours;
   readonly linesByFile: ReadonlyMap<string, readonly string[]>;
 }
@@ -22,6 +23,7 @@ interface Rendering {
 export const stylish: Reporter = (report, context) => {
   const rendering: Rendering = {
     context,
+    target: report.target,
     colours: colours.createColors(context.colour),
     linesByFile: new Map([...context.sources].map(([file, text]) => [file, linesOf(text)])),
   };
@@ -62,12 +64,14 @@ function wrapped(text: string): string[] {
   return [...lines, line];
 }
 
-function headline(finding: Finding, { context, colours: paint }: Rendering): string {
+function headline(finding: Finding, rendering: Rendering): string {
+  const { context, colours: paint } = rendering;
   const { start } = finding.range;
   const rule = paint.bold(printable(finding.ruleId));
+  const verdict = { on: 'unsafe now', unknown: 'unsafe if snapshotted', off: 'SnapStart is off here' };
   const remarks = [
     finding.confidence === 'definite' ? null : finding.confidence,
-    finding.snapStart === 'off' ? 'SnapStart is off here' : null,
+    rendering.target === 'snapstart' ? verdict[finding.snapStart] : null,
   ].filter((remark) => remark !== null);
   return [
     `${paint.underline(printable(finding.file))}:${start.line}:${start.column}`,
@@ -111,11 +115,12 @@ function problemBlock(problems: readonly Problem[], { colours: paint }: Renderin
 }
 
 function summaryLines(report: Report, { context, colours: paint }: Rendering): string[] {
-  const { files, findings, problems, suppressed } = report.summary;
+  const { files, findings, problems, suppressed, notSnapshotted } = report.summary;
   const total = findings.error + findings.warning + findings.info;
   const extra = [
     ...(problems === 0 ? [] : [`${counted(problems, 'problem')} above`]),
     ...(suppressed === 0 ? [] : [`${suppressed} suppressed`]),
+    ...(notSnapshotted === 0 ? [] : [`${notSnapshotted} in functions without SnapStart, see --assume-snapstart`]),
   ];
   const tail = extra.length === 0 ? '' : ` (${extra.join(', ')})`;
   if (total === 0) return files === 0 ? [] : [`${paint.green('✔')} No findings in ${counted(files, 'file')}${tail}`];

@@ -2,6 +2,7 @@
 import type { Hop, InitEvent, Site } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import type { ProjectModel } from '../model/project.ts';
+import type { Place, ProjectFacts } from '../project/types.ts';
 import type {
   Confidence,
   Family,
@@ -31,10 +32,14 @@ export interface RuleMeta {
   readonly sources: readonly string[];
 }
 
-/** One thing a rule found. `event` gives place, path and roots; without one, `site` and `symbol` must be given. */
+/**
+ * One thing a rule found. `event` gives place, path and roots. Without one, `site` and `symbol` must be given; or `place`, for
+ * a line of a file that is no Java source (a build file, a template, settings), with `symbol` for the key or name it is about.
+ */
 export interface RuleReport {
   readonly event?: InitEvent;
   readonly site?: Site;
+  readonly place?: Place;
   readonly symbol?: string;
   readonly phase?: Phase;
   readonly path?: readonly Hop[];
@@ -53,6 +58,12 @@ export interface RuleContext {
   readonly target: Target;
   /** The rule's options: what the user set, else the defaults of its meta. */
   readonly options: Readonly<Record<string, RuleOptionValue>>;
+  /**
+   * What is known from outside the Java sources: functions of deployment templates, dependencies and settings of each
+   * module, signs of CRaC. Ask it with `project/queries.ts`: `moduleOf(facts, file)`, `dependency(module, 'group:artifact')`,
+   * `property(module, key)`, `functionsOf(facts, class)`. Empty where nothing was read.
+   */
+  readonly facts: ProjectFacts;
 }
 
 export interface Rule {

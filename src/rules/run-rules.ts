@@ -3,9 +3,19 @@ import { analyzeInitPhase } from '../graph/init-phase.ts';
 import type { Hop, Site } from '../graph/event.ts';
 import { snapStartStates } from '../graph/deployment.ts';
 import type { ProjectModel } from '../model/project.ts';
+import { NO_FACTS } from '../project/queries.ts';
 import type { ProjectFacts } from '../project/types.ts';
 import { rangeAt } from '../java-ast/line-table.ts';
-import type { Confidence, Finding, Problem, Range, RuleOptionValue, Severity, TraceStep } from '../types.ts';
+import type {
+  Confidence,
+  Finding,
+  Problem,
+  Range,
+  RuleOptionValue,
+  Severity,
+  SnapStartState,
+  TraceStep,
+} from '../types.ts';
 import { rules } from './registry.ts';
 import { docsUrlOf, optionsOf, severityOf } from './rule.ts';
 import type { Rule, RuleContext, RuleReport, SeverityChoice } from './rule.ts';
@@ -15,17 +25,27 @@ export interface RuleOptions extends SeverityChoice {
   readonly ruleOptions?: ReadonlyMap<string, Readonly<Record<string, RuleOptionValue>>>;
   /** What is known from outside the Java sources; null or absent: nothing. */
   readonly facts?: ProjectFacts | null;
-  /** Reports also what starts in functions that are known not to be snapshotted. */
+  /** Takes every function as snapshotted: those whose state is not known, and those that are known not to be. */
   readonly assumeSnapStart?: boolean;
 }
 
-/** Findings in no promised order, without fingerprints (see `findings/`), and what could not be followed. */
-export function runRules(project: ProjectModel, options: RuleOptions): { findings: Finding[]; problems: Problem[] } {
+export interface RuleResult {
+  /** In no promised order, without fingerprints (see `findings/`). */
+  readonly findings: readonly Finding[];
+  /** How many more there are in functions that are known not to be snapshotted. */
+  readonly notSnapshotted: number;
+  /** What could not be followed. */
+  readonly problems: readonly Problem[];
+}
+
+/** Runs every rule that is not off over the project. */
+export function runRules(project: ProjectModel, options: RuleOptions): RuleResult {
   const init = analyzeInitPhase(project, options.target, options.facts ?? null);
   const stateOf = snapStartStates(project, options.target === 'snapstart' ? (options.facts ?? null) : null);
-  const shared = { project, init, target: options.target };
+  const shared = { project, init, target: options.target, facts: options.facts ?? NO_FACTS };
   const places = new Places(project);
   const findings: Finding[] = [];
+  let notSnapshotted = 0;
   for (const rule of rules) {
     const { severity, chosen } = severityOf(rule.meta, options);
     if (severity === 'off') continue;
@@ -34,12 +54,25 @@ export function runRules(project: ProjectModel, options: RuleOptions): { finding
       const base = chosen ? severity : (report.severity ?? severity);
       const weighed = weigh(base, confidenceOf(report), init.rootsKnown);
       const finding = findingOf(rule, report, weighed, places);
-      const snapStart = stateOf(finding.roots);
-      // A function that is known not to be snapshotted has no snapshot to be unsafe in.
-      if (snapStart !== 'off' || options.assumeSnapStart === true) findings.push({ ...finding, snapStart });
+      const judged = underDeployment(finding, stateOf(finding.roots), options);
+      if (judged === null) notSnapshotted += 1;
+      else findings.push(judged);
     }
   }
-  return { findings, problems: [...init.problems] };
+  return { findings, notSnapshotted, problems: init.problems };
+}
+
+/**
+ * The finding in view of its function's deployment; null in a function that has no snapshot to be unsafe in. Where templates
+ * and build files were read and do not tell, it is a step less sure. `possible` is left to code that no known root reaches.
+ */
+function underDeployment(finding: Finding, snapStart: SnapStartState, options: RuleOptions): Finding | null {
+  const { assumeSnapStart = false, facts = null, target } = options;
+  if (snapStart === 'off') return assumeSnapStart ? { ...finding, snapStart } : null;
+  if (snapStart === 'on' || target === 'crac') return { ...finding, snapStart };
+  if (assumeSnapStart) return { ...finding, snapStart: 'on' };
+  const isLessSure = facts !== null && finding.confidence === 'definite';
+  return isLessSure ? { ...finding, snapStart, confidence: 'likely' } : { ...finding, snapStart };
 }
 
 /** Files' line tables, by path. */
@@ -106,8 +139,8 @@ function findingOf(rule: Rule, report: RuleReport, severity: Severity, places: P
     severity,
     confidence: confidenceOf(report),
     message: fill(template, report.data, meta.id),
-    file: site.file,
-    range: places.rangeOf(site),
+    file: report.place?.file ?? site.file,
+    range: report.place === undefined ? places.rangeOf(site) : lineRange(report.place.line),
     symbol,
     sink: { type: sink.type, member: sink.member },
     phase,
@@ -118,6 +151,11 @@ function findingOf(rule: Rule, report: RuleReport, severity: Severity, places: P
     fingerprint: '',
     docsUrl: docsUrlOf(meta.id),
   };
+}
+
+/** A whole line of a file whose text is not at hand. */
+function lineRange(line: number): Range {
+  return { start: { line, column: 1 }, end: { line, column: 1 } };
 }
 
 /** Puts data into a message template. A placeholder without data is a bug of the rule. */

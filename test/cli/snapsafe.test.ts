@@ -33,7 +33,7 @@ describe('exit code and output', () => {
     const { code, stdout, stderr } = snapsafe(shop, []);
     expect(code).toBe(1);
     expect(stderr).toBe('');
-    expect(stdout).toContain(`${handler}:6:33  error  prng-in-init\n`);
+    expect(stdout).toContain(`${handler}:6:33  error  prng-in-init  (likely, unsafe if snapshotted)\n`);
     expect(stdout).toContain('6 |   private final Random random = new Random();\n');
     expect(stdout).toMatch(
       /\n {2}1\. \S+CouponHandler\.java:5 {2}constructor of CouponHandler\n {2}└─ 2\. \S+:6 {2}.*new Random/,
@@ -184,7 +184,7 @@ describe('explain, why, stats', () => {
   it('prints stage times and memory to stderr', () => {
     const { stderr } = snapsafe(shop, ['--stats', '-f', 'json']);
     expect(stderr).toMatch(
-      /^discover +\d+ ms\nread +\d+ ms\nparse +\d+ ms\nanalyze +\d+ ms\ncollect +\d+ ms\ntotal +\d+ ms\nfiles +1\npeak RSS +\d+ MB\n$/,
+      /^discover +\d+ ms\nread +\d+ ms\nparse +\d+ ms\nproject +\d+ ms\nanalyze +\d+ ms\ncollect +\d+ ms\ntotal +\d+ ms\nfiles +1\npeak RSS +\d+ MB\n$/,
     );
   });
 });

@@ -85,6 +85,30 @@ describe('paths', () => {
   });
 });
 
+describe('other files', () => {
+  const found = async (directory: string, options: Partial<DiscoverOptions> = {}): Promise<string[] | null> => {
+    const companions = { directory: join(root, directory), patterns: ['**/*.{yaml,xml}'] };
+    const all = { cwd: root, paths: [], ignorePatterns: [], includeTests: false, companions, ...options };
+    const outcome = await discoverFiles(all);
+    return outcome.ok && outcome.companions !== null ? outcome.companions.map(({ file }) => file) : null;
+  };
+
+  it('are found on the way, as git and the ignore patterns allow', async () => {
+    write('A.java', 'b/pom.xml', 'c/template.yaml', 'd/x.yaml', 'e/x.yaml', 'node_modules/x.yaml', 'x.json');
+    writeText('.gitignore', 'd/\n');
+    mkdirSync(join(root, 'directory.yaml'));
+    expect(await found('', { ignorePatterns: ['e'] })).toEqual(['b/pom.xml', 'c/template.yaml']);
+    expect((await discover()).files).toEqual(['A.java']);
+  });
+
+  it('are not known where the walk does not pass through their whole directory', async () => {
+    write('a/A.java', 'a/pom.xml', 'b/pom.xml');
+    expect(await found('', { paths: ['a'] })).toBeNull();
+    expect(await found('a', { paths: ['a', 'b'] })).toEqual(['a/pom.xml']);
+    expect(await found('a', { paths: ['a/A.java'] })).toBeNull();
+  });
+});
+
 describe('what is left out', () => {
   it('honours nested .gitignore files and their negations', async () => {
     writeText('.gitignore', 'gen/\n*Generated.java\n');

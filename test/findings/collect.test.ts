@@ -44,6 +44,7 @@ describe('collectReport', () => {
       analyzed: 6,
       findings: { error: 2, warning: 1, info: 1 },
       suppressed: 0,
+      notSnapshotted: 0,
       problems: 1,
     });
     expect(problems).toEqual([problem]);
@@ -98,7 +99,15 @@ it('the version is the one in package.json', () => {
   };
   expect(version).toBe(manifest.version);
   expect(
-    collectReport({ toolVersion: version, files: 0, analyzed: 0, suppressed: 0, findings: [], problems: [] }).tool
-      .version,
+    collectReport({
+      toolVersion: version,
+      target: 'crac',
+      files: 0,
+      analyzed: 0,
+      suppressed: 0,
+      notSnapshotted: 0,
+      findings: [],
+      problems: [],
+    }).tool.version,
   ).toBe(version);
 });

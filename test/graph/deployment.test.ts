@@ -16,7 +16,7 @@ public class Orders {
 }
 `;
 
-function functionFact(handler: string, snapStart: SnapStartState): FunctionFact {
+function functionFact(handler: string, snapStart: SnapStartState, line: number | null = 5): FunctionFact {
   const [handlerClass = '', handlerMethod = null] = handler.split('::');
   return {
     name: 'Orders',
@@ -30,7 +30,7 @@ function functionFact(handler: string, snapStart: SnapStartState): FunctionFact 
     layers: [],
     codeUri: null,
     source: { file: 'template.yaml', line: 1 },
-    snapStartSource: null,
+    snapStartSource: line === null ? null : { file: 'template.yaml', line },
     tool: 'sam',
   };
 }
@@ -70,7 +70,28 @@ describe('snapStartStates', () => {
     const facts = factsOf(functionFact('shop.Orders::handle', 'off'));
     expect(snapStartStates(project, facts)(['shop.Orders'])).toBe('off');
     expect(snapStartStates(project, facts)(['shop.Orders', 'shop.Other'])).toBe('unknown');
-    expect(snapStartStates(project, facts)([])).toBe('unknown');
+    expect(snapStartStates(project, facts)([])).toBe('off');
+    const others = factsOf(...facts.functions, functionFact('shop.Other', 'unknown'));
+    expect(snapStartStates(project, others)([])).toBe('unknown');
+  });
+
+  it('takes a missing setting for off only where the project switches SnapStart on for other functions', () => {
+    const unset = functionFact('shop.Orders::handle', 'off', null);
+    const stateWith = (...others: FunctionFact[]): SnapStartState =>
+      snapStartStates(project, factsOf(unset, ...others))(['shop.Orders']);
+    expect(stateWith()).toBe('unknown');
+    expect(stateWith(functionFact('shop.Other', 'off', null))).toBe('unknown');
+    expect(stateWith(functionFact('shop.Other', 'off', 9))).toBe('unknown');
+    expect(stateWith(functionFact('shop.Other', 'unknown', null))).toBe('unknown');
+    expect(stateWith(functionFact('shop.Other', 'on'))).toBe('off');
+    expect(stateWith(functionFact('shop.Other', 'unknown', 9))).toBe('off');
+    expect(stateWith(functionFact('shop.Orders', 'on'))).toBe('on');
+  });
+
+  it('is that of each class its own', () => {
+    const facts = factsOf(functionFact('shop.Orders::handle', 'off', null), functionFact('shop.Other', 'on'));
+    expect(snapStartStates(project, facts)(['shop.Other'])).toBe('on');
+    expect(snapStartStates(project, facts)(['shop.Orders', 'shop.Other'])).toBe('on');
   });
 
   it('takes a generic handler for the application that it starts', () => {
@@ -86,15 +107,33 @@ describe('findings', () => {
       severities: new Map(),
       facts: factsOf(functionFact('shop.Orders::handle', state)),
       assumeSnapStart,
-    }).findings.map(({ snapStart, severity }) => `${severity} ${snapStart}`);
+    });
+  const texts = (state: SnapStartState, assumeSnapStart = false): readonly string[] =>
+    run(state, assumeSnapStart).findings.map((one) => `${one.severity} ${one.snapStart} ${one.confidence}`);
 
   it('carry the state of their function', () => {
-    expect(run('on', false)).toEqual(['error on', 'error on']);
-    expect(run('unknown', false)).toEqual(['error unknown', 'error unknown']);
+    expect(texts('on')).toEqual(['error on definite', 'error on definite']);
+  });
+
+  it('are a step less sure where the state is not known, unless it is assumed', () => {
+    expect(texts('unknown')).toEqual(['error unknown likely', 'error unknown likely']);
+    expect(texts('unknown', true)).toEqual(['error on definite', 'error on definite']);
+  });
+
+  it('under CRaC do not ask for SnapStart', () => {
+    const facts = factsOf(functionFact('shop.Orders::handle', 'off'));
+    const { findings, notSnapshotted } = runRules(project, { target: 'crac', severities: new Map(), facts });
+    expect(findings.map(({ snapStart, confidence }) => `${snapStart} ${confidence}`)).toEqual([
+      'unknown definite',
+      'unknown definite',
+    ]);
+    expect(notSnapshotted).toBe(0);
   });
 
   it('are silent where nothing is snapshotted, unless asked for', () => {
-    expect(run('off', false)).toEqual([]);
-    expect(run('off', true)).toEqual(['error off', 'error off']);
+    expect(texts('off')).toEqual([]);
+    expect(run('off', false).notSnapshotted).toBe(2);
+    expect(texts('off', true)).toEqual(['error off definite', 'error off definite']);
+    expect(run('off', true).notSnapshotted).toBe(0);
   });
 });

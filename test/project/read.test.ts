@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { discoverProjectFiles } from '../../src/project/discover.ts';
+import { discoverProjectFiles, projectRoot } from '../../src/project/discover.ts';
+import type { ProjectOptions } from '../../src/project/discover.ts';
 import { dependency, functionsOf, moduleOf, property, propertyInProfiles } from '../../src/project/queries.ts';
 import { readProjectFacts } from '../../src/project/read.ts';
 
@@ -23,6 +24,11 @@ function write(files: Readonly<Record<string, string | Uint8Array>>): void {
   }
 }
 
+/** As a run without arguments in that directory, whose walk for sources found nothing else. */
+const optionsOf = (directory: string): ProjectOptions => {
+  return { cwd: directory, root: directory, ignorePatterns: [], companions: null };
+};
+
 const template = (mode: string, handler = 'shop.Orders'): string => `Resources:
   Orders:
     Type: AWS::Serverless::Function
@@ -38,7 +44,7 @@ const dependencyXml = (group: string, artifact: string): string =>
 describe('a project', () => {
   it('without any such file has the root module and nothing else', async () => {
     write({ 'src/main/java/A.java': 'class A {}' });
-    const facts = await readProjectFacts(root, []);
+    const facts = await readProjectFacts(optionsOf(root), []);
     expect(facts).toEqual({
       functions: [],
       modules: [{ directory: '', build: null, dependencies: [], application: {}, profiles: {} }],
@@ -54,7 +60,7 @@ describe('a project', () => {
       'deploy/stack.template': template('PublishedVersions', 'shop.Bills'),
       'compose.yaml': 'services: { a: { image: b } }\n',
     });
-    const facts = await readProjectFacts(root, []);
+    const facts = await readProjectFacts(optionsOf(root), []);
     expect(functionsOf(facts, 'shop.Orders').map(({ snapStart, source }) => [source.file, snapStart])).toEqual([
       ['template-snapstart.yaml', 'on'],
       ['template.yaml', 'off'],
@@ -62,7 +68,7 @@ describe('a project', () => {
     expect(functionsOf(facts, 'shop.Bills')).toHaveLength(1);
     expect(functionsOf(facts, 'shop.Other')).toEqual([]);
     expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
-    expect(await readProjectFacts(root, [])).toEqual(facts);
+    expect(await readProjectFacts(optionsOf(root), [])).toEqual(facts);
   });
 
   it('goes on where files are broken, binary or too large, with one problem each', async () => {
@@ -79,7 +85,7 @@ describe('a project', () => {
       'j/image.yaml': Uint8Array.of(0, 1, 2),
       'template.yaml': template('PublishedVersions'),
     });
-    const facts = await readProjectFacts(root, []);
+    const facts = await readProjectFacts(optionsOf(root), []);
     expect(facts.problems.map(({ file }) => file).sort()).toEqual([
       'a/pom.xml',
       'c/template.yaml',
@@ -104,7 +110,7 @@ describe('a project', () => {
 `,
       'app/Dockerfile': 'FROM public.ecr.aws/lambda/java:21\nENV MAIN_CLASS=shop.App\nCMD ["shop.Orders::handle"]\n',
     });
-    const [fact] = functionsOf(await readProjectFacts(root, []), 'shop.Orders');
+    const [fact] = functionsOf(await readProjectFacts(optionsOf(root), []), 'shop.Orders');
     expect(fact).toMatchObject({ handlerMethod: 'handle', snapStart: 'on', environment: { MAIN_CLASS: 'shop.App' } });
   });
 
@@ -121,7 +127,7 @@ describe('a project', () => {
       Dockerfile: 'FROM a/b:17-crac\n',
       'template.yaml': `Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties: { Environment: { Variables: { JAVA_TOOL_OPTIONS: ${flag} } } }\n`,
     });
-    const { crac } = await readProjectFacts(root, []);
+    const { crac } = await readProjectFacts(optionsOf(root), []);
     expect(crac.uses.map(({ file, kind }) => `${file} ${kind}`)).toEqual([
       'Dockerfile base-image',
       'b/build.gradle plugin',
@@ -135,7 +141,8 @@ describe('a project', () => {
 });
 
 describe('discovery', () => {
-  const found = async (): Promise<string[]> => (await discoverProjectFiles(root)).files.map(({ file }) => file);
+  const found = async (): Promise<string[]> =>
+    (await discoverProjectFiles(optionsOf(root))).files.map(({ file }) => file);
 
   it('passes over what git ignores, dependencies, build output, hidden directories and test resources', async () => {
     const name = 'template.yaml';
@@ -167,10 +174,56 @@ describe('discovery', () => {
   });
 });
 
+describe('where a project is', () => {
+  const rootFrom = (cwd: string, ...paths: string[]): string =>
+    relative(root, projectRoot(join(root, cwd), paths)) || '.';
+
+  it('is the git work tree around the named paths, not above the working directory', () => {
+    write({ '.git/HEAD': '', 'a/src/A.java': '', 'b/B.java': '', 'c/.git/HEAD': '', 'c/d/C.java': '' });
+    expect(rootFrom('')).toBe('.');
+    expect(rootFrom('', 'a/src/A.java', 'b')).toBe('.');
+    expect(rootFrom('', 'c/d/C.java')).toBe('c');
+    expect(rootFrom('', 'c/d', 'c/**/*.java')).toBe('c');
+    expect(rootFrom('a/src')).toBe('a/src');
+    expect(rootFrom('b', '../c/d')).toBe('c');
+  });
+
+  it('is without git the topmost directory with a build file or template, else the named one', () => {
+    write({
+      'work/shop/pom.xml': '',
+      'work/shop/app/pom.xml': '',
+      'work/shop/app/src/A.java': '',
+      'work/x/B.java': '',
+    });
+    expect(rootFrom('work', 'shop/app/src')).toBe('work/shop');
+    expect(rootFrom('work', 'x')).toBe('work/x');
+    expect(rootFrom('work')).toBe('work');
+    expect(rootFrom('work/shop/app/src')).toBe('work/shop/app/src');
+  });
+
+  it('reaches up to build files and templates of the same work tree', async () => {
+    write({
+      '.git/HEAD': '',
+      'pom.xml': '',
+      'template.yaml': '',
+      'other.yaml': '',
+      'services/serverless.yml': '',
+      'services/orders/pom.xml': '',
+    });
+    const orders = join(root, 'services/orders');
+    const files = async (): Promise<string[]> =>
+      (await discoverProjectFiles(optionsOf(orders))).files.map(({ file }) => file);
+    const above = ['../../pom.xml', '../../template.yaml', '../serverless.yml'];
+    expect(await files()).toEqual([...above, 'pom.xml']);
+    write({ 'services/orders/.git/HEAD': '' });
+    expect(await files()).toEqual(['pom.xml']);
+  });
+});
+
 describe('modules', () => {
   it('are the innermost build directory around a file', async () => {
     write({ 'pom.xml': pom('root', ''), 'app/pom.xml': pom('app', ''), 'app/web/build.gradle': '' });
-    const facts = await readProjectFacts(root, []);
+    const facts = await readProjectFacts(optionsOf(root), []);
     const moduleDirectory = (file: string): string | undefined => moduleOf(facts, file)?.directory;
     expect(moduleDirectory('app/src/main/java/shop/A.java')).toBe('app');
     expect(moduleDirectory('app/web/src/A.java')).toBe('app/web');
@@ -187,7 +240,7 @@ describe('modules', () => {
         `<dependencies>${dependencyXml('org.crac', 'crac')}${dependencyXml('junit', 'junit').replace('</dependency>', '<scope>test</scope></dependency>')}</dependencies>`,
       ),
     });
-    const app = moduleOf(await readProjectFacts(root, []), 'app/src/A.java')!;
+    const app = moduleOf(await readProjectFacts(optionsOf(root), []), 'app/src/A.java')!;
     expect(dependency(app, 'org.crac:crac')).toMatchObject({ version: '1', file: 'core/pom.xml', line: 1 });
     expect(dependency(app, 'junit:junit')).toBeNull();
   });
@@ -198,7 +251,7 @@ describe('modules', () => {
       'a/pom.xml': pom('a', profile),
       'b/build.gradle': "dependencies {\n  testImplementation 'org.crac:crac:1'\n  runtimeOnly 'a:b:2'\n}\n",
     });
-    const facts = await readProjectFacts(root, []);
+    const facts = await readProjectFacts(optionsOf(root), []);
     expect(dependency(moduleOf(facts, 'a/A.java')!, 'org.crac:crac')).toBeNull();
     expect(dependency(moduleOf(facts, 'b/A.java')!, 'org.crac:crac')).toBeNull();
     expect(dependency(moduleOf(facts, 'b/A.java')!, 'a:b')).toMatchObject({
@@ -219,7 +272,7 @@ describe('settings', () => {
         'spring:\n  datasource:\n    hikari:\n      allowPoolSuspension: true\n',
       'app/src/test/resources/application.yml': 'spring.datasource.hikari.allow-pool-suspension: false\n',
     });
-    const app = moduleOf(await readProjectFacts(root, []), 'app/src/main/java/A.java')!;
+    const app = moduleOf(await readProjectFacts(optionsOf(root), []), 'app/src/main/java/A.java')!;
     expect(property(app, KEY)).toEqual({
       value: 'true',
       key: 'spring.datasource.hikari.allowPoolSuspension',
@@ -237,7 +290,7 @@ describe('settings', () => {
       'b/src/main/resources/application.properties': `spring.profiles.active=prod\n${KEY}=false\n`,
       'b/src/main/resources/application-prod.properties': `${KEY}=true\n`,
     });
-    const facts = await readProjectFacts(root, []);
+    const facts = await readProjectFacts(optionsOf(root), []);
     const [a, b] = [moduleOf(facts, 'a/A.java')!, moduleOf(facts, 'b/A.java')!];
     expect(property(a, KEY)).toBeNull();
     expect(propertyInProfiles(a, KEY).prod?.value).toBe('true');
@@ -246,7 +299,7 @@ describe('settings', () => {
 
   it('with placeholders are not known', async () => {
     write({ 'src/main/resources/application.properties': `${KEY}=\${SUSPEND:true}\n` });
-    const facts = await readProjectFacts(root, []);
+    const facts = await readProjectFacts(optionsOf(root), []);
     expect(property(moduleOf(facts, 'src/A.java')!, KEY)).toMatchObject({ value: null, property: { line: 1 } });
   });
 
@@ -256,7 +309,7 @@ describe('settings', () => {
       'src/main/resources/application.properties':
         'quarkus.snapstart.enable=true\n%prod.quarkus.snapstart.enable=false\n%dev.quarkus.x=1\n',
     });
-    const module = moduleOf(await readProjectFacts(root, []), 'src/A.java')!;
+    const module = moduleOf(await readProjectFacts(optionsOf(root), []), 'src/A.java')!;
     expect(property(module, 'quarkus.snapstart.enable')?.value).toBe('false');
     expect(property(module, 'quarkus.x')).toBeNull();
   });
@@ -266,7 +319,7 @@ describe('settings', () => {
       'src/main/resources/application.yml': 'a: yaml\n__proto__: { b: 1 }\n',
       'src/main/resources/application.properties': 'a=properties\n',
     });
-    const module = moduleOf(await readProjectFacts(root, []), 'src/A.java')!;
+    const module = moduleOf(await readProjectFacts(optionsOf(root), []), 'src/A.java')!;
     expect(property(module, 'a')?.value).toBe('properties');
     expect(property(module, '__proto__.b')?.value).toBe('1');
   });

@@ -47,7 +47,16 @@ export function finding(changes: Partial<Finding> = {}): Finding {
 }
 
 export function report(findings: readonly Finding[], problems: readonly Problem[] = []): Report {
-  return collectReport({ toolVersion: '1.2.3', files: 7, analyzed: 6, suppressed: 0, findings, problems });
+  return collectReport({
+    toolVersion: '1.2.3',
+    target: 'snapstart',
+    files: 7,
+    analyzed: 6,
+    suppressed: 0,
+    notSnapshotted: 0,
+    findings,
+    problems,
+  });
 }
 
 export function context(changes: Partial<ReportContext> = {}): ReportContext {

@@ -1,13 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { stylish } from '../../src/reporter/stylish.ts';
+import type { Finding, Target } from '../../src/types.ts';
 import { context, finding, range, report } from './sample.ts';
 
 describe('stylish', () => {
   it('shows place, message, code with carets, the call chain from root to sink, and a summary', () => {
     expect(stylish(report([finding()]), context())).toBe(
       [
-        'src/Repository.java:4:40  error  connection-in-init',
+        'src/Repository.java:4:40  error  connection-in-init  (unsafe if snapshotted)',
         '  DriverManager.getConnection runs before the snapshot.',
         '',
         '  3 | class Repository {',
@@ -58,6 +59,20 @@ describe('stylish', () => {
     expect(stylish(report([]), context())).toBe('✔ No findings in 7 files\n');
     const empty = report([]);
     expect(stylish({ ...empty, summary: { ...empty.summary, files: 0 } }, context())).toBe('');
+  });
+
+  it('says what the deployment means for a finding, under SnapStart', () => {
+    const headline = (snapStart: Finding['snapStart'], target: Target): string | undefined =>
+      stylish({ ...report([finding({ snapStart })]), target }, context()).split('\n')[0];
+    expect(headline('on', 'snapstart')).toMatch(/connection-in-init {2}\(unsafe now\)$/);
+    expect(headline('unknown', 'snapstart')).toMatch(/connection-in-init {2}\(unsafe if snapshotted\)$/);
+    expect(headline('unknown', 'crac')).toMatch(/connection-in-init$/);
+  });
+
+  it('says how much it does not report because functions have no SnapStart', () => {
+    const empty = report([]);
+    const text = stylish({ ...empty, summary: { ...empty.summary, notSnapshotted: 3 } }, context());
+    expect(text).toBe('✔ No findings in 7 files (3 in functions without SnapStart, see --assume-snapstart)\n');
   });
 
   it('wraps a long message at blanks', () => {

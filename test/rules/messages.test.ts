@@ -1,3 +1,4 @@
+import { NO_FACTS } from '../../src/project/queries.ts';
 import { describe, expect, it } from 'vitest';
 import type { InitEvent } from '../../src/graph/event.ts';
 import type { InitPhase } from '../../src/graph/init-phase.ts';
@@ -52,9 +53,8 @@ function reported(
   if (rule === undefined) throw new Error(`no rule ${ruleId}`);
   const seen: InitEvent = { ...event, ...eventChanges, entry: { ...entry, ...entryChanges } };
   const init = { eventsOf: (id: string) => (id === ruleId ? [seen] : []) } as unknown as InitPhase;
-  const [report] = [
-    ...rule.check({ project: null as unknown as ProjectModel, init, target, options: optionsOf(rule.meta) }),
-  ];
+  const project = null as unknown as ProjectModel;
+  const [report] = [...rule.check({ project, init, target, options: optionsOf(rule.meta), facts: NO_FACTS })];
   if (report === undefined) return null;
   const template = rule.meta.messages[report.messageId];
   if (template === undefined) throw new Error(`no message ${report.messageId}`);

@@ -1,4 +1,5 @@
 /** Runs the analysis over the generated classes of one place, all in one project, and maps what it gives to the classes. */
+import { NO_FACTS } from '../../../src/project/queries.ts';
 import { lineStartsOf } from '../../../src/java-ast/line-table.ts';
 import { parseJava } from '../../../src/java-ast/parse.ts';
 import { analyzeInitPhase } from '../../../src/graph/init-phase.ts';
@@ -42,7 +43,7 @@ export async function analysePlace(place: Place, cases: readonly Case[]): Promis
     const reports = new Map<string, Reported[]>();
     for (const { meta, check } of rules) {
       if (meta.severity[target] === 'off' || !ofCatalogue.has(meta.id)) continue;
-      for (const { event, site } of check({ project, init, target, options: optionsOf(meta) })) {
+      for (const { event, site } of check({ project, init, target, options: optionsOf(meta), facts: NO_FACTS })) {
         const name = (site ?? event?.site)?.file.replace('.java', '') ?? '';
         reports.set(name, [...(reports.get(name) ?? []), { rule: meta.id, entry: event?.entry ?? null }]);
       }
