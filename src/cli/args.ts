@@ -30,11 +30,14 @@ export interface CheckOptions {
   readonly stats: boolean;
   readonly debug: boolean;
   readonly why?: { readonly file: string; readonly line: number };
+  readonly filesAsFilter: boolean;
+  readonly sarifCategory?: string;
 }
 
 /** What each command does once its arguments are understood. */
 export interface Actions {
   readonly check: (paths: readonly string[], options: CheckOptions) => Promise<void>;
+  readonly report: (from: string, options: CheckOptions) => Promise<void>;
   readonly explain: (ruleId: string | undefined, options: CheckOptions) => Promise<void>;
 }
 
@@ -47,6 +50,7 @@ const DEFAULTS = {
   strict: false,
   stats: false,
   debug: false,
+  filesAsFilter: false,
 } satisfies Partial<CheckOptions>;
 
 const SEVERITIES: Readonly<Record<string, Severity | 'off'>> = {
@@ -89,6 +93,11 @@ export function createProgram(
   addAnalysisOptions(program);
   program.action((paths: string[]) => actions.check(paths, optionsOf(program)));
   program
+    .command('report')
+    .description('write a saved JSON report in other formats; give those with --format')
+    .requiredOption('--from <file>', 'report of an earlier run, as `--format json` wrote it')
+    .action(({ from }: { readonly from: string }) => actions.report(from, optionsOf(program)));
+  program
     .command('explain')
     .description('print what a rule reports and how to mend it; without a rule, list the rules')
     .argument('[rule]', 'rule id')
@@ -106,6 +115,11 @@ function addOutputOptions(program: Command): void {
       new Option('-f, --format <name[=file]>', `output format, repeatable: ${formatNames.join(', ')}`)
         .argParser(collectFormat)
         .default([], 'stylish'),
+    )
+    .addOption(
+      new Option('--sarif-category <name>', 'tells SARIF reports of one commit apart (default: java)').argParser(
+        parseCategory,
+      ),
     )
     .option('-q, --quiet', 'report errors only, and say nothing when there are none')
     .addOption(new Option('--max-warnings <n>', 'fail when there are more warnings (default: 0)').argParser(parseCount))
@@ -131,6 +145,10 @@ function addAnalysisOptions(program: Command): void {
       new Option('--ignore-pattern <glob>', 'leave these files out, repeatable')
         .argParser(collectText)
         .default([], 'none'),
+    )
+    .option(
+      '--files-as-filter',
+      'analyse the whole working directory and report only what concerns the files given (for commit hooks)',
     )
     .option('--include-tests', 'analyse test sources like any other')
     .option('--assume-snapstart', 'take every function as snapshotted, whatever its template says')
@@ -180,6 +198,11 @@ function collectText(text: string, previous: readonly string[]): readonly string
 function parseCount(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number, 0 or more');
   return Number(text);
+}
+
+function parseCategory(text: string): string {
+  if (!/^[\w.:/-]+$/.test(text)) throw new InvalidArgumentError('Use letters, digits and . : / _ -');
+  return text;
 }
 
 function parsePlace(text: string): { file: string; line: number } {

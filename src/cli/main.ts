@@ -24,6 +24,10 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
             ? await check(paths, options, terminal)
             : await explainWhy(paths, options, terminal);
       },
+      report: async (from, options) => {
+        const { rewriteReport } = await import('./commands/report.ts');
+        code = await rewriteReport(from, options, terminal);
+      },
       explain: async (ruleId, options) => {
         const { explain } = await import('./commands/explain.ts');
         code = await explain(ruleId, options, terminal);

@@ -1,14 +1,9 @@
 /** The machine-readable report: schema/report.schema.json, fields in its order and no others. */
 import type { Finding, Position, Problem, Range, Report, Suggestion, TextEdit, TraceStep } from '../types.ts';
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 
-/** What JSON allows in strings but a terminal or a log viewer might obey: DEL, C1 and direction marks. */
-const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-
-export const json: Reporter = (report) => {
-  const text = JSON.stringify(ordered(report), null, 2);
-  return `${text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
-};
+export const json: Reporter = (report) => jsonText(ordered(report));
 
 function ordered({ tool, target, summary, findings, problems, suppressed }: Report): Report {
   return {

@@ -3,6 +3,7 @@ import colours from 'picocolors';
 import type { Finding, Problem, Report, Severity, Target } from '../types.ts';
 import { codeFrame, linesOf } from './code-frame.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
+import { rootOfTrace } from './root.ts';
 import { counted, hyperlink, printable } from './terminal.ts';
 
 type Colours = ReturnType<typeof colours.createColors>;
@@ -96,15 +97,6 @@ function otherRoots(finding: Finding): string | null {
   const named = others.slice(0, NAMED_ROOTS).map((root) => printable(root.slice(root.lastIndexOf('.') + 1)));
   const kind = others.length === 1 ? 'other class' : 'other classes';
   return `also reached from ${others.length} ${kind}: ${named.join(', ')}${others.length > named.length ? ', …' : ''}`;
-}
-
-/** The root whose start-up the trace shows: the one whose outermost class has the name of the trace's first file. */
-function rootOfTrace(finding: Finding): string | undefined {
-  const file = finding.trace[0]?.file ?? finding.file;
-  const className = file.slice(file.lastIndexOf('/') + 1).replace(/\.java$/, '');
-  return (
-    finding.roots.find((root) => root.slice(root.lastIndexOf('.') + 1).split('$')[0] === className) ?? finding.roots[0]
-  );
 }
 
 function problemBlock(problems: readonly Problem[], { colours: paint }: Rendering): string {

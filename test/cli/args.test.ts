@@ -4,6 +4,7 @@ import type { CheckOptions } from '../../src/cli/args.ts';
 
 interface Parsed {
   readonly paths: readonly string[] | null;
+  readonly from: string | null;
   readonly explained: string | undefined | null;
   readonly options: CheckOptions | null;
   readonly out: string;
@@ -11,11 +12,15 @@ interface Parsed {
 }
 
 async function parse(...args: readonly string[]): Promise<Parsed> {
-  let parsed: Parsed = { paths: null, explained: null, options: null, out: '', error: '' };
+  let parsed: Parsed = { paths: null, from: null, explained: null, options: null, out: '', error: '' };
   const program = createProgram(
     {
       check: (paths, options) => {
         parsed = { ...parsed, paths, options };
+        return Promise.resolve();
+      },
+      report: (from, options) => {
+        parsed = { ...parsed, from, options };
         return Promise.resolve();
       },
       explain: (explained, options) => {
@@ -50,6 +55,7 @@ describe('arguments', () => {
       assumeSnapstart: false,
       quiet: false,
       exitZero: false,
+      filesAsFilter: false,
       strict: false,
       cache: true,
       stats: false,
@@ -101,7 +107,7 @@ describe('arguments', () => {
     [['--formt', 'json'], "snapsafe: unknown option '--formt' (Did you mean --format?)\n"],
     [
       ['--format', 'jsn'],
-      "snapsafe: option '-f, --format <name[=file]>' argument 'jsn' is invalid. Formats: stylish, compact, json (did you mean 'json'?)\n",
+      "snapsafe: option '-f, --format <name[=file]>' argument 'jsn' is invalid. Formats: stylish, compact, json, sarif, github, gitlab, junit, checkstyle, rdjson, html, markdown (did you mean 'json'?)\n",
     ],
     [
       ['-f', 'json', '-f', 'compact'],
@@ -133,6 +139,16 @@ describe('arguments', () => {
     const { error, paths } = await parse(...args);
     expect(error).toBe(line);
     expect(paths).toBeNull();
+  });
+
+  it('understands report, which needs a file', async () => {
+    expect(await parse('report', '--from', 'r.json', '-f', 'sarif')).toMatchObject({ from: 'r.json', paths: null });
+    expect((await parse('report')).error).toBe("snapsafe: required option '--from <file>' not specified\n");
+  });
+
+  it('takes a category of plain characters only', async () => {
+    expect((await parse('--sarif-category', 'orders/api')).options).toMatchObject({ sarifCategory: 'orders/api' });
+    expect((await parse('--sarif-category', 'a b')).error).toContain('Use letters, digits');
   });
 
   it('prints help and version on request', async () => {

@@ -60,5 +60,6 @@ export function report(findings: readonly Finding[], problems: readonly Problem[
 }
 
 export function context(changes: Partial<ReportContext> = {}): ReportContext {
-  return { colour: false, links: false, sources: new Map([['src/Repository.java', repository]]), ...changes };
+  const sources = new Map([['src/Repository.java', repository]]);
+  return { colour: false, links: false, sources, rules: [], suppressed: [], category: 'java', ...changes };
 }

@@ -1,8 +1,4 @@
 /** `snapsafe explain <rule>`: the rule's documentation page, made for a terminal. */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import colours from 'picocolors';
 import { listRules } from '../../run.ts';
 import { printable } from '../../reporter/terminal.ts';
@@ -12,6 +8,7 @@ import { wantsColour } from '../colour.ts';
 import { EXIT_CLEAN, EXIT_FAILED } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';
 import { renderMarkdown } from '../markdown.ts';
+import { rulePage } from '../rule-pages.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Prints the page of `ruleId`, or all rules with their titles when none is given. Gives the exit code. */
@@ -36,15 +33,7 @@ export async function explain(
     terminal.stderr.write(`snapsafe: unknown rule '${printable(ruleId)}'${didYouMean(ruleId, ids)}\n`);
     return EXIT_FAILED;
   }
-  const page = join(rulePages(), `${rule.id}.md`);
-  const text = existsSync(page) ? await readFile(page, 'utf8') : `# ${rule.id}\n\n${rule.title}.\n\n${rule.docsUrl}\n`;
+  const text = (await rulePage(rule.id)) ?? `# ${rule.id}\n\n${rule.title}.\n\n${rule.docsUrl}\n`;
   terminal.stdout.write(renderMarkdown(text, paint));
   return EXIT_CLEAN;
-}
-
-/** `docs/rules` beside the nearest directory above this module: the build copies the pages next to the bundle. */
-function rulePages(): string {
-  let directory = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(directory, 'docs/rules')) && dirname(directory) !== directory) directory = dirname(directory);
-  return join(directory, 'docs/rules');
 }

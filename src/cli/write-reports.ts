@@ -1,0 +1,106 @@
+/** Writes a report in every format that was asked for, each to its file or to stdout. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { formatOf, isTextFormat, loadReporter } from '../reporter/index.ts';
+import type { FormatName } from '../reporter/index.ts';
+import type { ReportContext, RuleInfo, SuppressedFinding } from '../reporter/reporter.ts';
+import { printable } from '../reporter/terminal.ts';
+import { listRules, readSources } from '../run.ts';
+import type { Finding, Report } from '../types.ts';
+import { describeSystemError } from '../util/system-error.ts';
+import type { CheckOptions, FormatTarget } from './args.ts';
+import { wantsColour } from './colour.ts';
+import { rulePage } from './rule-pages.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What of the options concerns the writing. */
+export type WriteOptions = Pick<
+  CheckOptions,
+  'format' | 'target' | 'rule' | 'quiet' | 'color' | 'sarifCategory' | 'filesAsFilter'
+>;
+
+/** The formats asked for; `stylish` on stdout when none is. */
+export function formatTargets(options: WriteOptions): readonly FormatTarget[] {
+  return options.format.length === 0 ? [{ name: 'stylish', file: null }] : options.format;
+}
+
+/**
+ * Writes `report` and, in formats that can mark them, the `suppressed` findings. Gives the sentence that says what could
+ * not be written, or null.
+ */
+export async function writeReports(
+  report: Report,
+  options: WriteOptions,
+  terminal: Terminal,
+  suppressed: readonly SuppressedFinding[] = [],
+): Promise<string | null> {
+  const targets = formatTargets(options);
+  const onScreen = targets.find((target) => target.file === null);
+  // A hook that passed is nothing to read about.
+  const silent = (options.quiet || options.filesAsFilter) && report.findings.length + report.problems.length === 0;
+  const names = targets.map(({ name }) => name);
+  const shared = {
+    sources: sourcesFor(names, [...report.findings, ...suppressed.map(({ finding }) => finding)], terminal.cwd),
+    rules: names.some((name) => formatOf(name).rules) ? await ruleInfos(options) : [],
+    suppressed,
+    category: options.sarifCategory ?? 'java',
+  };
+
+  if (onScreen === undefined || !isTextFormat(onScreen.name)) tellProblems(report, terminal);
+  for (const { name, file } of targets) {
+    const colour = file === null && wantsColour(options.color, terminal.env, terminal.stdout);
+    const reporter = await loadReporter(name);
+    const text = reporter(report, { ...shared, colour, links: colour && terminal.stdout.isTTY });
+    if (file !== null) {
+      const failure = await writeReportFile(resolve(terminal.cwd, file), text);
+      if (failure !== null) return `cannot write ${file}: ${failure}`;
+    } else if (!(silent && isTextFormat(name))) {
+      terminal.stdout.write(text);
+    }
+  }
+  return null;
+}
+
+/** Texts of the files that the formats show. */
+function sourcesFor(names: readonly FormatName[], findings: readonly Finding[], cwd: string): ReportContext['sources'] {
+  const needs = new Set(names.map((name) => formatOf(name).sources));
+  if (!needs.has('findings') && !needs.has('all')) return new Map();
+  const own = findings.map(({ file }) => file);
+  if (!needs.has('all')) return readSources(cwd, own);
+  const others = findings.flatMap(({ trace, suggestions }) => [
+    ...trace.map(({ file }) => file),
+    ...suggestions.flatMap(({ edits }) => edits.map(({ file }) => file)),
+  ]);
+  return readSources(cwd, [...own, ...others]);
+}
+
+async function ruleInfos({ target, rule }: WriteOptions): Promise<RuleInfo[]> {
+  const rules = await listRules();
+  return Promise.all(
+    rules.map(async ({ id, title, family, severity, docsUrl }) => ({
+      id,
+      title,
+      family,
+      severity: rule.get(id) ?? severity[target],
+      docsUrl,
+      page: await rulePage(id),
+    })),
+  );
+}
+
+async function writeReportFile(path: string, text: string): Promise<string | null> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+    return null;
+  } catch (error) {
+    return describeSystemError(error);
+  }
+}
+
+/** When no text format goes to stdout, a person still learns which files were not understood. */
+function tellProblems(report: Report, terminal: Terminal): void {
+  for (const { file, line, column, message } of report.problems) {
+    terminal.stderr.write(`${printable(file)}:${line}:${column}: ${printable(message)}\n`);
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * SARIF 2.1.0 as GitHub code scanning reads it: one location with all four region numbers per result, the call chain as
+ * code flow and as related locations that the message links, GitHub's own line hash, repository-relative URIs.
+ * Sources: the SARIF 2.1.0 specification, and GitHub's documentation of SARIF support for code scanning.
+ */
+import type { Invocation, Log, Result, Run } from 'sarif';
+import type { Problem, Report } from '../types.ts';
+import { groupBy } from '../util/group.ts';
+import { jsonText } from './json-text.ts';
+import type { ReportContext, Reporter } from './reporter.ts';
+import { lineHashes } from './sarif/line-hash.ts';
+import { placeAt } from './sarif/place.ts';
+import { findingResult } from './sarif/result.ts';
+import { ruleDescriptors } from './sarif/rules.ts';
+
+/** The id of the notification that stands for a problem. */
+const NOT_UNDERSTOOD = 'not-fully-understood';
+const NOT_UNDERSTOOD_TEXT = 'A file, or a place in it, that was not fully understood.';
+
+export const sarif: Reporter = (report, context) => {
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [run(report, context)],
+  };
+  return jsonText(log);
+};
+
+function run(report: Report, context: ReportContext): Run {
+  const found = [...report.findings, ...context.suppressed.map(({ finding }) => finding)];
+  const rules = ruleDescriptors(context.rules, found);
+  const { files, analyzed, problems, suppressed } = report.summary;
+  return {
+    tool: {
+      driver: {
+        name: report.tool.name,
+        version: report.tool.version,
+        semanticVersion: report.tool.version,
+        informationUri: 'https://github.com/snapsafe/snapsafe',
+        rules,
+        notifications: [
+          {
+            id: NOT_UNDERSTOOD,
+            name: 'NotFullyUnderstood',
+            shortDescription: { text: NOT_UNDERSTOOD_TEXT },
+            fullDescription: { text: NOT_UNDERSTOOD_TEXT },
+            help: { text: `${NOT_UNDERSTOOD_TEXT} What depends on it may have been missed.` },
+            defaultConfiguration: { level: 'warning' },
+          },
+        ],
+      },
+    },
+    automationDetails: { id: `snapsafe/${context.category}/` },
+    invocations: [invocation(report.problems)],
+    originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The directory that snapsafe was run in.' } } },
+    columnKind: 'utf16CodeUnits',
+    results: results(report, context, new Map(rules.map(({ id }, index) => [id, index]))),
+    properties: { files, analyzed, problems, suppressed },
+  };
+}
+
+function results(report: Report, context: ReportContext, ruleIndexes: ReadonlyMap<string, number>): Result[] {
+  const suppressed = new Map(context.suppressed.map((item) => [item.finding, item]));
+  const all = [...report.findings, ...suppressed.keys()];
+  const hashes = new Map(
+    [...groupBy(all, ({ file }) => file)].map(([file, findings]) => {
+      const text = context.sources.get(file);
+      const lines = text === undefined ? [] : findings.map(({ range }) => range.start.line);
+      return [file, lineHashes(text ?? '', lines)];
+    }),
+  );
+  return all.map((finding) => {
+    const suppression = suppressed.get(finding);
+    const result = findingResult(finding, {
+      ruleIndex: ruleIndexes.get(finding.ruleId) ?? -1,
+      lineHash: hashes.get(finding.file)?.get(finding.range.start.line) ?? null,
+    });
+    // Where one result has suppressions, all have, so that a reader can tell `not suppressed` from `not known`.
+    if (suppressed.size === 0) return result;
+    if (suppression === undefined) return { ...result, suppressions: [] };
+    const { kind, justification } = suppression;
+    return {
+      ...result,
+      suppressions: [{ kind, status: 'accepted', ...(justification === null ? {} : { justification }) }],
+    };
+  });
+}
+
+function invocation(problems: readonly Problem[]): Invocation {
+  return {
+    executionSuccessful: true,
+    toolExecutionNotifications: problems.map(({ file, line, column, message }) => {
+      const position = { line, column };
+      return {
+        descriptor: { id: NOT_UNDERSTOOD, index: 0 },
+        level: 'warning',
+        message: { text: message },
+        locations: [{ physicalLocation: placeAt(file, { start: position, end: position }) }],
+      };
+    }),
+  };
+}
