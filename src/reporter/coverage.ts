@@ -10,11 +10,6 @@ export function coverageText({ summary }: Report): string {
   return problems === 0 ? seen : `${seen}, ${counted(problems, 'problem')}`;
 }
 
-/** Whether the report speaks for everything it was asked about. */
-export function isComplete({ summary }: Report): boolean {
-  return summary.analyzed === summary.files && summary.problems === 0;
-}
-
 /** `2 errors, 1 warning, 3 info`, without the severities that do not occur; `no findings` when none does. */
 export function findingCounts({ summary }: Report): string {
   const { error, warning, info } = summary.findings;
