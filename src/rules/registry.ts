@@ -13,6 +13,7 @@ import hostIdentityInInit from './host-identity-in-init.ts';
 import httpCallInInit from './http-call-in-init.ts';
 import ineffectiveClose from './ineffective-close.ts';
 import keyMaterialInInit from './key-material-in-init.ts';
+import lateRegistration from './late-registration.ts';
 import logStreamEnv from './log-stream-env.ts';
 import messagingClientInInit from './messaging-client-in-init.ts';
 import monotonicTtlCache from './monotonic-ttl-cache.ts';
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   httpCallInInit,
   ineffectiveClose,
   keyMaterialInInit,
+  lateRegistration,
   logStreamEnv,
   messagingClientInInit,
   monotonicTtlCache,
