@@ -1,0 +1,170 @@
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/**
+ * Compiles many small programs in one process: starting javac for each would take seconds, and opening the jars of the
+ * class path is shared between them.
+ *
+ * <p>The class path is the only argument. A request on stdin is a directory for the class files (empty: they are
+ * dropped), the number of sources, and for each its path and its text; the answer on stdout is the number of errors and
+ * the errors, each as {@code path:line:column: message}. Numbers are four bytes, a text is its length in bytes and its
+ * UTF-8. The process ends with stdin.
+ */
+public final class CompileServer {
+    private static final List<String> OPTIONS = List.of("-proc:none", "-nowarn", "-Xlint:none", "-implicit:none");
+
+    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null);
+
+    private CompileServer(String classPath) throws IOException {
+        // Once for all requests: an option of each would open every jar again.
+        files.setLocationFromPaths(
+                StandardLocation.CLASS_PATH, Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList());
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        CompileServer server = new CompileServer(arguments[0]);
+        DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
+        while (true) {
+            String target;
+            try {
+                target = readText(in);
+            } catch (EOFException end) {
+                return;
+            }
+            List<JavaFileObject> sources = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                sources.add(new Source(readText(in), readText(in)));
+            }
+            List<String> errors = server.compile(sources, target.isEmpty() ? null : Path.of(target));
+            out.writeInt(errors.size());
+            for (String error : errors) writeText(out, error);
+            out.flush();
+        }
+    }
+
+    private List<String> compile(List<JavaFileObject> sources, Path target) {
+        List<String> errors = new ArrayList<>();
+        boolean compiled =
+                compiler.getTask(
+                                null,
+                                new Output(files, target),
+                                problem -> {
+                                    if (problem.getKind() == Diagnostic.Kind.ERROR) errors.add(describe(problem));
+                                },
+                                OPTIONS,
+                                null,
+                                sources)
+                        .call();
+        if (!compiled && errors.isEmpty()) errors.add("javac failed without an error message");
+        return errors;
+    }
+
+    private static String describe(Diagnostic<? extends JavaFileObject> problem) {
+        JavaFileObject source = problem.getSource();
+        String place =
+                source == null
+                        ? ""
+                        : source.getName() + ":" + problem.getLineNumber() + ":" + problem.getColumnNumber() + ": ";
+        return place + problem.getMessage(Locale.ROOT);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    /** A source in memory. A public class may have any file name: fixtures are named for what they show. */
+    private static final class Source extends SimpleJavaFileObject {
+        private final String path;
+        private final String text;
+
+        Source(String path, String text) {
+            super(URI.create("memory:/source.java"), Kind.SOURCE);
+            this.path = path;
+            this.text = text;
+        }
+
+        @Override
+        public String getName() {
+            return path;
+        }
+
+        @Override
+        public boolean isNameCompatible(String simpleName, Kind kind) {
+            boolean isDescriptor = simpleName.equals("module-info") || simpleName.equals("package-info");
+            return kind == Kind.SOURCE && (!isDescriptor || path.endsWith(simpleName + kind.extension));
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    /** Writes class files to a directory, or drops them. */
+    private static final class Output extends ForwardingJavaFileManager<JavaFileManager> {
+        private final Path target;
+
+        Output(JavaFileManager files, Path target) {
+            super(files);
+            this.target = target;
+        }
+
+        /** Where javac looks for plugins; there are none, and it would open every jar to see. */
+        @Override
+        public ClassLoader getClassLoader(Location place) {
+            return ClassLoader.getPlatformClassLoader();
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+            return new SimpleJavaFileObject(URI.create("memory:/" + className.replace('.', '/') + kind.extension), kind) {
+                @Override
+                public OutputStream openOutputStream() throws IOException {
+                    if (target == null) return new ByteArrayOutputStream();
+                    Path file = target.resolve(className.replace('.', '/') + kind.extension);
+                    Files.createDirectories(file.getParent());
+                    return Files.newOutputStream(file);
+                }
+            };
+        }
+
+        @Override
+        public boolean isSameFile(FileObject left, FileObject right) {
+            return left == right;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/** Rule fixtures that no jar of pom.xml can complete, by name, each with the reason. One that does compile must leave the list. */
+
+const LIBRARY_WITHOUT_SOURCES = 'calls a made-up library that the project has no sources of, as an unknown one';
+
+export const uncompilable: ReadonlyMap<string, string> = new Map([
+  ['hook-swallows/ClientNotRestarted', LIBRARY_WITHOUT_SOURCES],
+  ['ineffective-close/ClosedInVariable', LIBRARY_WITHOUT_SOURCES],
+  ['ineffective-close/ClosedOnTheSpot', LIBRARY_WITHOUT_SOURCES],
+  ['ineffective-close/EmptyTry', LIBRARY_WITHOUT_SOURCES],
+  ['ineffective-close/InRequest', LIBRARY_WITHOUT_SOURCES],
+  ['ineffective-close/PoolEvicted', LIBRARY_WITHOUT_SOURCES],
+  ['ineffective-close/PrimingQuery', LIBRARY_WITHOUT_SOURCES],
+]);
