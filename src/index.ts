@@ -1,4 +1,5 @@
 /** The package's programming interface. */
+export { applyEdits } from './fixes/text-edits.ts';
 export { analyze } from './run.ts';
 export type { AnalyzeOptions, Outcome, RunEvent, StageName } from './run.ts';
 export type {

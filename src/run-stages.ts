@@ -16,6 +16,7 @@ import { explainLine } from './rules/explain-line.ts';
 import { runRules } from './rules/run-rules.ts';
 import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
 import type { Lowering } from './run-file.ts';
+import type { Finding, Target } from './types.ts';
 import { compareText } from './util/compare.ts';
 
 /** What a user can know about a rule without running it. */
@@ -31,6 +32,11 @@ export interface Stages {
   readonly readProject: (options: ProjectOptions, sources: readonly FileFacts[]) => Promise<ProjectFacts>;
   /** `facts` sorted by file. */
   readonly runRules: (facts: readonly FileFacts[], options: RuleOptions) => RuleResult;
+  /** Gives the findings with their suggestions. `read` gives a file's text by its report path, null when there is none. */
+  readonly suggest: (
+    findings: readonly Finding[],
+    options: { readonly target: Target; readonly read: (path: string) => string | null },
+  ) => Promise<readonly Finding[]>;
   /** `file` is among the facts, `line` is 1-based. */
   readonly explainLine: (facts: readonly FileFacts[], file: string, line: number, options: RuleOptions) => string;
 }
@@ -49,5 +55,10 @@ export const stages: Stages = {
   },
   readProject: readProjectFacts,
   runRules: (facts, options) => runRules(buildProjectModel(facts), options),
+  suggest: async (findings, options) => {
+    const { withSuggestions } = await import('./fixes/suggest.ts');
+    const fixesOf = new Map(rules.map(({ meta }) => [meta.id, meta.fixes ?? []]));
+    return withSuggestions(findings, { ...options, fixesOf: (ruleId) => fixesOf.get(ruleId) ?? [] });
+  },
   explainLine: (facts, file, line, options) => explainLine(buildProjectModel(facts), file, line, options),
 };

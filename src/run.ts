@@ -8,6 +8,7 @@ import type { FileFacts } from './model/facts.ts';
 import { PROJECT_PATTERNS, projectRoot } from './project/discover.ts';
 import type { ProjectFacts } from './project/types.ts';
 import { lowerFile, readSource } from './run-file.ts';
+import type { SourceResult } from './run-file.ts';
 import type { RuleOptions } from './rules/run-rules.ts';
 import type { RuleSummary, Stages } from './run-stages.ts';
 import type { Preset, Problem, Report, RuleSeverity, Target } from './types.ts';
@@ -30,11 +31,17 @@ export interface AnalyzeOptions {
   /** Takes every function as snapshotted: those whose SnapStart state is not known, and those where it is off. */
   readonly assumeSnapStart?: boolean;
   readonly parser?: ParserName;
+  /** Whether findings get suggestions, for which the files they lead through are read again; the default is yes. */
+  readonly suggestions?: boolean;
+  /** Texts (without byte order mark), by report path, that stand for what the files on disk hold. */
+  readonly texts?: ReadonlyMap<string, string>;
   readonly onEvent?: (event: RunEvent) => void;
+  /** Is told each text that is read, by report path, as often as it is read. */
+  readonly onText?: (file: string, text: string) => void;
 }
 
 /** The stages of a run, as `--stats` names them. `read` and `parse` are told once per file. */
-export type StageName = 'discover' | 'read' | 'parse' | 'project' | 'analyze' | 'collect';
+export type StageName = 'discover' | 'read' | 'parse' | 'project' | 'analyze' | 'collect' | 'suggest';
 
 export type RunEvent =
   | { readonly kind: 'stage'; readonly stage: StageName; readonly milliseconds: number }
@@ -56,7 +63,7 @@ interface Gathered {
  */
 export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise<Outcome<{ readonly report: Report }>> {
   const chosen = stages ?? (await realStages());
-  const { rules, runRules } = chosen;
+  const { rules, runRules, suggest } = chosen;
   const unknown = unknownRule(options, rules);
   if (unknown !== null) return { ok: false, problem: unknown };
 
@@ -76,7 +83,11 @@ export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise
       problems: [...gathered.problems, ...result.problems],
     }),
   );
-  return { ok: true, report };
+  if (options.suggestions === false || report.findings.length === 0) return { ok: true, report };
+  const { cwd, target = 'snapstart' } = options;
+  const read = (file: string): string | null => textOf({ file, path: resolve(cwd, file) }, options).text;
+  const findings = await watch('suggest', () => suggest(report.findings, { target, read }));
+  return { ok: true, report: { ...report, findings } };
 }
 
 /** Says why the 1-based `line` of `file` (as typed, relative to `cwd`) is, or is not, code that runs before the snapshot. */
@@ -143,13 +154,21 @@ async function lowerSources(
   const facts: FileFacts[] = [];
   const problems: Problem[] = [];
   for (const [index, source] of files.entries()) {
-    const { text, problems: unreadable } = watch('read', () => readSource(source));
+    const { text, problems: unreadable } = watch('read', () => textOf(source, options));
     const result = text === null ? null : await watch('parse', () => lowerFile(source, text, lower));
     problems.push(...unreadable, ...(result?.problems ?? []));
     if (result !== null && result.facts !== null) facts.push(result.facts);
     options.onEvent?.({ kind: 'file', file: source.file, done: index + 1, total: files.length });
   }
   return { facts, problems };
+}
+
+function textOf(source: SourceFile, options: AnalyzeOptions): SourceResult {
+  const text = options.texts?.get(source.file);
+  if (text !== undefined) return { text, problems: [] };
+  const result = readSource(source);
+  if (result.text !== null) options.onText?.(source.file, result.text);
+  return result;
 }
 
 function ruleOptions(options: AnalyzeOptions, facts: ProjectFacts): RuleOptions {

@@ -65,6 +65,7 @@ const fakes: Stages = {
       crac: { uses: [] },
       problems: (companions ?? []).map(({ file }) => ({ file, line: 3, column: 1, message: 'not valid' })),
     }),
+  suggest: (findings) => Promise.resolve(findings),
   explainLine: (facts, file, line) => `${facts.length} files, ${file} ${line}`,
 };
 
@@ -166,7 +167,7 @@ describe('analyze', () => {
       { kind: 'file', file: 'B.java', done: 2, total: 2 },
     ]);
     const stages = new Set(events.map((event) => (event.kind === 'stage' ? event.stage : 'file')));
-    expect([...stages]).toEqual(['discover', 'read', 'parse', 'file', 'project', 'analyze', 'collect']);
+    expect([...stages]).toEqual(['discover', 'read', 'parse', 'file', 'project', 'analyze', 'collect', 'suggest']);
   });
 });
 

@@ -29,6 +29,9 @@ export interface CheckOptions {
   readonly color?: boolean;
   readonly stats: boolean;
   readonly debug: boolean;
+  readonly fix: boolean;
+  readonly unsafeFixes: boolean;
+  readonly diff: boolean;
   readonly why?: { readonly file: string; readonly line: number };
   readonly filesAsFilter: boolean;
   readonly sarifCategory?: string;
@@ -51,6 +54,9 @@ const DEFAULTS = {
   stats: false,
   debug: false,
   filesAsFilter: false,
+  fix: false,
+  unsafeFixes: false,
+  diff: false,
 } satisfies Partial<CheckOptions>;
 
 const SEVERITIES: Readonly<Record<string, Severity | 'off'>> = {
@@ -68,6 +74,7 @@ Examples:
   snapsafe                                     analyse the Java sources below this directory
   snapsafe services/orders --format json       one JSON document on stdout
   snapsafe --rule timestamp-in-init:off        without one rule
+  snapsafe --unsafe-fixes --diff               show every edit that would mend a finding
   snapsafe explain connection-in-init          what a rule reports, and the remedy
   snapsafe --why src/main/java/App.java:42     why a line runs before the snapshot, or does not`;
 
@@ -91,6 +98,7 @@ export function createProgram(
     .configureOutput({ writeOut: write.out, writeErr: write.out, outputError: (text) => write.error(oneLine(text)) });
   addOutputOptions(program);
   addAnalysisOptions(program);
+  addFixOptions(program);
   program.action((paths: string[]) => actions.check(paths, optionsOf(program)));
   program
     .command('report')
@@ -161,6 +169,15 @@ function addAnalysisOptions(program: Command): void {
     .addOption(
       new Option('--why <file:line>', 'print why a line runs before the snapshot, or does not').argParser(parsePlace),
     );
+}
+
+function addFixOptions(program: Command): void {
+  program
+    .option('--fix', 'apply the suggestions that cannot change what the program does otherwise')
+    .option('--unsafe-fixes', 'apply the other suggestions as well')
+    .option('--diff', 'print what --fix, or --unsafe-fixes, would change as a unified diff, and change nothing')
+    .addOption(new Option('--fix-dry-run', 'the same as --diff').hideHelp());
+  program.on('option:fix-dry-run', () => program.setOptionValue('diff', true));
 }
 
 function collectFormat(text: string, previous: readonly FormatTarget[]): readonly FormatTarget[] {

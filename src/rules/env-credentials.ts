@@ -42,6 +42,7 @@ const rule: Rule = {
       variable:
         'Under SnapStart {name} is not set; the runtime serves container credentials. Let the client use the default chain.',
     },
+    fixes: ['default-credentials'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html',
       'https://rules.sonarsource.com/java/rspec-6242/',

@@ -13,6 +13,7 @@ export default defineEventRule(
         '{call} is seeded before the snapshot and kept in {place}: all environments restored from this snapshot continue ' +
         'the same sequence. Use SecureRandom, or create it per invocation or in afterRestore.',
     },
+    fixes: ['secure-random', 'after-restore'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html',
       'https://github.com/smithy-lang/smithy-kotlin/issues/1656',

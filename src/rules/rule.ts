@@ -15,6 +15,12 @@ import type {
   Target,
 } from '../types.ts';
 
+/**
+ * The ways to mend a finding that src/fixes can write. A rule names those that hold for what it reports, the preferred one
+ * first; whether an honest edit exists in a given place is decided there.
+ */
+export type FixName = 'after-restore' | 'lazy' | 'per-invocation' | 'secure-random' | 'default-credentials';
+
 /** Everything about a rule but its code. */
 export interface RuleMeta {
   readonly id: string;
@@ -28,6 +34,8 @@ export interface RuleMeta {
   readonly options?: Readonly<Record<string, RuleOptionSpec>>;
   /** Message templates by id; `{name}` placeholders are filled from a report's data. */
   readonly messages: Readonly<Record<string, string>>;
+  /** How findings of the rule can be mended by an edit, the preferred way first; none when that takes a person. */
+  readonly fixes?: readonly FixName[];
   /** Links that back what the messages claim. */
   readonly sources: readonly string[];
 }

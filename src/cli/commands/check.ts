@@ -5,7 +5,9 @@ import { errorsOnly } from '../../findings/threshold.ts';
 import { printable } from '../../reporter/terminal.ts';
 import { analyze, why } from '../../run.ts';
 import type { AnalyzeOptions, RunEvent } from '../../run.ts';
+import type { Report } from '../../types.ts';
 import type { CheckOptions } from '../args.ts';
+import { applyFixes, showDiff, wantsFixes } from './fix.ts';
 import { EXIT_CLEAN, EXIT_FAILED, exitCodeOf } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';
 import { progressLine, stageStats } from '../progress.ts';
@@ -21,11 +23,21 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     progress.onEvent(event);
     stats?.onEvent(event);
   };
-  const outcome = await analyze({ ...analyzeOptions(options.filesAsFilter ? [] : paths, options, terminal), onEvent });
+  const settings = { ...analyzeOptions(options.filesAsFilter ? [] : paths, options, terminal), onEvent };
+  const named = reportPaths(paths, terminal);
+  const shown = (report: Report): Report => (options.filesAsFilter ? concerning(report, named) : report);
+  if (options.diff) {
+    const result = await showDiff(settings, { ...options, shown }, terminal);
+    progress.clear();
+    return result.ok ? result.code : fail(result.problem, terminal);
+  }
+  const outcome = await (wantsFixes(options)
+    ? applyFixes(settings, { ...options, shown }, terminal)
+    : analyze(settings));
   progress.clear();
   if (!outcome.ok) return fail(outcome.problem, terminal);
 
-  const whole = options.filesAsFilter ? concerning(outcome.report, reportPaths(paths, terminal)) : outcome.report;
+  const whole = shown(outcome.report);
   const report = options.quiet ? errorsOnly(whole) : whole;
   if (report.summary.files === 0) tellNoFiles(paths, terminal);
   const failure = await writeReports(report, options, terminal);

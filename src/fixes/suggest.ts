@@ -1,0 +1,59 @@
+/** From findings to suggestions: for each finding, the edits that its rule offers and its place allows. */
+import type { FixName } from '../rules/rule.ts';
+import type { Finding, Suggestion, Target } from '../types.ts';
+import { defaultCredentials } from './default-credentials.ts';
+import type { Fix } from './fix.ts';
+import { JavaFile } from './java-file.ts';
+import { secureRandom } from './secure-random.ts';
+
+const FIXES: Readonly<Partial<Record<FixName, Fix>>> = {
+  'secure-random': secureRandom,
+  'default-credentials': defaultCredentials,
+};
+
+export interface SuggestOptions {
+  readonly target: Target;
+  /** What each rule offers, by its id, preferred first. */
+  readonly fixesOf: (ruleId: string) => readonly FixName[];
+  /** A file's text without byte order mark by its report path; null when it cannot be read. */
+  readonly read: (path: string) => string | null;
+}
+
+/**
+ * Gives the findings with their suggestions, the preferred one first. Reads and parses only files that findings lie in
+ * or lead through. A finding whose rule or place allows no honest edit keeps an empty list.
+ */
+export async function withSuggestions(findings: readonly Finding[], options: SuggestOptions): Promise<Finding[]> {
+  const open = fileCache(options.read);
+  const result: Finding[] = [];
+  for (const finding of findings) {
+    result.push({ ...finding, suggestions: await suggestionsFor(finding, open, options) });
+  }
+  return result;
+}
+
+async function suggestionsFor(
+  finding: Finding,
+  file: (path: string) => Promise<JavaFile | null>,
+  { target, fixesOf }: SuggestOptions,
+): Promise<Suggestion[]> {
+  const suggestions: Suggestion[] = [];
+  for (const name of fixesOf(finding.ruleId)) {
+    const suggestion = (await FIXES[name]?.({ finding, target, file })) ?? null;
+    if (suggestion !== null) suggestions.push(suggestion);
+  }
+  return suggestions;
+}
+
+/** Each file is parsed once. */
+function fileCache(read: (path: string) => string | null): (path: string) => Promise<JavaFile | null> {
+  const files = new Map<string, Promise<JavaFile | null>>();
+  return (path) => {
+    const known = files.get(path);
+    if (known !== undefined) return known;
+    const text = read(path);
+    const parsed = text === null ? Promise.resolve(null) : JavaFile.parse(path, text);
+    files.set(path, parsed);
+    return parsed;
+  };
+}
