@@ -1,5 +1,6 @@
 /** Method calls: which code a call runs (JLS 15.12), and running it. */
 import type { Expression } from '../model/facts.ts';
+import { dropsValue } from '../knowledge/behaviour.ts';
 import { catalogueFor } from '../knowledge/catalogue.ts';
 import { returnTypeOf } from '../knowledge/signatures.ts';
 import type { JavaType } from '../model/java-type.ts';
@@ -16,7 +17,7 @@ import { designate, readField, receiversOf } from './names.ts';
 import type { AbstractObject } from './objects.ts';
 import { chooseOverload } from './overloads.ts';
 import { execute } from './statements.ts';
-import { join, objectValue, typed, UNKNOWN, withType, type Value } from './values.ts';
+import { join, objectValue, typed, UNKNOWN, withMarks, withType, type Value } from './values.ts';
 
 type Call = Expression & { kind: 'call' };
 
@@ -165,11 +166,24 @@ export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Ca
       recordComponent(machine, receiver, call, site) ??
       machine.injector?.call(frame, asLibrary) ??
       declaredResult(machine, receiver, call, given);
-    return answered ?? (isOfProject(receiver, types) ? UNKNOWN : callLibrary(machine, frame, asLibrary));
+    if (answered !== null) return partOf(receiver, answered, call.name);
+    return isOfProject(receiver, types) ? partOf(receiver, UNKNOWN, call.name) : callLibrary(machine, frame, asLibrary);
   }
-  const result = runTargets(machine, frame, targets, given, site);
+  const result = partOf(receiver, runTargets(machine, frame, targets, given, site), call.name);
   const isWhole = receiver.objects.every((object) => object.model !== null);
   return isWhole ? result : join(result, callLibrary(machine, frame, asLibrary));
+}
+
+/**
+ * What a member gives of an object that nobody saw being made (a secret that a mapper turned into a project class): it is
+ * as stale or as shared as the object itself.
+ */
+function partOf(receiver: Value, result: Value, member: string): Value {
+  if (receiver.objects.length > 0 || dropsValue('*', member)) return result;
+  return withMarks(
+    result,
+    receiver.marks.filter((mark) => mark.flowsOn),
+  );
 }
 
 /** A value of a project type without any library supertype: no library has its members. */

@@ -138,7 +138,10 @@ class EventTable {
   }
 
   merged(): readonly InitEvent[] {
-    return [...this.byPlace.values()].map(mergeEvents);
+    return [...this.byPlace.values()].flatMap((events) => {
+      const best = mergeEvents(events);
+      return [best, ...otherCopies(best, events)];
+    });
   }
 }
 
@@ -171,6 +174,25 @@ function mergeEvents(events: readonly InitEvent[]): InitEvent {
   });
   const roots = new Set(events.filter((event) => weight(event) === weight(best)).flatMap((event) => event.roots));
   return { ...best, roots: [...roots].sort() };
+}
+
+/**
+ * A value that one start-up reads at one place for several fields is stale in each: one event for each further field. Other
+ * start-ups that come to the same place are counted as its roots only.
+ */
+function otherCopies(best: InitEvent, events: readonly InitEvent[]): readonly InitEvent[] {
+  if (best.kept === null || best.open) return [];
+  const copies = new Map<string, InitEvent>();
+  const root = best.path[0]?.site;
+  for (const event of events) {
+    const start = event.path[0]?.site;
+    const isSameStart = start?.file === root?.file && start?.span[0] === root?.span[0];
+    if (weight(event) !== weight(best) || !isSameStart) continue;
+    const { description = '', fieldName = null } = event.kept ?? {};
+    if (fieldName === null) continue;
+    if (description !== best.kept.description && !copies.has(description)) copies.set(description, event);
+  }
+  return [...copies.values()];
 }
 
 /** `rest` says nothing of whether roots are known: it is what no root reaches. */

@@ -1,7 +1,8 @@
 /** What a library call gives back: its type, and what it carries of the receiver and the arguments. */
 import { isCatalogueType } from '../knowledge/catalogue.ts';
-import { libraryType, returnTypeOf } from '../knowledge/signatures.ts';
+import { isLibraryType, libraryType, returnTypeOf } from '../knowledge/signatures.ts';
 import { isPrimitive, namedType, type JavaType } from '../model/java-type.ts';
+import { handOn } from './lazy-reads.ts';
 import type { LibraryCall } from './library.ts';
 import { dropsValue, runsFunctionAtOnce } from '../knowledge/behaviour.ts';
 import type { Machine } from './machine.ts';
@@ -54,9 +55,12 @@ function resultObject(machine: Machine, call: LibraryCall, type: JavaType): Abst
   for (const value of storedArguments(call)) addContent(object, value);
   for (const part of call.receiver?.objects ?? []) {
     if (part.kind !== 'library') continue;
-    // A product holds what its builder was given; a view (stream, Optional, iterator) the elements of its source.
+    handOn(part, object);
+    // A product holds what its builder was given; a view (stream, Optional, iterator) the elements of its source. What
+    // a client answers is neither.
     addContent(object, {
       ...part.content,
+      objects: isBuilding(call.member) || givesElements(part.type) ? part.content.objects : [],
       marks: part.content.marks.filter((mark) => mark.flowsOn || isBuilding(call.member)),
     });
     for (const [name, setting] of part.settings) if (!object.settings.has(name)) object.settings.set(name, setting);
@@ -72,6 +76,15 @@ function storedArguments(call: LibraryCall): readonly Value[] {
     (value, index) =>
       value.objects.every((part) => part.invoke === null) || !runsFunctionAtOnce(type, call.member, index),
   );
+}
+
+/** Packages of types that hold elements: collections, streams, futures, optional values. */
+const CONTAINER_PACKAGES =
+  /^(java\.(lang|util)\.|io\.(vavr|smallrye\.mutiny|reactivex)\.|reactor\.|rx\.|scala\.|com\.google\.common\.(base|cache|collect|util)\.|com\.github\.benmanes\.|org\.apache\.commons\.(collections4?|lang3|pool2)\.)/;
+
+/** Whether what a call on a type gives may be what was put into it; so for any type of which no signature is known. */
+function givesElements(type: JavaType): boolean {
+  return CONTAINER_PACKAGES.test(type.name) || isBuilderType(type.name) || !isLibraryType(type.name);
 }
 
 function isBuilding(member: string): boolean {

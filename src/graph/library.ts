@@ -11,12 +11,13 @@ import {
   runsStoredFunctions,
   type FunctionUse,
 } from '../knowledge/behaviour.ts';
-import { chooseEntry } from './catalogue-choice.ts';
+import { chooseEntry, type Choice } from './catalogue-choice.ts';
 import { returnTypeOf } from '../knowledge/signatures.ts';
 import { closeValue, isClosing, validityAnswer } from './closing.ts';
 import { noteRegistration } from './crac.ts';
 import type { Site } from './event.ts';
 import { initializeByName, environmentConstant } from './known-calls.ts';
+import { isPutOff, putOff, readCausedBy, readOfIteration } from './lazy-reads.ts';
 import { resultOf } from './library-results.ts';
 import type { Frame, Machine } from './machine.ts';
 import { addContent, type AbstractObject, type Invoke } from './objects.ts';
@@ -43,33 +44,71 @@ export interface LibraryCall {
 
 /** Evaluates a call of a library method. */
 export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): Value {
-  const functions = callFunctionObjects(machine, call);
-  if (functions !== null) return functions;
-  const constant = environmentConstant(machine, call);
-  if (constant !== null) return constant;
-  const injected = machine.injector?.call(frame, call) ?? null;
-  if (injected !== null) return injected;
+  const known = knownAnswer(machine, frame, call);
+  if (known !== null) return known;
   noteRegistration(machine, frame, call);
   initializeByName(machine, frame, call);
   if (machine.mode === 'restore') noteRenewal(machine, frame, call);
   const valid = validityAnswer(call);
   if (valid !== null) return valid;
-  const closes = isClosing(call);
-  if (closes) {
+  if (isClosing(call)) {
     for (const part of [call.receiver ?? UNKNOWN, ...call.given]) {
       closeValue(machine, frame, part, call.site, call.member);
     }
   }
-  const record = sinkOf(machine, frame, call);
+  const choice = machine.mode === 'init' ? chooseEntry(frame, call) : null;
+  const record = recordOf(machine, frame, call, choice);
   runThreadBody(machine, call);
+  const result = resultOfRunning(
+    machine,
+    record === null || choice !== null ? call : goingThrough(call, record),
+    record,
+  );
+  if (choice !== null && isPutOff(choice)) putOff(result, choice);
+  return record === null || isBorrow(call) ? result : attach(result, record);
+}
+
+/** What functions, the environment under a snapshot and containers answer by themselves. */
+function knownAnswer(machine: Machine, frame: Frame, call: LibraryCall): Value | null {
+  return (
+    callFunctionObjects(machine, call) ??
+    environmentConstant(machine, call) ??
+    machine.injector?.call(frame, call) ??
+    null
+  );
+}
+
+/** Runs the functions that the call runs, keeps the arguments that it keeps, and gives its result. */
+function resultOfRunning(machine: Machine, call: LibraryCall, record: SinkRecord | null): Value {
   const borrows = isBorrow(call);
   const produced = borrows
     ? leaveInPool(call, runFunctionArguments(machine, call))
     : runFunctionArguments(machine, call);
   keepArguments(machine, call, record, produced);
   const result = resultOf(machine, call, incomingMarks(call), produced);
-  if (borrows) return { ...result, objects: [] };
-  return record === null ? result : attach(result, record);
+  return borrows ? { ...result, objects: [] } : result;
+}
+
+/** What the call does at once: what its own entry says, or the read that its receiver had put off. */
+function recordOf(machine: Machine, frame: Frame, call: LibraryCall, choice: Choice | null): SinkRecord | null {
+  if (choice !== null) return isPutOff(choice) ? null : recordSink(machine, frame, call, choice);
+  const read = machine.mode === 'init' ? readCausedBy(call.member, call.receiver) : null;
+  return read === null ? null : recordSink(machine, frame, call, read);
+}
+
+/** The call on a receiver whose elements now carry what was read. */
+function goingThrough(call: LibraryCall, record: SinkRecord): LibraryCall {
+  return { ...call, receiver: withMarks(call.receiver ?? UNKNOWN, [record]) };
+}
+
+/** The elements of what a loop goes through (JLS 14.14.2: it asks for the iterator). */
+export function loopElements(machine: Machine, frame: Frame, iterable: Value, site: Site): Value {
+  const read = machine.mode === 'init' ? readOfIteration(iterable) : null;
+  const elements = elementsOf(iterable);
+  if (read === null) return elements;
+  const call: LibraryCall = { types: [], receiver: iterable, member: 'iterator', given: [], expressions: [], site };
+  const record = recordSink(machine, frame, call, read);
+  return record === null ? elements : withMarks(elements, [record]);
 }
 
 /** What a pool opened to lend it stays the pool's: closing the borrowed object gives it back. */
@@ -133,7 +172,8 @@ function callFunctionObjects(machine: Machine, call: LibraryCall): Value | null 
     const value = object.invoke?.(call.given, call.site) ?? UNKNOWN;
     result = result === null ? value : join(result, value);
   }
-  return result;
+  // What was asked of the object may be no function of its own: then its answer carries on what the object carries.
+  return result === null ? null : withMarks(result, call.receiver?.marks.filter((mark) => mark.flowsOn) ?? []);
 }
 
 /** `f.andThen(g)`, `f.compose(g)`, `p.negate()`: a function that runs both when it is called. */

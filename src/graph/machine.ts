@@ -244,6 +244,7 @@ export class Machine {
       fields: new Map(),
       content: UNKNOWN,
       settings: new Map(),
+      readsLater: null,
       invoke: parts.invoke ?? null,
       captured: parts.captured ?? null,
       capturedNames: parts.capturedNames ?? null,

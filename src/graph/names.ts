@@ -9,7 +9,7 @@ import { siteIn, type Frame, type Machine } from './machine.ts';
 import type { Site } from './event.ts';
 import { learnType } from './statements.ts';
 import { addContent, fieldKey, writeField, type AbstractObject } from './objects.ts';
-import { join, NULL, typed, UNKNOWN, withType, constantValue, type Value } from './values.ts';
+import { join, NULL, typed, UNKNOWN, withMarks, withType, constantValue, type Value } from './values.ts';
 
 /** What a name turned out to be. */
 export type Designator =
@@ -92,7 +92,9 @@ function selectInValue(machine: Machine, value: Value, name: string, site: Site)
     const read = readField(machine, field, object, site);
     result = result === null ? read : join(result, read);
   }
-  return result ?? UNKNOWN;
+  // A field of an object that nobody saw being made is as stale or as shared as the object itself.
+  const marks = value.objects.length > 0 ? [] : value.marks.filter((mark) => mark.flowsOn);
+  return withMarks(result ?? UNKNOWN, marks);
 }
 
 /** The objects a value may be; for an unknown object of a project class, that class's summary. */

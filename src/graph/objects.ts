@@ -2,6 +2,7 @@
 import type { JavaType } from '../model/java-type.ts';
 import type { TypeModel } from '../model/project.ts';
 import { encloses, type Branch } from './branch.ts';
+import type { Choice } from './catalogue-choice.ts';
 import type { Site } from './event.ts';
 import type { Environment } from './environment.ts';
 import { isNull, join, UNKNOWN, type Value } from './values.ts';
@@ -39,6 +40,8 @@ export interface AbstractObject {
   content: Value;
   /** Constant settings made on a library object, by property name: `setMinimumIdle(0)` → minimumIdle. */
   readonly settings: Map<string, Value>;
+  /** The read that going through this object makes; null when nothing was put off. */
+  readsLater: Choice | null;
   /** For functions. */
   readonly invoke: Invoke | null;
   /** Values a function, anonymous or local class holds from its surroundings. */

@@ -52,5 +52,6 @@ function hopOf(frame: Frame, call: LibraryCall, choice: Choice): Hop {
   const { type, member } = choice.entry;
   const simple = type.slice(type.lastIndexOf('.') + 1);
   const name = member === '<init>' ? `new ${simple}(…)` : `${simple}.${member}`;
-  return { site: call.site, message: `${placeOf(frame)} calls ${name}` };
+  const does = choice.entry.effect === 'reads-on-iteration' ? `goes through what ${name} gives` : `calls ${name}`;
+  return { site: call.site, message: `${placeOf(frame)} ${does}` };
 }

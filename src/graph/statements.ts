@@ -5,7 +5,7 @@ import { childBranch, type Branch } from './branch.ts';
 import { closeValue } from './closing.ts';
 import { explicitConstructorCall } from './construction.ts';
 import { evaluate, truthOf } from './expressions.ts';
-import { elementsOf } from './library.ts';
+import { loopElements } from './library.ts';
 import { siteIn, type Frame, type Machine } from './machine.ts';
 import { join, NULL, typed, UNKNOWN, withType, type Value } from './values.ts';
 
@@ -61,7 +61,7 @@ function dispatch(machine: Machine, frame: Frame, statement: Statement): Complet
     case 'foreach': {
       const iterable = evaluate(machine, frame, statement.iterable);
       const type = machine.project.resolve(statement.type, frame.scope);
-      const element = elementsOf(iterable);
+      const element = loopElements(machine, frame, iterable, siteIn(frame, statement.iterable.span));
       // An element nobody has seen is what the variable's declaration says.
       frame.environment.declare(statement.name, statement.type.name === 'var' ? element : withType(element, type));
       optional(machine, frame, () => execute(machine, frame, statement.body));

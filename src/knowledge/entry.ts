@@ -9,6 +9,7 @@ export type Effect =
   | 'connects-now'
   | 'connects-in-background'
   | 'opens-on-first-use'
+  | 'reads-on-iteration'
   | 'opens-now'
   | 'listens-now'
   | 'uses-connection'

@@ -59,6 +59,7 @@ export const catalogueEntrySchema = v.pipe(
       'connects-now',
       'connects-in-background',
       'opens-on-first-use',
+      'reads-on-iteration',
       'opens-now',
       'listens-now',
       'uses-connection',

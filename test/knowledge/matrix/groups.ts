@@ -35,6 +35,10 @@ const connects = new Set(['connects-now', 'connects-in-background']);
 
 const silentByDesign: readonly Exemption[] = [
   {
+    because: 'a read that is put off is reported where its result is gone through',
+    holds: ({ effect }) => effect === 'reads-on-iteration',
+  },
+  {
     because: 'the catalogue says to keep it in init',
     holds: ({ remedy, rule }) => remedy === 'keep' && rule !== 'token-cached-in-init' && rule !== 'http-call-in-init',
   },
