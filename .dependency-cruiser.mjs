@@ -123,7 +123,7 @@ const layers = [
   layer(
     'suppress',
     'suppress/',
-    ['findings/', 'model/', 'config/'],
+    ['findings/', 'model/', 'config/', 'java-ast/line-table\\.ts$'],
     'Works on findings and comments alone, so that every reporter and the editor see the same answer.',
   ),
   layer(
@@ -135,8 +135,8 @@ const layers = [
   layer(
     'config',
     'config/',
-    ['knowledge/'],
-    'Configuration is validated data. Users extend the catalogue, so its entry type is known here; rules are not.',
+    ['knowledge/', 'java-ast/line-table\\.ts$'],
+    'Configuration is validated data with places in its text. Users extend the catalogue, so its entries are known here; rules are not.',
   ),
   layer(
     'discover',

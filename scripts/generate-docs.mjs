@@ -82,6 +82,23 @@ function optionsTable(options) {
   return rows.length === 0 ? [] : ['', table([['Option', 'Value', 'Default', ''], ...rows])];
 }
 
+/** The keys of a configuration file, from the published schema. */
+async function configTable() {
+  const { properties } = JSON.parse(await readFile(new URL('schema/config.schema.json', root), 'utf8'));
+  const valueOf = ({ enum: choices, type, anyOf }) => {
+    if (choices !== undefined) return choices.map((choice) => `\`${choice}\``).join(', ');
+    if (anyOf !== undefined) return anyOf.map((one) => one.type ?? `\`${JSON.stringify(one.const)}\``).join(' or ');
+    return type === 'array' ? 'list' : type;
+  };
+  const rows = Object.entries(properties).map(([name, property]) => [
+    `\`${name}\``,
+    valueOf(property),
+    property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``,
+    property.description,
+  ]);
+  return table([['Key', 'Value', 'Default', 'Meaning'], ...rows]);
+}
+
 function rulesTable(rules, linkBase) {
   const rows = rules.map(({ meta }) => [
     `[${meta.id}](${linkBase}${meta.id}.md)`,
@@ -108,3 +125,4 @@ for (const { meta } of rules) {
 }
 process.stdout.write(await writeMarked('docs/rules/README.md', 'rules', rulesTable(rules, '')));
 process.stdout.write(await writeMarked('README.md', 'rules', rulesTable(rules, 'docs/rules/')));
+process.stdout.write(await writeMarked('docs/configuration.md', 'config', await configTable()));

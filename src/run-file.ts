@@ -1,6 +1,6 @@
 /** The part of a run that concerns one file: read, decode, parse, lower. Nothing that is wrong with a file ends the run. */
 import { readFileSync, statSync } from 'node:fs';
-import type { SourceFile } from './discover/files.ts';
+import type { FoundFile } from './discover/files.ts';
 import { positionAt } from './java-ast/line-table.ts';
 import { MAX_SOURCE_BYTES, decodeSource } from './java-ast/source-text.ts';
 import type { FileFacts } from './model/facts.ts';
@@ -26,7 +26,7 @@ export interface SourceResult {
  * Reads a file's text as the analysis does. Synchronous: a source file is read in less time than a trip to Node's thread
  * pool takes. Never throws.
  */
-export function readSource(source: SourceFile): SourceResult {
+export function readSource(source: FoundFile): SourceResult {
   try {
     const { size } = statSync(source.path);
     if (size > MAX_SOURCE_BYTES) {
@@ -44,7 +44,7 @@ export function readSource(source: SourceFile): SourceResult {
 }
 
 /** Takes one file from its text to its facts. A crash becomes a problem that names the file. */
-export async function lowerFile(source: SourceFile, text: string, lower: Lowering): Promise<FileResult> {
+export async function lowerFile(source: FoundFile, text: string, lower: Lowering): Promise<FileResult> {
   try {
     const facts = await lower(text, source.file);
     const problem = syntaxProblem(facts);
@@ -67,6 +67,6 @@ function crashMessage(error: unknown): string {
   return `internal error: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-function problemOf(source: SourceFile, message: string): Problem {
+function problemOf(source: FoundFile, message: string): Problem {
   return { file: source.file, line: 1, column: 1, message };
 }

@@ -1,7 +1,7 @@
 /** The conductor: names every stage in order and holds no logic of its own. It prints nothing; it tells what happens through events. */
 import { resolve } from 'node:path';
 import { discoverFiles, relativeFile } from './discover/files.ts';
-import type { SourceFile } from './discover/files.ts';
+import type { FoundFile, SourceFile } from './discover/files.ts';
 import { collectReport } from './findings/collect.ts';
 import type { ParserName } from './java-ast/parse.ts';
 import type { FileFacts } from './model/facts.ts';
@@ -9,27 +9,23 @@ import { PROJECT_PATTERNS, projectRoot } from './project/discover.ts';
 import type { ProjectFacts } from './project/types.ts';
 import { lowerFile, readSource } from './run-file.ts';
 import type { SourceResult } from './run-file.ts';
-import type { RuleOptions } from './rules/run-rules.ts';
+import { ConfigError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
+import type { ConfigOptions } from './run-settings.ts';
 import type { RuleSummary, Stages } from './run-stages.ts';
-import type { Preset, Problem, Report, RuleSeverity, Target } from './types.ts';
+import type { Problem, Report } from './types.ts';
 import { didYouMean } from './util/similar.ts';
 import { version } from './version.ts';
 
-export interface AnalyzeOptions {
+export type { ConfigOptions } from './run-settings.ts';
+
+/** What configuration says, the options that are given replace: target, preset, severities, includeTests, assumeSnapStart. */
+export interface AnalyzeOptions extends ConfigOptions {
   /** Absolute. What `paths` and the report's file names are relative to. */
   readonly cwd: string;
   /** Files, directories and globs. None means `cwd`. */
   readonly paths?: readonly string[];
   /** Globs that are left out, relative to `cwd`. */
   readonly ignorePatterns?: readonly string[];
-  readonly includeTests?: boolean;
-  readonly target?: Target;
-  /** Severities by rule id that replace the rules' own. */
-  readonly severities?: ReadonlyMap<string, RuleSeverity>;
-  /** Which rules are on; `recommended` when left out. */
-  readonly preset?: Preset;
-  /** Takes every function as snapshotted: those whose SnapStart state is not known, and those where it is off. */
-  readonly assumeSnapStart?: boolean;
   readonly parser?: ParserName;
   /** Whether findings get suggestions, for which the files they lead through are read again; the default is yes. */
   readonly suggestions?: boolean;
@@ -59,35 +55,41 @@ interface Gathered {
 
 /**
  * Analyses the Java files that the options name and gives the report. Problems of single files are part of the report;
- * only a path that does not exist and an unknown rule keep the run from beginning. `stages` replaces the real ones in tests.
+ * only a path that does not exist, an unknown rule and a configuration file that is not valid keep the run from beginning.
+ * `stages` replaces the real ones in tests.
  */
 export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise<Outcome<{ readonly report: Report }>> {
-  const chosen = stages ?? (await realStages());
-  const { rules, runRules, suggest } = chosen;
-  const unknown = unknownRule(options, rules);
-  if (unknown !== null) return { ok: false, problem: unknown };
-
-  const gathered = await gatherFacts(options, chosen);
-  if (!gathered.ok) return gathered;
-  const watch = stopwatch(options);
-  const result = watch('analyze', () => runRules(gathered.facts, ruleOptions(options, gathered.project)));
-  const report = watch('collect', () =>
-    collectReport({
-      toolVersion: version,
-      target: options.target ?? 'snapstart',
-      files: gathered.files,
-      analyzed: gathered.facts.length,
-      suppressed: 0,
-      notSnapshotted: result.notSnapshotted,
-      findings: result.findings,
-      problems: [...gathered.problems, ...result.problems],
-    }),
-  );
-  if (options.suggestions === false || report.findings.length === 0) return { ok: true, report };
-  const { cwd, target = 'snapstart' } = options;
-  const read = (file: string): string | null => textOf({ file, path: resolve(cwd, file) }, options).text;
-  const findings = await watch('suggest', () => suggest(report.findings, { target, read }));
-  return { ok: true, report: { ...report, findings } };
+  return configured(options, stages, async (chosen) => {
+    const settings = new RunSettings(options, chosen.rules);
+    const gathered = await gatherFacts(options, settings, chosen);
+    if (!gathered.ok) return gathered;
+    const { facts, project } = gathered;
+    const watch = stopwatch(options);
+    const result = await watch('analyze', () =>
+      runByConfiguration(
+        settings,
+        facts.map(({ file }) => file),
+        (one) => chosen.runRules(facts, { ...one, facts: project }),
+      ),
+    );
+    const { target } = await settings.ofDirectory();
+    const report = watch('collect', () =>
+      collectReport({
+        toolVersion: version,
+        target,
+        files: gathered.files,
+        analyzed: facts.length,
+        suppressed: 0,
+        notSnapshotted: result.notSnapshotted,
+        findings: result.findings,
+        problems: [...gathered.problems, ...result.problems],
+      }),
+    );
+    if (options.suggestions === false || report.findings.length === 0) return { ok: true, report };
+    const read = (file: string): string | null => textOf({ file, path: resolve(options.cwd, file) }, options).text;
+    const findings = await watch('suggest', () => chosen.suggest(report.findings, { target, read }));
+    return { ok: true, report: { ...report, findings } };
+  });
 }
 
 /** Says why the 1-based `line` of `file` (as typed, relative to `cwd`) is, or is not, code that runs before the snapshot. */
@@ -97,13 +99,35 @@ export async function why(
   line: number,
   stages?: Stages,
 ): Promise<Outcome<{ readonly text: string }>> {
-  const chosen = stages ?? (await realStages());
-  const gathered = await gatherFacts(options, chosen);
-  if (!gathered.ok) return gathered;
-  const wanted = relativeFile(options.cwd, resolve(options.cwd, file));
-  const known = gathered.facts.some((facts) => facts.file === wanted);
-  if (!known) return { ok: false, problem: `${file} is not among the analysed Java files` };
-  return { ok: true, text: chosen.explainLine(gathered.facts, wanted, line, ruleOptions(options, gathered.project)) };
+  return configured(options, stages, async (chosen) => {
+    const settings = new RunSettings(options, chosen.rules);
+    const gathered = await gatherFacts(options, settings, chosen);
+    if (!gathered.ok) return gathered;
+    const { facts, project } = gathered;
+    const wanted = relativeFile(options.cwd, resolve(options.cwd, file));
+    if (!facts.some((one) => one.file === wanted)) {
+      return { ok: false, problem: `${file} is not among the analysed Java files` };
+    }
+    const ruleOptions = { ...ruleOptionsOf(await settings.of(wanted)), facts: project };
+    return { ok: true, text: chosen.explainLine(facts, wanted, line, ruleOptions) };
+  });
+}
+
+/** Runs `step` with the stages; an unknown rule and a configuration that is not valid are the sentence that says so. */
+async function configured<T>(
+  options: AnalyzeOptions,
+  injected: Stages | undefined,
+  step: (stages: Stages) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const stages = injected ?? (await realStages());
+  const unknown = unknownRule(options, stages.rules);
+  if (unknown !== null) return { ok: false, problem: unknown };
+  try {
+    return await step(stages);
+  } catch (error) {
+    if (error instanceof ConfigError) return { ok: false, problem: error.message };
+    throw error;
+  }
 }
 
 /** What is known about each rule, sorted by id. */
@@ -126,20 +150,23 @@ async function realStages(): Promise<Stages> {
   return (await import('./run-stages.ts')).stages;
 }
 
-async function gatherFacts(options: AnalyzeOptions, stages: Stages): Promise<Outcome<Gathered>> {
-  const { cwd, paths = [], ignorePatterns = [], includeTests = false } = options;
+async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stages: Stages): Promise<Outcome<Gathered>> {
+  const { cwd, paths = [], ignorePatterns = [] } = options;
   const watch = stopwatch(options);
   const root = projectRoot(cwd, paths);
   const companions = { directory: root, patterns: PROJECT_PATTERNS };
-  const found = await watch('discover', () => discoverFiles({ cwd, paths, ignorePatterns, includeTests, companions }));
+  const found = await watch('discover', () =>
+    discoverFiles({ cwd, paths, ignorePatterns, includeTests: true, companions }),
+  );
   if (!found.ok) return found;
+  const files = await settings.keep(found.files);
 
-  const sources = await lowerSources(found.files, options, stages);
+  const sources = await lowerSources(files, options, stages);
   const project = await watch('project', () =>
     stages.readProject({ cwd, root, ignorePatterns, companions: found.companions }, sources.facts),
   );
   const problems = [...found.problems, ...sources.problems, ...project.problems];
-  return { ok: true, files: found.files.length, facts: sources.facts, project, problems };
+  return { ok: true, files: files.length, facts: sources.facts, project, problems };
 }
 
 /** Reads and lowers every source, and tells of each that is done. */
@@ -163,17 +190,12 @@ async function lowerSources(
   return { facts, problems };
 }
 
-function textOf(source: SourceFile, options: AnalyzeOptions): SourceResult {
+function textOf(source: FoundFile, options: AnalyzeOptions): SourceResult {
   const text = options.texts?.get(source.file);
   if (text !== undefined) return { text, problems: [] };
   const result = readSource(source);
   if (result.text !== null) options.onText?.(source.file, result.text);
   return result;
-}
-
-function ruleOptions(options: AnalyzeOptions, facts: ProjectFacts): RuleOptions {
-  const { target = 'snapstart', severities = new Map<string, RuleSeverity>(), preset = 'recommended' } = options;
-  return { target, severities, preset, facts, assumeSnapStart: options.assumeSnapStart ?? false };
 }
 
 function unknownRule(options: AnalyzeOptions, rules: readonly RuleSummary[]): string | null {

@@ -55,7 +55,7 @@ const fakes: Stages = {
   },
   runRules: (facts, { target, severities }) => ({
     findings: facts.map(({ file }) => finding({ file, message: `${target} ${[...severities.values()].join()}` })),
-    notSnapshotted: 2,
+    notSnapshotted: ['A.java', 'A.java'],
     problems: [],
   }),
   readProject: ({ companions }) =>

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatNames, isFormatName } from '../reporter/index.ts';
 import type { FormatName } from '../reporter/index.ts';
-import type { Severity, Target } from '../types.ts';
+import type { Preset, RuleSeverity, Target } from '../types.ts';
 import { didYouMean } from '../util/similar.ts';
 import { version } from '../version.ts';
 
@@ -15,12 +15,16 @@ export interface FormatTarget {
 /** The options of a run, as commander gives them. */
 export interface CheckOptions {
   readonly format: readonly FormatTarget[];
-  readonly target: Target;
-  readonly rule: ReadonlyMap<string, Severity | 'off'>;
+  /** Undefined: as the configuration says. */
+  readonly target?: Target;
+  readonly preset?: Preset;
+  /** A file as typed; false for none; undefined for the nearest. */
+  readonly config?: string | false;
+  readonly rule: ReadonlyMap<string, RuleSeverity>;
   readonly parser: 'orchard' | 'java-parser';
   readonly ignorePattern: readonly string[];
-  readonly includeTests: boolean;
-  readonly assumeSnapstart: boolean;
+  readonly includeTests?: boolean;
+  readonly assumeSnapstart?: boolean;
   readonly quiet: boolean;
   readonly maxWarnings?: number;
   readonly exitZero: boolean;
@@ -32,6 +36,7 @@ export interface CheckOptions {
   readonly fix: boolean;
   readonly unsafeFixes: boolean;
   readonly diff: boolean;
+  readonly printConfig?: string;
   readonly why?: { readonly file: string; readonly line: number };
   readonly filesAsFilter: boolean;
   readonly sarifCategory?: string;
@@ -42,12 +47,11 @@ export interface Actions {
   readonly check: (paths: readonly string[], options: CheckOptions) => Promise<void>;
   readonly report: (from: string, options: CheckOptions) => Promise<void>;
   readonly explain: (ruleId: string | undefined, options: CheckOptions) => Promise<void>;
+  readonly verifyConfig: (paths: readonly string[], options: CheckOptions) => Promise<void>;
 }
 
 /** The switches, all off. Kept out of commander, whose help would say `(default: false)` behind every switch. */
 const DEFAULTS = {
-  includeTests: false,
-  assumeSnapstart: false,
   quiet: false,
   exitZero: false,
   strict: false,
@@ -59,7 +63,8 @@ const DEFAULTS = {
   diff: false,
 } satisfies Partial<CheckOptions>;
 
-const SEVERITIES: Readonly<Record<string, Severity | 'off'>> = {
+const SEVERITIES: Readonly<Record<string, RuleSeverity>> = {
+  on: 'on',
   error: 'error',
   warning: 'warning',
   warn: 'warning',
@@ -110,6 +115,14 @@ export function createProgram(
     .description('print what a rule reports and how to mend it; without a rule, list the rules')
     .argument('[rule]', 'rule id')
     .action((ruleId: string | undefined) => actions.explain(ruleId, optionsOf(program)));
+  program
+    .command('config')
+    .description('questions about configuration files')
+    .helpCommand(false)
+    .command('verify')
+    .description('say what is wrong in the configuration files that a run would use')
+    .argument('[paths...]', 'files, directories or globs (default: the working directory)')
+    .action((paths: string[]) => actions.verifyConfig(paths, optionsOf(program)));
   return program;
 }
 
@@ -141,11 +154,20 @@ function addOutputOptions(program: Command): void {
 
 function addAnalysisOptions(program: Command): void {
   program
+    .option('-c, --config <file>', 'take this configuration file for everything')
+    .option('--no-config', 'take no configuration file (default: the nearest upward from each linted file)')
     .addOption(
-      new Option('--target <target>', 'what takes the snapshot').choices(['snapstart', 'crac']).default('snapstart'),
+      new Option('--target <target>', 'what takes the snapshot (default: snapstart)').choices(['snapstart', 'crac']),
     )
     .addOption(
-      new Option('--rule <id:severity>', 'set a rule to error, warning, info or off, repeatable')
+      new Option('--preset <name>', 'which rules are on (default: recommended)').choices([
+        'recommended',
+        'strict',
+        'all',
+      ]),
+    )
+    .addOption(
+      new Option('--rule <id:severity>', 'set a rule to error, warning, info, off or on, repeatable')
         .argParser(collectRule)
         .default(new Map(), 'as each rule has it'),
     )
@@ -165,6 +187,7 @@ function addAnalysisOptions(program: Command): void {
         .choices(['orchard', 'java-parser'])
         .default('orchard'),
     )
+    .option('--print-config <file>', 'print the settings that hold for a file, as JSON')
     .option('--no-cache', 'read every file afresh (accepted for scripts: nothing is cached between runs)')
     .addOption(
       new Option('--why <file:line>', 'print why a line runs before the snapshot, or does not').argParser(parsePlace),
@@ -194,16 +217,13 @@ function collectFormat(text: string, previous: readonly FormatTarget[]): readonl
   return [...previous, { name, file }];
 }
 
-function collectRule(
-  text: string,
-  previous: ReadonlyMap<string, Severity | 'off'>,
-): ReadonlyMap<string, Severity | 'off'> {
+function collectRule(text: string, previous: ReadonlyMap<string, RuleSeverity>): ReadonlyMap<string, RuleSeverity> {
   const separator = text.lastIndexOf(':');
   const severity = Object.hasOwn(SEVERITIES, text.slice(separator + 1))
     ? SEVERITIES[text.slice(separator + 1)]
     : undefined;
   if (separator <= 0 || severity === undefined) {
-    throw new InvalidArgumentError('Write id:severity, with error, warning, info or off as the severity');
+    throw new InvalidArgumentError('Write id:severity, with error, warning, info, off or on as the severity');
   }
   return new Map([...previous, [text.slice(0, separator), severity]]);
 }

@@ -18,6 +18,11 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   const program = createProgram(
     {
       check: async (paths, options) => {
+        if (options.printConfig !== undefined) {
+          const { printConfig } = await import('./commands/config.ts');
+          code = await printConfig(options.printConfig, options, terminal);
+          return;
+        }
         const { check, explainWhy } = await import('./commands/check.ts');
         code =
           options.why === undefined
@@ -31,6 +36,10 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       explain: async (ruleId, options) => {
         const { explain } = await import('./commands/explain.ts');
         code = await explain(ruleId, options, terminal);
+      },
+      verifyConfig: async (paths, options) => {
+        const { verifyConfig } = await import('./commands/config.ts');
+        code = await verifyConfig(paths, options, terminal);
       },
     },
     { out: terminal.stdout.write, error: terminal.stderr.write },

@@ -6,7 +6,7 @@ import type { FormatName } from '../reporter/index.ts';
 import type { ReportContext, RuleInfo, SuppressedFinding } from '../reporter/reporter.ts';
 import { printable } from '../reporter/terminal.ts';
 import { listRules, readSources } from '../run.ts';
-import type { Finding, Report } from '../types.ts';
+import type { Finding, Report, Severity } from '../types.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import type { CheckOptions, FormatTarget } from './args.ts';
 import { wantsColour } from './colour.ts';
@@ -74,14 +74,18 @@ function sourcesFor(names: readonly FormatName[], findings: readonly Finding[], 
   return readSources(cwd, [...own, ...others]);
 }
 
-async function ruleInfos({ target, rule }: WriteOptions): Promise<RuleInfo[]> {
+async function ruleInfos({ target = 'snapstart', rule }: WriteOptions): Promise<RuleInfo[]> {
+  const chosen = (id: string): Severity | 'off' | undefined => {
+    const severity = rule.get(id);
+    return severity === 'on' ? undefined : severity;
+  };
   const rules = await listRules();
   return Promise.all(
     rules.map(async ({ id, title, family, severity, docsUrl }) => ({
       id,
       title,
       family,
-      severity: rule.get(id) ?? severity[target],
+      severity: chosen(id) ?? severity[target],
       docsUrl,
       page: await rulePage(id),
     })),

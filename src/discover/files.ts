@@ -29,11 +29,16 @@ export interface CompanionOptions {
   readonly patterns: readonly string[];
 }
 
-export interface SourceFile {
+export interface FoundFile {
   /** Relative to `cwd`, with `/`; begins with `../` outside of it. */
   readonly file: string;
   /** Absolute. */
   readonly path: string;
+}
+
+export interface SourceFile extends FoundFile {
+  /** Whether it is a test source by where it lies: only with `includeTests`. */
+  readonly isTest: boolean;
 }
 
 /**
@@ -44,7 +49,7 @@ export type Discovery =
   | {
       readonly ok: true;
       readonly files: readonly SourceFile[];
-      readonly companions: readonly SourceFile[] | null;
+      readonly companions: readonly FoundFile[] | null;
       readonly problems: readonly Problem[];
     }
   | { readonly ok: false; readonly problem: string };
@@ -60,7 +65,8 @@ interface NamedPath {
 interface Harvest {
   readonly options: DiscoverOptions;
   readonly ignore: readonly string[];
-  readonly files: Set<string>;
+  /** Paths, with whether they are test sources. */
+  readonly files: Map<string, boolean>;
   companions: string[] | null;
   readonly problems: Problem[];
 }
@@ -75,7 +81,7 @@ export async function discoverFiles(options: DiscoverOptions): Promise<Discovery
   const harvest: Harvest = {
     options,
     ignore: options.ignorePatterns.flatMap((pattern) => absoluteGlobs(options.cwd, pattern)),
-    files: new Set(),
+    files: new Map(),
     companions: null,
     problems: [],
   };
@@ -88,16 +94,16 @@ export async function discoverFiles(options: DiscoverOptions): Promise<Discovery
     named.filter((one) => one.kind !== 'directory'),
     harvest,
   );
+  const found = (path: string): FoundFile => ({ file: relativeFile(options.cwd, path), path });
   return {
     ok: true,
-    files: sourceFiles(harvest.files, options.cwd),
-    companions: harvest.companions && sourceFiles(harvest.companions, options.cwd),
+    files: sorted([...harvest.files].map(([path, isTest]) => ({ ...found(path), isTest }))),
+    companions: harvest.companions && sorted(harvest.companions.map(found)),
     problems: harvest.problems,
   };
 }
 
-function sourceFiles(paths: Iterable<string>, cwd: string): readonly SourceFile[] {
-  const files = [...paths].map((path) => ({ file: relativeFile(cwd, path), path }));
+function sorted<T extends FoundFile>(files: T[]): readonly T[] {
   return files.sort((left, right) => compareText(left.file, right.file));
 }
 
@@ -142,15 +148,16 @@ async function addDirectory(directory: string, harvest: Harvest): Promise<void> 
   const { entries, unreadable } = await walk(directory, patterns, { ignore: harvest.ignore, parentIgnoreFiles });
   for (const { path, code } of unreadable) addProblem(harvest, path, `directory cannot be read: ${code}`);
   if (besides.length > 0) harvest.companions = entries.filter(isCompanion).map(({ path }) => resolve(path));
-  const links: WalkedEntry[] = [];
+  const links: { readonly path: string; readonly isTest: boolean }[] = [];
   for (const entry of entries.filter(({ path }) => path.endsWith('.java'))) {
     const below = relativeFile(directory, entry.path);
     if (entry.dirent.isDirectory() || isBuildOutput(below) || isNoFunctionCode(below, harvest)) continue;
-    if (entry.dirent.isSymbolicLink()) links.push(entry);
-    else if (entry.dirent.isFile()) harvest.files.add(resolve(entry.path));
+    const isTest = isTestSource(below);
+    if (entry.dirent.isSymbolicLink()) links.push({ path: entry.path, isTest });
+    else if (entry.dirent.isFile()) harvest.files.set(resolve(entry.path), isTest);
     else addProblem(harvest, entry.path, 'is no regular file and was not read');
   }
-  for (const link of links) await addLinkedFile(link.path, directory, harvest);
+  for (const { path, isTest } of links) await addLinkedFile(path, isTest, directory, harvest);
 }
 
 function isCompanion({ path, dirent }: WalkedEntry): boolean {
@@ -158,13 +165,13 @@ function isCompanion({ path, dirent }: WalkedEntry): boolean {
 }
 
 /** A link counts when its target is a file of the same tree that is not found under its own name. */
-async function addLinkedFile(link: string, directory: string, harvest: Harvest): Promise<void> {
+async function addLinkedFile(link: string, isTest: boolean, directory: string, harvest: Harvest): Promise<void> {
   try {
     const [target, root] = await Promise.all([realpath(link), realpath(directory)]);
     if (!(await stat(target)).isFile()) return;
     if (!isWithin(root, target)) {
       addProblem(harvest, link, 'is a link to a file outside of the directory and was not read');
-    } else if (!harvest.files.has(resolve(directory, relative(root, target)))) harvest.files.add(resolve(link));
+    } else if (!harvest.files.has(resolve(directory, relative(root, target)))) harvest.files.set(resolve(link), isTest);
   } catch (error) {
     addProblem(harvest, link, `cannot be read: ${describeSystemError(error)}`);
   }
@@ -181,7 +188,8 @@ async function addNamedFiles(named: readonly NamedPath[], harvest: Harvest): Pro
     const names = candidates.map((one) => basename(one.path));
     const kept = await notIgnored(directory, names, harvest.ignore);
     for (const one of candidates.filter((candidate) => kept.has(basename(candidate.path)))) {
-      if (one.kind === 'file') harvest.files.add(one.path);
+      const isTest = isTestSource(relativeFile(harvest.options.cwd, one.path));
+      if (one.kind === 'file') harvest.files.set(one.path, isTest);
       else addProblem(harvest, one.path, 'is no regular file and was not read');
     }
   }

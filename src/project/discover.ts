@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { absoluteGlobs, relativeFile } from '../discover/files.ts';
-import type { SourceFile } from '../discover/files.ts';
+import type { FoundFile } from '../discover/files.ts';
 import { isBuildOutput, isTestSource } from '../discover/source-kind.ts';
 import { isDirectoryGitIgnored, walk } from '../discover/walk.ts';
 import type { Problem } from '../types.ts';
@@ -16,7 +16,7 @@ import { isApplicationFile } from './application.ts';
 export type ProjectFileKind =
   'maven' | 'gradle' | 'application' | 'dockerfile' | 'terraform' | 'serverless' | 'candidate' | 'script' | 'shell';
 
-export interface ProjectFile extends SourceFile {
+export interface ProjectFile extends FoundFile {
   readonly kind: ProjectFileKind;
 }
 
@@ -34,7 +34,7 @@ export interface ProjectOptions {
   /** Globs relative to `cwd` that are left out. */
   readonly ignorePatterns: readonly string[];
   /** What a walk for sources has found in `root` for {@link PROJECT_PATTERNS}; null when none passed through it. */
-  readonly companions: readonly SourceFile[] | null;
+  readonly companions: readonly FoundFile[] | null;
 }
 
 /** Globs, relative to the root, for everything that may be read. */
@@ -105,7 +105,7 @@ export async function discoverProjectFiles(options: ProjectOptions): Promise<Pro
   const { cwd, root } = options;
   const problems: Problem[] = [];
   const found = options.companions ?? (await walkRoot(options, problems));
-  const inRoot = (file: SourceFile): string => relative(root, file.path).split(sep).join('/');
+  const inRoot = (file: FoundFile): string => relative(root, file.path).split(sep).join('/');
   const kept = found.filter((one) => {
     const file = inRoot(one);
     return !isBuildOutput(file) && !LEFT_OUT.test(`/${file}`) && !isTestSource(file);
@@ -118,7 +118,7 @@ export async function discoverProjectFiles(options: ProjectOptions): Promise<Pro
   return { files: files.sort((left, right) => compareText(left.file, right.file)), problems };
 }
 
-async function walkRoot({ cwd, root, ignorePatterns }: ProjectOptions, problems: Problem[]): Promise<SourceFile[]> {
+async function walkRoot({ cwd, root, ignorePatterns }: ProjectOptions, problems: Problem[]): Promise<FoundFile[]> {
   const { entries, unreadable } = await walk(root, PROJECT_PATTERNS, {
     ignore: ignorePatterns.flatMap((pattern) => absoluteGlobs(cwd, pattern)),
     parentIgnoreFiles: !(await isDirectoryGitIgnored(root)),
@@ -132,7 +132,7 @@ async function walkRoot({ cwd, root, ignorePatterns }: ProjectOptions, problems:
 }
 
 /** Build files and templates in the directories above `root` that are in the same git work tree. */
-function filesAbove(cwd: string, root: string): readonly SourceFile[] {
+function filesAbove(cwd: string, root: string): readonly FoundFile[] {
   const above = existsSync(join(root, '.git')) ? [] : directoriesUpTo(dirname(root), '');
   const top = above.findIndex((directory) => existsSync(join(directory, '.git')));
   return above.slice(0, top + 1).flatMap((directory) =>

@@ -32,8 +32,8 @@ export interface RuleOptions extends SeverityChoice {
 export interface RuleResult {
   /** In no promised order, without fingerprints (see `findings/`). */
   readonly findings: readonly Finding[];
-  /** How many more there are in functions that are known not to be snapshotted. */
-  readonly notSnapshotted: number;
+  /** The files of further ones, in functions that are known not to be snapshotted; one entry each. */
+  readonly notSnapshotted: readonly string[];
   /** What could not be followed. */
   readonly problems: readonly Problem[];
 }
@@ -45,7 +45,7 @@ export function runRules(project: ProjectModel, options: RuleOptions): RuleResul
   const shared = { project, init, target: options.target, facts: options.facts ?? NO_FACTS };
   const places = new Places(project);
   const findings: Finding[] = [];
-  let notSnapshotted = 0;
+  const notSnapshotted: string[] = [];
   for (const rule of rules) {
     const { severity, chosen } = severityOf(rule.meta, options);
     if (severity === 'off') continue;
@@ -55,7 +55,7 @@ export function runRules(project: ProjectModel, options: RuleOptions): RuleResul
       const weighed = weigh(base, confidenceOf(report), init.rootsKnown);
       const finding = findingOf(rule, report, weighed, places);
       const judged = underDeployment(finding, stateOf(finding.roots), options);
-      if (judged === null) notSnapshotted += 1;
+      if (judged === null) notSnapshotted.push(finding.file);
       else findings.push(judged);
     }
   }

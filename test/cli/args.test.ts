@@ -23,6 +23,10 @@ async function parse(...args: readonly string[]): Promise<Parsed> {
         parsed = { ...parsed, from, options };
         return Promise.resolve();
       },
+      verifyConfig: (paths, options) => {
+        parsed = { ...parsed, paths, options };
+        return Promise.resolve();
+      },
       explain: (explained, options) => {
         parsed = { ...parsed, explained, options };
         return Promise.resolve();
@@ -47,12 +51,9 @@ describe('arguments', () => {
     expect(paths).toEqual([]);
     expect(options).toEqual({
       format: [],
-      target: 'snapstart',
       rule: new Map(),
       parser: 'orchard',
       ignorePattern: [],
-      includeTests: false,
-      assumeSnapstart: false,
       quiet: false,
       exitZero: false,
       filesAsFilter: false,
@@ -122,11 +123,11 @@ describe('arguments', () => {
     ],
     [
       ['--rule', 'x'],
-      "snapsafe: option '--rule <id:severity>' argument 'x' is invalid. Write id:severity, with error, warning, info or off as the severity\n",
+      "snapsafe: option '--rule <id:severity>' argument 'x' is invalid. Write id:severity, with error, warning, info, off or on as the severity\n",
     ],
     [
       ['--rule', 'x:toString'],
-      "snapsafe: option '--rule <id:severity>' argument 'x:toString' is invalid. Write id:severity, with error, warning, info or off as the severity\n",
+      "snapsafe: option '--rule <id:severity>' argument 'x:toString' is invalid. Write id:severity, with error, warning, info, off or on as the severity\n",
     ],
     [
       ['--max-warnings', '-1'],

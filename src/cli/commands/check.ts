@@ -4,7 +4,7 @@ import { relativeFile } from '../../discover/files.ts';
 import { errorsOnly } from '../../findings/threshold.ts';
 import { printable } from '../../reporter/terminal.ts';
 import { analyze, why } from '../../run.ts';
-import type { AnalyzeOptions, RunEvent } from '../../run.ts';
+import type { AnalyzeOptions, ConfigOptions, RunEvent } from '../../run.ts';
 import type { Report } from '../../types.ts';
 import type { CheckOptions } from '../args.ts';
 import { applyFixes, showDiff, wantsFixes } from './fix.ts';
@@ -66,15 +66,29 @@ export async function explainWhy(
 
 function analyzeOptions(paths: readonly string[], options: CheckOptions, terminal: Terminal): AnalyzeOptions {
   return {
-    cwd: terminal.cwd,
+    ...configOptions(options, terminal),
     paths,
     ignorePatterns: options.ignorePattern,
-    includeTests: options.includeTests,
-    target: options.target,
-    severities: options.rule,
-    assumeSnapStart: options.assumeSnapstart,
     parser: options.parser,
   };
+}
+
+/** What the command line says about configuration. */
+export function configOptions(options: CheckOptions, terminal: Terminal): ConfigOptions {
+  return {
+    cwd: terminal.cwd,
+    config: sourceOf(options.config),
+    target: options.target,
+    preset: options.preset,
+    severities: options.rule,
+    includeTests: options.includeTests,
+    assumeSnapStart: options.assumeSnapstart,
+  };
+}
+
+function sourceOf(config: string | false | undefined): ConfigOptions['config'] {
+  if (typeof config === 'string') return { file: config };
+  return config === false ? 'none' : 'nearest';
 }
 
 function fail(problem: string, terminal: Terminal): ExitCode {

@@ -22,7 +22,8 @@ export async function explain(
   if (ruleId === undefined) {
     const width = Math.max(...rules.map((rule) => rule.id.length));
     const rows = rules.map(
-      (rule) => `${paint.bold(rule.id.padEnd(width))}  ${rule.title} (${rule.severity[options.target]})\n`,
+      (rule) =>
+        `${paint.bold(rule.id.padEnd(width))}  ${rule.title} (${rule.severity[options.target ?? 'snapstart']})\n`,
     );
     terminal.stdout.write(rows.join(''));
     return EXIT_CLEAN;
