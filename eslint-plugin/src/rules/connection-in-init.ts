@@ -1,0 +1,39 @@
+import { createRule } from './create-rule.ts';
+import { reportEvents } from './report-events.ts';
+import { strictOptions, type StrictOptions } from './strict-options.ts';
+import { suggestionMessages } from '../suggestions/messages.ts';
+
+export default createRule({
+  name: 'connection-in-init',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow connections opened before the snapshot',
+      family: 'connection',
+      preset: 'recommended',
+      severity: 'error',
+      targets: ['snapstart', 'startup-snapshot', 'workers'],
+    },
+    hasSuggestions: true,
+    schema: [strictOptions],
+    defaultOptions: [{ strict: false }],
+    messages: {
+      snapstart:
+        '{{call}} opens a connection before the snapshot{{path}}: after a restore the other end is gone, and every copy holds the same dead socket. {{remedy}}',
+      startupSnapshot:
+        '{{call}} opens a connection while the snapshot is built{{path}}: an open handle keeps the build from ending, or is dead in every copy. {{remedy}}',
+      workers:
+        '{{call}} runs at global scope{{path}}, where Workers allow no asynchronous I/O: deploying fails. Call it in the handler.',
+      ...suggestionMessages,
+    },
+  },
+  create(context) {
+    const [options] = context.options as StrictOptions;
+    return reportEvents(context, {
+      rule: 'connection-in-init',
+      targets: ['snapstart', 'startup-snapshot', 'workers'],
+      defect: 'open',
+      strict: options?.strict === true,
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import { createRule } from './create-rule.ts';
+import { reportEvents } from './report-events.ts';
+import { suggestionMessages } from '../suggestions/messages.ts';
+
+export default createRule({
+  name: 'messaging-client-in-init',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow messaging clients that connect before the snapshot',
+      family: 'connection',
+      preset: 'recommended',
+      severity: 'warn',
+      targets: ['snapstart', 'startup-snapshot', 'workers'],
+    },
+    hasSuggestions: true,
+    schema: [],
+    messages: {
+      snapstart:
+        '{{call}} connects to a broker before the snapshot{{path}}: after a restore the connection is gone, and every copy holds the same dead socket. {{remedy}}',
+      startupSnapshot:
+        '{{call}} connects to a broker while the snapshot is built{{path}}: an open handle keeps the build from ending, or is dead in every copy. {{remedy}}',
+      workers:
+        '{{call}} runs at global scope{{path}}, where Workers allow no asynchronous I/O: deploying fails. Call it in the handler.',
+      ...suggestionMessages,
+    },
+  },
+  create(context) {
+    return reportEvents(context, {
+      rule: 'messaging-client-in-init',
+      targets: ['snapstart', 'startup-snapshot', 'workers'],
+      defect: 'open',
+    });
+  },
+});
