@@ -47,7 +47,8 @@ await writeSchema('report', reportSchema, {
 });
 const { configSchema } = await load('src/config/schema.ts');
 const { rules } = await load('src/rules/registry.ts');
-await writeSchema('config', configSchema(rules.map(({ meta }) => meta)), {
+const { suppressionRules } = await load('src/suppress/rules.ts');
+await writeSchema('config', configSchema([...rules.map(({ meta }) => meta), ...suppressionRules]), {
   title: 'snapsafe configuration',
   description: 'snapsafe.config.json, .jsonc or .yaml, and the key `snapsafe` of package.json.',
   typeMode: 'input',

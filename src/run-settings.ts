@@ -18,8 +18,11 @@ export interface ConfigOptions extends Overrides {
   readonly config?: FinderOptions['source'] | undefined;
 }
 
+/** Why a run cannot be made, as one line. */
+export class RunError extends Error {}
+
 /** What is wrong with a configuration, as one line. */
-export class ConfigError extends Error {
+export class ConfigError extends RunError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {

@@ -16,6 +16,7 @@ import { explainLine } from './rules/explain-line.ts';
 import { runRules } from './rules/run-rules.ts';
 import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
 import type { Lowering } from './run-file.ts';
+import { suppressionRules } from './suppress/rules.ts';
 import type { Finding, Target } from './types.ts';
 import { compareText } from './util/compare.ts';
 
@@ -47,7 +48,9 @@ function summaryOf({ id, family, title, severity, preset, options = {} }: RuleMe
 
 /** The real stages. */
 export const stages: Stages = {
-  rules: rules.map(({ meta }) => summaryOf(meta)).sort((left, right) => compareText(left.id, right.id)),
+  rules: [...rules.map(({ meta }) => summaryOf(meta)), ...suppressionRules].sort((left, right) =>
+    compareText(left.id, right.id),
+  ),
   lowering: (parser) => async (text, file) => {
     const { unit, errors } = await parseJava(text, { parser });
     const lineStarts = lineStartsOf(text);

@@ -9,9 +9,11 @@ import { PROJECT_PATTERNS, projectRoot } from './project/discover.ts';
 import type { ProjectFacts } from './project/types.ts';
 import { lowerFile, readSource } from './run-file.ts';
 import type { SourceResult } from './run-file.ts';
-import { ConfigError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
+import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
 import type { ConfigOptions } from './run-settings.ts';
 import type { RuleSummary, Stages } from './run-stages.ts';
+import { leaveOut } from './run-suppress.ts';
+import type { SuppressionOptions } from './run-suppress.ts';
 import type { Problem, Report } from './types.ts';
 import { didYouMean } from './util/similar.ts';
 import { version } from './version.ts';
@@ -19,7 +21,7 @@ import { version } from './version.ts';
 export type { ConfigOptions } from './run-settings.ts';
 
 /** What configuration says, the options that are given replace: target, preset, severities, includeTests, assumeSnapStart. */
-export interface AnalyzeOptions extends ConfigOptions {
+export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
   /** Absolute. What `paths` and the report's file names are relative to. */
   readonly cwd: string;
   /** Files, directories and globs. None means `cwd`. */
@@ -27,6 +29,8 @@ export interface AnalyzeOptions extends ConfigOptions {
   /** Globs that are left out, relative to `cwd`. */
   readonly ignorePatterns?: readonly string[];
   readonly parser?: ParserName;
+  /** Whether the report lists the findings that are suppressed. */
+  readonly includeSuppressed?: boolean | undefined;
   /** Whether findings get suggestions, for which the files they lead through are read again; the default is yes. */
   readonly suggestions?: boolean;
   /** Texts (without byte order mark), by report path, that stand for what the files on disk hold. */
@@ -37,7 +41,7 @@ export interface AnalyzeOptions extends ConfigOptions {
 }
 
 /** The stages of a run, as `--stats` names them. `read` and `parse` are told once per file. */
-export type StageName = 'discover' | 'read' | 'parse' | 'project' | 'analyze' | 'collect' | 'suggest';
+export type StageName = 'discover' | 'read' | 'parse' | 'project' | 'analyze' | 'suppress' | 'collect' | 'suggest';
 
 export type RunEvent =
   | { readonly kind: 'stage'; readonly stage: StageName; readonly milliseconds: number }
@@ -73,20 +77,25 @@ export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise
       ),
     );
     const { target } = await settings.ofDirectory();
+    const read = (file: string): string | null => textOf({ file, path: resolve(options.cwd, file) }, options).text;
+    const { cwd, paths = [] } = options;
+    const kept = await watch('suppress', () =>
+      leaveOut({ cwd, paths, options, settings, rules: chosen.rules, facts, findings: result.findings, read }),
+    );
     const report = watch('collect', () =>
       collectReport({
         toolVersion: version,
         target,
         files: gathered.files,
         analyzed: facts.length,
-        suppressed: 0,
+        suppressed: kept.suppressed,
+        listsSuppressed: options.includeSuppressed ?? false,
         notSnapshotted: result.notSnapshotted,
-        findings: result.findings,
+        findings: kept.findings,
         problems: [...gathered.problems, ...result.problems],
       }),
     );
     if (options.suggestions === false || report.findings.length === 0) return { ok: true, report };
-    const read = (file: string): string | null => textOf({ file, path: resolve(options.cwd, file) }, options).text;
     const findings = await watch('suggest', () => chosen.suggest(report.findings, { target, read }));
     return { ok: true, report: { ...report, findings } };
   });
@@ -125,7 +134,7 @@ async function configured<T>(
   try {
     return await step(stages);
   } catch (error) {
-    if (error instanceof ConfigError) return { ok: false, problem: error.message };
+    if (error instanceof RunError) return { ok: false, problem: error.message };
     throw error;
   }
 }

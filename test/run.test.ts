@@ -167,7 +167,17 @@ describe('analyze', () => {
       { kind: 'file', file: 'B.java', done: 2, total: 2 },
     ]);
     const stages = new Set(events.map((event) => (event.kind === 'stage' ? event.stage : 'file')));
-    expect([...stages]).toEqual(['discover', 'read', 'parse', 'file', 'project', 'analyze', 'collect', 'suggest']);
+    expect([...stages]).toEqual([
+      'discover',
+      'read',
+      'parse',
+      'file',
+      'project',
+      'analyze',
+      'suppress',
+      'collect',
+      'suggest',
+    ]);
   });
 });
 

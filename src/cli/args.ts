@@ -37,6 +37,12 @@ export interface CheckOptions {
   readonly unsafeFixes: boolean;
   readonly diff: boolean;
   readonly printConfig?: string;
+  /** A file as typed; false for none; undefined: as the configuration says. */
+  readonly baseline?: string | false;
+  readonly newFrom?: string;
+  readonly includeSuppressed?: boolean;
+  readonly stdin?: boolean;
+  readonly stdinFilename?: string;
   readonly why?: { readonly file: string; readonly line: number };
   readonly filesAsFilter: boolean;
   readonly sarifCategory?: string;
@@ -47,6 +53,11 @@ export interface Actions {
   readonly check: (paths: readonly string[], options: CheckOptions) => Promise<void>;
   readonly report: (from: string, options: CheckOptions) => Promise<void>;
   readonly explain: (ruleId: string | undefined, options: CheckOptions) => Promise<void>;
+  readonly baseline: (
+    action: 'create' | 'prune',
+    paths: readonly string[],
+    options: CheckOptions & { readonly file?: string },
+  ) => Promise<void>;
   readonly verifyConfig: (paths: readonly string[], options: CheckOptions) => Promise<void>;
 }
 
@@ -62,6 +73,11 @@ const DEFAULTS = {
   unsafeFixes: false,
   diff: false,
 } satisfies Partial<CheckOptions>;
+
+const BASELINE_ACTIONS = [
+  ['create', 'accept every finding of a run: write the baseline'],
+  ['prune', 'remove the entries that no finding matches any more'],
+] as const;
 
 const SEVERITIES: Readonly<Record<string, RuleSeverity>> = {
   on: 'on',
@@ -115,6 +131,17 @@ export function createProgram(
     .description('print what a rule reports and how to mend it; without a rule, list the rules')
     .argument('[rule]', 'rule id')
     .action((ruleId: string | undefined) => actions.explain(ruleId, optionsOf(program)));
+  const baseline = program.command('baseline').description('accept what there is now').helpCommand(false);
+  for (const [action, description] of BASELINE_ACTIONS) {
+    baseline
+      .command(action)
+      .description(description)
+      .argument('[paths...]', 'files, directories or globs (default: the working directory)')
+      .option('--file <file>', 'the baseline file (default: snapsafe-baseline.json)')
+      .action((paths: string[], own: { readonly file?: string }) =>
+        actions.baseline(action, paths, { ...optionsOf(program), ...own }),
+      );
+  }
   program
     .command('config')
     .description('questions about configuration files')
@@ -144,6 +171,7 @@ function addOutputOptions(program: Command): void {
     )
     .option('-q, --quiet', 'report errors only, and say nothing when there are none')
     .addOption(new Option('--max-warnings <n>', 'fail when there are more warnings (default: 0)').argParser(parseCount))
+    .option('--include-suppressed', 'list suppressed findings in the formats that can say so (json, sarif)')
     .option('--exit-zero', 'exit 0 whatever is found')
     .option('--strict', 'exit 2 when a file was not fully understood')
     .option('--color', 'colour the output')
@@ -187,6 +215,14 @@ function addAnalysisOptions(program: Command): void {
         .choices(['orchard', 'java-parser'])
         .default('orchard'),
     )
+    .option(
+      '--baseline <file>',
+      'accept the findings of this file (default: snapsafe-baseline.json where there is one)',
+    )
+    .option('--no-baseline', 'accept none')
+    .option('--new-from <ref>', 'report only what changed lines are part of, since this commit or branch')
+    .option('--stdin', 'take the text of the file that --stdin-filename names from standard input')
+    .option('--stdin-filename <file>', 'the file that standard input is the text of')
     .option('--print-config <file>', 'print the settings that hold for a file, as JSON')
     .option('--no-cache', 'read every file afresh (accepted for scripts: nothing is cached between runs)')
     .addOption(

@@ -37,6 +37,10 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         const { explain } = await import('./commands/explain.ts');
         code = await explain(ruleId, options, terminal);
       },
+      baseline: async (action, paths, options) => {
+        const { writeBaseline } = await import('./commands/baseline.ts');
+        code = await writeBaseline(action, paths, options, terminal);
+      },
       verifyConfig: async (paths, options) => {
         const { verifyConfig } = await import('./commands/config.ts');
         code = await verifyConfig(paths, options, terminal);

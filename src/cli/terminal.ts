@@ -13,11 +13,25 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** Everything that comes from standard input. */
+  readonly readInput: () => Promise<string>;
 }
 
 /** The terminal of this process. A reader that goes away (`| head`) ends the output, not the run. */
 export function processTerminal(): Terminal {
-  return { cwd: process.cwd(), env: process.env, stdout: outputOf(process.stdout), stderr: outputOf(process.stderr) };
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    readInput,
+  };
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function outputOf(stream: NodeJS.WriteStream): OutputStream {

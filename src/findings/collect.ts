@@ -1,5 +1,5 @@
 /** From raw findings to the report: order, fingerprints, counts. */
-import type { Finding, Problem, Report, Target } from '../types.ts';
+import type { Finding, Problem, Report, SuppressedFinding, Target } from '../types.ts';
 import { withFingerprints } from './fingerprint.ts';
 import { compareFindings, compareProblems } from './order.ts';
 
@@ -11,8 +11,10 @@ export interface RawResult {
   readonly files: number;
   /** Files whose facts entered the analysis. */
   readonly analyzed: number;
-  /** Findings taken out by a suppression. */
-  readonly suppressed: number;
+  /** Findings that are left out by a suppression or the baseline, in order. */
+  readonly suppressed: readonly SuppressedFinding[];
+  /** Whether the report lists them; it counts them anyway. */
+  readonly listsSuppressed?: boolean;
   /** Findings left out because their functions are not snapshotted. */
   readonly notSnapshotted: number;
   readonly findings: readonly Finding[];
@@ -35,12 +37,13 @@ export function collectReport(raw: RawResult): Report {
       files: raw.files,
       analyzed: raw.analyzed,
       findings: countBySeverity(findings),
-      suppressed: raw.suppressed,
+      suppressed: raw.suppressed.length,
       notSnapshotted: raw.notSnapshotted,
       problems: distinct.length,
     },
     findings,
     problems: distinct,
+    ...(raw.listsSuppressed === true ? { suppressed: raw.suppressed } : {}),
   };
 }
 

@@ -21,13 +21,17 @@ export interface SuggestOptions {
 
 /**
  * Gives the findings with their suggestions, the preferred one first. Reads and parses only files that findings lie in
- * or lead through. A finding whose rule or place allows no honest edit keeps an empty list.
+ * or lead through. What a finding brings along stays; one
+ * whose rule or place allows no honest edit gets nothing.
  */
 export async function withSuggestions(findings: readonly Finding[], options: SuggestOptions): Promise<Finding[]> {
   const open = fileCache(options.read);
   const result: Finding[] = [];
   for (const finding of findings) {
-    result.push({ ...finding, suggestions: await suggestionsFor(finding, open, options) });
+    result.push({
+      ...finding,
+      suggestions: [...finding.suggestions, ...(await suggestionsFor(finding, open, options))],
+    });
   }
   return result;
 }

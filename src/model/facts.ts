@@ -36,6 +36,8 @@ export type MarkerFact =
   | {
       readonly kind: 'comment';
       readonly text: string;
+      /** Where `text` begins. */
+      readonly textStart: number;
       readonly span: Span;
       /** The comment's lines and, when one ends or begins there, all lines of the simple statement or field. */
       readonly here: LineRange;
@@ -44,10 +46,10 @@ export type MarkerFact =
       /** What goes when the comment does: its lines when nothing else is on them, else the white space before it too. */
       readonly removal: Span;
     }
-  /** `@SuppressWarnings` with a string that names the linter. `names` are its string literals, `scope` is what it stands on. */
+  /** `@SuppressWarnings` with a string that names the linter. `text` is null for what is no string literal; `scope` is what it stands on. */
   | {
       readonly kind: 'annotation';
-      readonly names: readonly { readonly text: string; readonly span: Span }[];
+      readonly names: readonly { readonly text: string | null; readonly span: Span }[];
       readonly span: Span;
       readonly scope: Span;
       readonly removal: Span;

@@ -56,8 +56,8 @@ type Annotated = Ast.Node & { readonly annotations: readonly Ast.Annotation[] };
 function annotationMarkers(file: MarkedFile, node: Annotated): MarkerFact[] {
   return node.annotations.flatMap((annotation) => {
     if (!SUPPRESS_WARNINGS.test(annotation.name)) return [];
-    const names = annotation.elements.flatMap(({ name, value }) => (name === 'value' ? literalsOf(value) : []));
-    if (!names.some(({ text }) => text.startsWith(TOOL))) return [];
+    const names = annotation.elements.flatMap(({ name, value }) => (name === 'value' ? namesIn(value) : []));
+    if (!names.some(({ text }) => text?.startsWith(TOOL))) return [];
     const { start, end } = annotation;
     return [
       {
@@ -71,18 +71,14 @@ function annotationMarkers(file: MarkedFile, node: Annotated): MarkerFact[] {
   });
 }
 
-/** The string literals of `"a"` or `{"a", B, "c"}`. */
-function literalsOf(value: Ast.Node): { text: string; span: Span }[] {
-  const literals: { text: string; span: Span }[] = [];
-  walk(value, (node) => {
-    if (node.kind === 'Annotation') return false;
-    if (node.kind === 'Literal') {
-      const { type, value: text } = node as Ast.Literal;
-      if (type === 'string' && typeof text === 'string') literals.push({ text, span: [node.start, node.end] });
-    }
-    return true;
+/** The elements of `"a"` or `{"a", B, "c"}`. */
+function namesIn(value: Ast.Node): { text: string | null; span: Span }[] {
+  const elements = value.kind === 'ArrayInitializer' ? (value as Ast.ArrayInitializer).values : [value];
+  return elements.map((element) => {
+    const literal = element.kind === 'Literal' ? (element as Ast.Literal) : null;
+    const text = literal?.type === 'string' && typeof literal.value === 'string' ? literal.value : null;
+    return { text, span: [element.start, element.end] };
   });
-  return literals;
 }
 
 function commentMarker(file: MarkedFile, comment: Ast.Comment): MarkerFact {
@@ -94,6 +90,7 @@ function commentMarker(file: MarkedFile, comment: Ast.Comment): MarkerFact {
   return {
     kind: 'comment',
     text,
+    textStart: start + 2,
     span: [start, end],
     here: [Math.min(here[0], first), Math.max(here[1], last)],
     next: nextCode(file, comment),

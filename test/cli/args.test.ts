@@ -23,6 +23,10 @@ async function parse(...args: readonly string[]): Promise<Parsed> {
         parsed = { ...parsed, from, options };
         return Promise.resolve();
       },
+      baseline: (_action, paths, options) => {
+        parsed = { ...parsed, paths, options };
+        return Promise.resolve();
+      },
       verifyConfig: (paths, options) => {
         parsed = { ...parsed, paths, options };
         return Promise.resolve();

@@ -104,7 +104,7 @@ it('the version is the one in package.json', () => {
       target: 'crac',
       files: 0,
       analyzed: 0,
-      suppressed: 0,
+      suppressed: [],
       notSnapshotted: 0,
       findings: [],
       problems: [],

