@@ -2,53 +2,8 @@
  * Writes what the documentation repeats from the rules' metadata: the header of each page in docs/rules, and the rules
  * table in README.md and docs/rules/README.md between their markers. Prose outside the markers is never touched.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { build } from 'esbuild';
-
-const root = new URL('../', import.meta.url);
-
-/** The rule list, bundled first because Node 20 does not run TypeScript. */
-async function loadRules() {
-  const bundle = await build({
-    entryPoints: [new URL('src/rules/registry.ts', root).pathname],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    write: false,
-  });
-  const [output] = bundle.outputFiles;
-  const { rules } = await import(`data:text/javascript;base64,${Buffer.from(output.contents).toString('base64')}`);
-  return rules;
-}
-
-/** Text of a file, or null when there is none. */
-async function readOrNull(url) {
-  try {
-    return await readFile(url, 'utf8');
-  } catch (error) {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-/** Replaces what stands between the markers; null when the text has no such markers. */
-function replaceBetween(text, marker, content) {
-  const start = `<!-- generated:${marker} -->`;
-  const end = `<!-- /generated:${marker} -->`;
-  const from = text.indexOf(start);
-  const to = text.indexOf(end);
-  if (from < 0 || to < from) return null;
-  return `${text.slice(0, from)}${start}\n\n${content}\n\n${text.slice(to)}`;
-}
-
-/** Markdown table with padded cells, as Prettier formats one. */
-function table(rows) {
-  const widths = rows[0].map((_cell, column) => Math.max(...rows.map((row) => row[column].length)));
-  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  const rule = widths.map((width) => '-'.repeat(width));
-  return [line(rows[0]), line(rule), ...rows.slice(1).map(line)].join('\n');
-}
+import { readFile } from 'node:fs/promises';
+import { importBundled, root, table, writeMarked } from './docs-tools.mjs';
 
 /** A rule's title, and what its metadata says; the options when it has any. */
 function headerOf({ id, family, title, severity, preset, options = {} }) {
@@ -110,16 +65,7 @@ function rulesTable(rules, linkBase) {
   return table([['Rule', 'Finds', 'Family', 'SnapStart', 'CRaC'], ...rows]);
 }
 
-async function writeMarked(path, marker, content) {
-  const url = new URL(path, root);
-  const text = await readOrNull(url);
-  const next = text === null ? null : replaceBetween(text, marker, content);
-  if (next === null) return `${path}: skipped, no file with markers\n`;
-  if (next !== text) await writeFile(url, next);
-  return `${path}: ${next === text ? 'up to date' : 'written'}\n`;
-}
-
-const rules = await loadRules();
+const { rules } = await importBundled('src/rules/registry.ts');
 for (const { meta } of rules) {
   process.stdout.write(await writeMarked(`docs/rules/${meta.id}.md`, 'header', headerOf(meta)));
 }

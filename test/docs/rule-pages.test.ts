@@ -1,6 +1,7 @@
 /** The rules' pages say what the rules do: their example is reported by the rule, and what they advise is reported by none. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { rules as nodeRules } from '../../eslint-plugin/src/rules/index.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { findingsOf } from '../helpers/analyze.ts';
 import type { Fixture } from '../helpers/fixtures.ts';
@@ -47,7 +48,8 @@ async function reportedBy(fixture: Fixture): Promise<string[]> {
 describe('docs/rules', () => {
   it('holds one page per rule, and the list', () => {
     const names = readdirSync(pages).filter((name) => name.endsWith('.md'));
-    expect(names.sort()).toEqual([...rules.map(({ meta }) => `${meta.id}.md`), 'README.md'].sort());
+    const ids = new Set([...rules.map(({ meta }) => meta.id), ...Object.keys(nodeRules)]);
+    expect(names.sort()).toEqual([...[...ids].map((id) => `${id}.md`), 'README.md'].sort());
   });
 
   it('lists each rule in its table', () => {
@@ -60,7 +62,9 @@ describe.each(rules.map(({ meta }) => [meta.id, meta] as const))('docs/rules/%s.
   const page = pageOf(ruleId);
 
   it('has the headings of every page, in their order', () => {
-    expect([...page.matchAll(/^## (.+)$/gmu)].map(([, heading]) => heading)).toEqual(HEADINGS);
+    const headings = [...page.matchAll(/^## (.+)$/gmu)].map(([, heading]) => heading);
+    const withJavaScript = HEADINGS.toSpliced(HEADINGS.indexOf('What is not reported'), 0, 'JavaScript');
+    expect(headings).toEqual(Object.hasOwn(nodeRules, ruleId) ? withJavaScript : HEADINGS);
   });
 
   it('begins with the title and severities of the rule', () => {

@@ -4,7 +4,8 @@ import { frameName, pathOf, type InitEvent } from '../analysis/events.ts';
 import type { Kept } from '../analysis/kept.ts';
 import { spellingOf } from '../analysis/values.ts';
 import { noteReport } from '../reports.ts';
-import { suggestionsFor, type SuggestionId } from '../suggestions/suggest.ts';
+import type { SuggestionId } from '../suggestions/messages.ts';
+import { suggestionsFor } from '../suggestions/suggest.ts';
 import type { Target } from '../settings.ts';
 
 /** Messages of a rule: one per kind of snapshot that it knows. */
@@ -79,6 +80,11 @@ function isDefect(event: InitEvent, kept: Kept | null, analysis: Analysis, { def
   return defect === 'call' || !analysis.isClosed(event);
 }
 
+/** An option that changes how a value is drawn mends what later draws repeat, not that the value itself is shared. */
+function fitsOption({ entry }: InitEvent, rule: string): boolean {
+  return entry.family !== 'randomness' || rule === 'cached-entropy';
+}
+
 /**
  * The listener of a rule that reports events of init.
  * @param context of the rule
@@ -109,7 +115,9 @@ export function reportEvents(context: Context, selection: Selection): TSESLint.R
             remedy: event.entry.remedy,
             ...selection.data?.(event),
           },
-          suggest: suggestionsFor(event, kept, analysis),
+          suggest: [...suggestionsFor(event, kept, analysis, context.filename)].filter(
+            ({ messageId }) => messageId !== 'addOption' || fitsOption(event, selection.rule),
+          ),
         });
       }
     },
