@@ -289,6 +289,9 @@ if (process.env.NODE_ENV === 'test') id = randomUUID();`,
     `${draw}import { fileURLToPath } from 'node:url';
 export let id;
 if (process.argv[1] === fileURLToPath(import.meta.url)) id = randomUUID();`,
+    `${draw}import { isMain } from './is-main.js';
+export let id;
+if (isMain(import.meta.url)) id = randomUUID();`,
     // Dropped before the snapshot.
     `${draw}console.log(randomUUID());`,
     `${draw}randomUUID();`,

@@ -27,13 +27,6 @@ function comparesMain(left: Node, right: Node, evaluate: Evaluate): boolean {
   return [left, right].some((node) => isExport(evaluate(node, null), 'global', 'require.main'));
 }
 
-/** Whether an expression contains `process.argv[…]`. */
-function readsArguments(node: Node, evaluate: Evaluate, keys: VisitorKeys): boolean {
-  if (node.type === 'MemberExpression' && isExport(evaluate(node.object, null), 'global', 'process.argv')) return true;
-  for (const child of childrenOf(node, keys)) if (readsArguments(child, evaluate, keys)) return true;
-  return false;
-}
-
 /** Whether a comparison with a constant can only hold in a test or on a developer's machine. */
 function isLocalValue(name: string, value: string): boolean {
   return name === 'NODE_ENV' && /^(?:test|development|local)$/u.test(value);
@@ -42,7 +35,7 @@ function isLocalValue(name: string, value: string): boolean {
 /** Whether a comparison holds in tests, in programs or on a developer's machine alone. */
 function isLocalComparison(node: TSESTree.BinaryExpression, evaluate: Evaluate, keys: VisitorKeys): boolean {
   if (!/^={2,3}$/u.test(node.operator)) return false;
-  if (comparesMain(node.left, node.right, evaluate) || isImportMetaMain(node, evaluate, keys)) return true;
+  if (comparesMain(node.left, node.right, evaluate) || readsImportMeta(node, keys)) return true;
   const name = environmentVariable(node.left, evaluate);
   const value = staticString(node.right);
   return name !== null && value !== null && (isLocalValue(name, value) || LOCAL_ONLY.has(name));
@@ -65,22 +58,19 @@ export function isLocalOnly(test: Node, evaluate: Evaluate, keys: VisitorKeys): 
   if (node.type === 'MemberExpression' && node.object.type === 'MetaProperty') {
     return node.property.type === 'Identifier' && node.property.name === 'main';
   }
+  // `if (isMain(import.meta.url))`
+  if (node.type === 'CallExpression' && readsImportMeta(node, keys)) return true;
   const name = environmentVariable(node, evaluate);
   return name !== null && LOCAL_ONLY.has(name);
 }
 
-/** Whether an expression contains `import.meta`. */
+/** Whether an expression contains `import.meta`: as a condition, it tells a program from a module. */
 function readsImportMeta(node: Node, keys: VisitorKeys): boolean {
   if (node.type === 'MetaProperty') return true;
   for (const child of childrenOf(node, keys)) {
     if (readsImportMeta(child, keys)) return true;
   }
   return false;
-}
-
-/** `import.meta.url === pathToFileURL(process.argv[1]).href` and its spellings. */
-function isImportMetaMain(node: Node, evaluate: Evaluate, keys: VisitorKeys): boolean {
-  return readsImportMeta(node, keys) && readsArguments(node, evaluate, keys);
 }
 
 /** Whether what runs when this condition does not hold never runs where a snapshot is taken. */
