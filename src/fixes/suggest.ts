@@ -1,12 +1,16 @@
 /** From findings to suggestions: for each finding, the edits that its rule offers and its place allows. */
 import type { FixName } from '../rules/rule.ts';
 import type { Finding, Suggestion, Target } from '../types.ts';
+import { afterRestore } from './after-restore.ts';
 import { defaultCredentials } from './default-credentials.ts';
 import type { Fix } from './fix.ts';
 import { JavaFile } from './java-file.ts';
+import { lazy } from './lazy.ts';
 import { secureRandom } from './secure-random.ts';
 
 const FIXES: Readonly<Partial<Record<FixName, Fix>>> = {
+  'after-restore': afterRestore,
+  lazy,
   'secure-random': secureRandom,
   'default-credentials': defaultCredentials,
 };

@@ -14,6 +14,7 @@ export default defineEventRule(
         '{call} reads a setting of the host before the checkpoint and its value is kept in {place}: where the process is ' +
         'restored it can have another value. Read it again in afterRestore.',
     },
+    fixes: ['after-restore'],
     sources: ['https://github.com/CRaC/docs/blob/master/STEP-BY-STEP.md'],
   },
   (event) =>

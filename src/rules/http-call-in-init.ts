@@ -13,6 +13,7 @@ export default defineEventRule(
         '{call} runs before the snapshot and what it brought is kept in {place}: every restored environment starts with ' +
         'this copy, as old as the snapshot. Fetch it on first use or again in afterRestore, or let it expire by the wall clock.',
     },
+    fixes: ['after-restore', 'lazy'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',

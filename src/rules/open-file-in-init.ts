@@ -14,6 +14,7 @@ export default defineEventRule(
         '{call} opens a file before the checkpoint, {state}: the checkpoint will fail with CheckpointOpenFileException ' +
         'unless a file descriptor policy covers it (-Djdk.crac.resource-policies). {remedy}',
     },
+    fixes: ['after-restore'],
     sources: [
       'https://github.com/CRaC/docs/blob/master/fd-policies.md',
       'https://github.com/CRaC/docs/blob/master/debugging.md',

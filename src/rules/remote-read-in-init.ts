@@ -14,6 +14,7 @@ export default defineEventRule(
         'copy, as old as the snapshot. That is right for data that changes with a deployment only; read other data again in ' +
         'afterRestore, or let it expire by the wall clock.',
     },
+    fixes: ['after-restore', 'lazy'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',

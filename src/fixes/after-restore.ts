@@ -1,0 +1,83 @@
+/** Closes what a field holds before the snapshot and makes it anew after a restore. */
+import type { Suggestion } from '../types.ts';
+import { anchorsOf, nullGuardOf, type Anchor } from './anchor.ts';
+import { closingOf } from './closing.ts';
+import type { Field } from './fields.ts';
+import type { Fix, FixContext } from './fix.ts';
+import { hookEdits, type HookCode } from './hooks.ts';
+import { Imports } from './imports.ts';
+import { addFieldsBelow, dropFinal, freeName } from './members.ts';
+import { openerNames } from './names.ts';
+import { isReadInInit, openerOf, type Opener } from './opener.ts';
+import { textEditsOf } from './text-edits.ts';
+
+/** Not safe by itself: the field changes while the program runs, which it did not before. */
+export const afterRestore: Fix = async (context) => {
+  for (const anchor of await anchorsOf(context)) {
+    const suggestion = ofAnchor(anchor, context);
+    if (suggestion !== null) return suggestion;
+  }
+  return null;
+};
+
+function ofAnchor(anchor: Anchor, context: FixContext): Suggestion | null {
+  const { field } = anchor;
+  const { file, owner } = field;
+  if (owner.kind === 'RecordDeclaration' || owner.kind === 'InterfaceDeclaration') return null;
+  const guarded = nullGuardOf(anchor) !== null;
+  const methodName = freeName(file, openerNames(field, context.finding));
+  const opener = guarded || methodName === null ? null : openerOf(anchor, methodName);
+  if (!guarded && (opener === null || isReadInInit(field, opener.taken))) return null;
+  const code = hookCodeOf(field, opener, context);
+  if (code === null) return null;
+  const imports = new Imports(file);
+  const method = opener?.method ?? null;
+  const methods = method === null ? [] : [method];
+  const hooks = hookEdits({ file, owner, isStatic: field.isStatic, imports, methods }, code);
+  if (hooks === null) return null;
+  const edits = [
+    ...dropFinal(file, field),
+    ...(opener?.reuse ?? []),
+    ...addFieldsBelow(file, field.declaration, opener?.kept ?? []),
+    ...hooks,
+    ...imports.edits(),
+  ];
+  return {
+    title: titleOf(field, code),
+    kind: 'after-restore',
+    safe: false,
+    edits: textEditsOf(file.path, file.text, edits),
+  };
+}
+
+/** Null when something is open that could not be closed. */
+function hookCodeOf(field: Field, opener: Opener | null, { finding }: FixContext): HookCode | null {
+  const closing = closingOf(field, finding.family);
+  const isOpen = finding.family === 'connection' && finding.ruleId !== 'http-call-in-init';
+  if (closing === null && (isOpen || finding.family === 'file')) return null;
+  if (opener === null) {
+    // A lazy getter opens again by itself once the field is null.
+    const close = closing === null ? [] : [`    ${closing.call}`];
+    const statement =
+      closing === null
+        ? `${field.name} = null;`
+        : `if (${field.name} != null) {\n${close.join('\n')}\n    ${field.name} = null;\n}`;
+    const beforeThrows = closing?.mayThrow ?? false;
+    return closing === null
+      ? { before: [], after: [statement], beforeThrows: false, afterThrows: false }
+      : { before: [statement], after: [], beforeThrows, afterThrows: false };
+  }
+  return {
+    before: closing === null ? [] : [closing.call],
+    after: [opener.statement],
+    beforeThrows: closing?.mayThrow ?? false,
+    afterThrows: opener.throws.length > 0,
+  };
+}
+
+function titleOf({ name }: Field, { before, after }: HookCode): string {
+  if (before.length === 0) return `Set ${name} again in afterRestore`;
+  return after.length === 0
+    ? `Close ${name} in beforeCheckpoint, so that the first use opens it again`
+    : `Close ${name} in beforeCheckpoint and open it again in afterRestore`;
+}
