@@ -137,35 +137,37 @@ function registration({ file, imports }: HookPlace, what: string): string {
 }
 
 /** The class becomes the resource, and each new object registers itself. */
-function ownResource(place: HookPlace, owner: ClassDeclaration, code: HookCode): OffsetEdit[] | null {
+function ownResource(place: HookPlace, owner: ClassDeclaration, code: HookCode): OffsetEdit[] {
   const { file, imports } = place;
-  const edits = [
+  return [
+    ...registrationEdits(place, owner),
     addInterface(file, owner, imports.nameOf(`${cracPackage(file)}.Resource`)),
     ...addMethods(file, owner, [...place.methods, ...hookMethods(place, code)]),
   ];
+}
+
+/** Registers each new object of a class, in its constructors or, where it has none, in a new one. */
+export function registrationEdits(place: HookPlace, owner: ClassDeclaration): OffsetEdit[] {
+  const { file } = place;
   const constructors = owner.members.filter((member) => is(member, 'ConstructorDeclaration'));
   const register = registration(place, 'this');
-  if (constructors.length > 0) {
-    for (const constructor of constructors) {
-      const [first] = constructor.body.statements;
-      if (is(first, 'ExplicitConstructorInvocation') && first.keyword === 'this') continue;
-      const leaves = nodesBelow(constructor.body, 'ReturnStatement').some(
-        (node) => !isInFunction(file, node, constructor),
-      );
-      edits.push(addStatements(file, constructor.body, leaves ? 'first' : 'last', [register]));
-    }
-    return edits;
-  }
+  if (constructors.length === 0) return newConstructor(place, owner, register);
+  return constructors.flatMap((constructor) => {
+    const [first] = constructor.body.statements;
+    if (is(first, 'ExplicitConstructorInvocation') && first.keyword === 'this') return [];
+    const leaves = nodesBelow(constructor.body, 'ReturnStatement').some(
+      (node) => !isInFunction(file, node, constructor),
+    );
+    return [addStatements(file, constructor.body, leaves ? 'first' : 'last', [register])];
+  });
+}
+
+/** As accessible as the class; an initialiser where Lombok makes the constructors. */
+function newConstructor({ file }: HookPlace, owner: ClassDeclaration, statement: string): OffsetEdit[] {
   const isByLombok = owner.annotations.some(({ name }) => MAKES_CONSTRUCTORS.test(name));
   const access = owner.modifiers.find((modifier) => ['public', 'protected', 'private'].includes(modifier));
   const head = isByLombok ? '' : `${access === undefined ? '' : `${access} `}${owner.name.name}() `;
-  const added = addBehindFields(file, owner, [`${head}{\n    ${register}\n}`]);
-  return [...orderedInsertions(added, edits)];
-}
-
-/** What comes first in the class must come first among insertions at one place. */
-function orderedInsertions(first: readonly OffsetEdit[], then: readonly OffsetEdit[]): OffsetEdit[] {
-  return [...first, ...then];
+  return addBehindFields(file, owner, [`${head}{\n    ${statement}\n}`]);
 }
 
 function isInFunction(file: JavaFile, node: Node, until: Node): boolean {

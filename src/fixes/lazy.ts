@@ -77,7 +77,7 @@ function isPrivate({ declaration }: Field): boolean {
 }
 
 /** The uses that go through the accessor; null when one of them cannot. */
-function usesOf(field: Field, opener: Opener): Expression[] | null {
+export function usesOf(field: Field, opener: Opener): Expression[] | null {
   const { file } = field;
   if (isReadInInit(field, opener.taken)) return null;
   const uses = referencesTo(field).filter(

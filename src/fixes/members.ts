@@ -59,11 +59,12 @@ function addMembers(
     const at = behind(file, last);
     return { start: at, end: at, newText: separator + code.join(separator) };
   }
-  const at = bodyOf(owner).start + 1;
-  const isEmpty = file.text.slice(at, bodyOf(owner).end - 1).trim() === '';
-  const tail =
-    isEmpty && !/[\r\n]/u.test(file.text.slice(at, bodyOf(owner).end)) ? layout.lineEnd : isEmpty ? '' : layout.lineEnd;
-  return { start: at, end: at, newText: layout.lineEnd + code.join(separator) + tail };
+  const at = behind(file, { kind: '', start: 0, end: bodyOf(owner).start + 1 });
+  const rest = file.text.slice(at, bodyOf(owner).end - 1);
+  const isFollowedByGap = /^[ \t]*(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/u.test(rest);
+  const needsLine = owner.members.length === 0 ? !/[\r\n]/u.test(rest) : !isFollowedByGap;
+  const before = isFollowedByGap ? separator : layout.lineEnd;
+  return { start: at, end: at, newText: before + code.join(separator) + (needsLine ? layout.lineEnd : '') };
 }
 
 function bodyOf(owner: MemberOwner): { readonly start: number; readonly end: number } {
@@ -125,11 +126,11 @@ export function addStatements(
       : indentAt(file.text, block.statements[0].start);
   const code = statements.map((statement) => laidOut(statement, indent, layout)).join(layout.lineEnd);
   if (last === undefined) {
-    const isOneLine = !/[\r\n]/u.test(file.text.slice(block.start, block.end));
-    const at = isOneLine ? block.start + 1 : lastLineStart(file, block);
-    const tail = isOneLine ? layout.lineEnd + indentAt(file.text, block.start) : '';
-    const end = isOneLine ? block.end - 1 : at;
-    return { start: at, end, newText: layout.lineEnd + code + tail };
+    const from = endOfComments(file, block);
+    const isOneLine = !/[\r\n]/u.test(file.text.slice(from, block.end));
+    const end = isOneLine || from === block.start + 1 ? block.end - 1 : from;
+    const tail = end === from ? '' : layout.lineEnd + indentAt(file.text, block.start);
+    return { start: from, end, newText: layout.lineEnd + code + tail };
   }
   const previous = where === 'last' ? (endsEarly ? block.statements.at(-2) : last) : explicit;
   const at = previous === undefined ? block.start + 1 : behind(file, previous);
@@ -137,7 +138,7 @@ export function addStatements(
 }
 
 /** Behind the last thing in a block without statements: its brace, or a comment. */
-function lastLineStart(file: JavaFile, block: Block): number {
+function endOfComments(file: JavaFile, block: Block): number {
   const inside = file.unit.comments.filter(({ start, end }) => start > block.start && end < block.end);
   return inside.at(-1)?.end ?? block.start + 1;
 }

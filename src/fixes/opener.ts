@@ -8,7 +8,8 @@ import { extract, keptField, renamed, type Extraction } from './extraction.ts';
 import { referencesTo, type Field } from './fields.ts';
 import type { JavaFile } from './java-file.ts';
 import { is } from './kinds.ts';
-import { indentAt, layoutOf, lineStart, pastLineEnd, takenFrom } from './layout.ts';
+import { indentAt, layoutOf, takenFrom } from './layout.ts';
+import { lineOf, memberLines } from './lines.ts';
 import type { OffsetEdit } from './text-edits.ts';
 
 /** A shorter value is written again rather than put into a method of its own. */
@@ -56,7 +57,7 @@ function ofInitializer(anchor: Anchor & { readonly kind: 'initializer' }, method
     statement: `${field.name} = ${call};`,
     method,
     throws,
-    reuse: [{ start: value.start, end: value.end, newText: call }],
+    reuse: [{ start: declarator.name.end, end: value.end, newText: ` = ${call}` }],
     removal,
     kept: [],
     taken: [value],
@@ -143,25 +144,6 @@ function methodCode(field: Field, name: string, throws: readonly string[], body:
   const clause = throws.length === 0 ? '' : ` throws ${throws.join(', ')}`;
   const lines = body.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
   return `private ${field.isStatic ? 'static ' : ''}${type} ${name}()${clause} {\n${lines.join('\n')}\n}`;
-}
-
-/** A statement with its line and the comment behind it, when it has the line to itself. */
-function lineOf(file: JavaFile, { start, end }: Node): OffsetEdit {
-  const from = lineStart(file.text, start);
-  const comment = file.unit.comments.find(
-    (one) => one.start >= end && /^[ \t]*$/u.test(file.text.slice(end, one.start)),
-  );
-  const past = pastLineEnd(file.text, comment?.end ?? end);
-  const isAlone = file.text.slice(from, start).trim() === '' && past > end;
-  return isAlone ? { start: from, end: past, newText: '' } : { start, end, newText: '' };
-}
-
-/** A member with its lines and the blank line before it. */
-function memberLines(file: JavaFile, member: Node): OffsetEdit {
-  const { start, end, newText } = lineOf(file, member);
-  const eol = String.raw`(?:\r\n|\n|\r(?!\n))`;
-  const blank = new RegExp(`${eol}(?<line>[ \\t]*${eol})$`, 'u').exec(file.text.slice(0, start))?.groups?.line ?? '';
-  return { start: start - blank.length, end, newText };
 }
 
 function canStandAlone(file: JavaFile, statement: Statement): boolean {

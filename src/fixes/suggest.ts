@@ -4,15 +4,32 @@ import type { Finding, Suggestion, Target } from '../types.ts';
 import { afterRestore } from './after-restore.ts';
 import { defaultCredentials } from './default-credentials.ts';
 import type { Fix } from './fix.ts';
+import { fixedDelay } from './fixed-delay.ts';
+import { hold } from './hold.ts';
 import { JavaFile } from './java-file.ts';
 import { lazy } from './lazy.ts';
+import { liveProvider } from './live-provider.ts';
+import { perInvocation } from './per-invocation.ts';
+import { register } from './register.ts';
+import { reopen } from './reopen.ts';
+import { rethrow } from './rethrow.ts';
 import { secureRandom } from './secure-random.ts';
+import { nativeAlgorithm, secureShuffle } from './strong-generator.ts';
 
-const FIXES: Readonly<Partial<Record<FixName, Fix>>> = {
+const FIXES: Readonly<Record<FixName, Fix>> = {
   'after-restore': afterRestore,
   lazy,
+  'per-invocation': perInvocation,
   'secure-random': secureRandom,
+  'secure-shuffle': secureShuffle,
+  'native-algorithm': nativeAlgorithm,
   'default-credentials': defaultCredentials,
+  'live-provider': liveProvider,
+  'fixed-delay': fixedDelay,
+  hold,
+  register,
+  reopen,
+  rethrow,
 };
 
 export interface SuggestOptions {
@@ -47,7 +64,7 @@ async function suggestionsFor(
 ): Promise<Suggestion[]> {
   const suggestions: Suggestion[] = [];
   for (const name of fixesOf(finding.ruleId)) {
-    const suggestion = (await FIXES[name]?.({ finding, target, file })) ?? null;
+    const suggestion = await FIXES[name]({ finding, target, file });
     if (suggestion !== null) suggestions.push(suggestion);
   }
   return suggestions;

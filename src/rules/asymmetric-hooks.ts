@@ -23,6 +23,7 @@ const rule: Rule = {
         '{field} is set to null in beforeCheckpoint, afterRestore does not set it again, and the code that uses it does not ' +
         'check: after a restore its first use throws NullPointerException. Set it in afterRestore, or on first use.',
     },
+    fixes: ['reopen'],
     sources: ['https://github.com/CRaC/docs/blob/master/best-practices.md'],
   },
   *check({ project, init }) {

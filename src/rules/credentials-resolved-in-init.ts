@@ -14,7 +14,7 @@ export default defineEventRule(
         'copy after a restore. Keep the credentials provider (for a role StsAssumeRoleCredentialsProvider) and let the ' +
         'client resolve per request.',
     },
-    fixes: ['after-restore'],
+    fixes: ['live-provider', 'per-invocation', 'after-restore'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html',

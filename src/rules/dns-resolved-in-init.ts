@@ -16,7 +16,7 @@ export default defineEventRule(
         'reach it, so every restored environment goes on with this address when the name has moved. Keep the name, or ' +
         'InetSocketAddress.createUnresolved, and let each connection resolve it.',
     },
-    fixes: ['after-restore', 'lazy'],
+    fixes: ['per-invocation', 'after-restore'],
     sources: ['https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html'],
   },
   (event, { init }) =>

@@ -23,6 +23,7 @@ const rule: Rule = {
         'Whatever goes wrong while {what} is opened again is caught here and the hook goes on: the environment is restored ' +
         'without it. Throw it again, so that the restore fails and can be seen, or reset the state so that the next use opens it.',
     },
+    fixes: ['rethrow'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html',
       'https://github.com/CRaC/docs/blob/master/best-practices.md',

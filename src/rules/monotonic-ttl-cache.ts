@@ -27,6 +27,7 @@ export default defineEventRule(
         'System.nanoTime(): a CRaC JDK corrects that clock after a restore, other JVMs leave out the time between, and the ' +
         'entry may then outlive its TTL. Call invalidateAll() in afterRestore.',
     },
+    fixes: ['after-restore'],
     sources: [
       'https://github.com/aws/aws-lambda-snapstart-java-rules/issues/37',
       'https://github.com/DataDog/dd-trace-java/pull/11882',

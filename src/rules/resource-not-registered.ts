@@ -21,6 +21,7 @@ const rule: Rule = {
         '{type} implements Resource and is created before the snapshot, but nothing registers it: its hooks never run. ' +
         'Register it, Core.getGlobalContext().register(this), and keep it in a field.',
     },
+    fixes: ['register'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html',
       'https://github.com/CRaC/docs/blob/master/best-practices.md',

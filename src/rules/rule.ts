@@ -19,7 +19,20 @@ import type {
  * The ways to mend a finding that src/fixes can write. A rule names those that hold for what it reports, the preferred one
  * first; whether an honest edit exists in a given place is decided there.
  */
-export type FixName = 'after-restore' | 'lazy' | 'per-invocation' | 'secure-random' | 'default-credentials';
+export type FixName =
+  | 'after-restore'
+  | 'lazy'
+  | 'per-invocation'
+  | 'secure-random'
+  | 'secure-shuffle'
+  | 'native-algorithm'
+  | 'default-credentials'
+  | 'live-provider'
+  | 'fixed-delay'
+  | 'hold'
+  | 'register'
+  | 'reopen'
+  | 'rethrow';
 
 /** Everything about a rule but its code. */
 export interface RuleMeta {

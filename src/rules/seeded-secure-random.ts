@@ -20,6 +20,7 @@ export default defineEventRule(
         '{call} gives a generator that is seeded by setSeed before the snapshot and kept in {place}: all environments ' +
         'restored from this snapshot continue the same sequence. Use new SecureRandom(), without a seed.',
     },
+    fixes: ['native-algorithm'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html',
       'https://github.com/openjdk/crac/pull/7',

@@ -21,6 +21,7 @@ const rule: Rule = {
         'snapshot, and later draws in the restored environments can repeat each other. Use SecureRandom for values that ' +
         'must differ.',
     },
+    fixes: ['secure-shuffle'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html',
       'https://github.com/quarkusio/quarkus/pull/3540',

@@ -24,7 +24,7 @@ export default defineEventRule(
         'SnapStart snapshot and its restore, so times measured from this value leave that gap out. Read it per invocation, ' +
         'or again in afterRestore.',
     },
-    fixes: ['after-restore'],
+    fixes: ['after-restore', 'per-invocation'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://github.com/DataDog/dd-trace-java/pull/11882',

@@ -14,6 +14,7 @@ const rule: Rule = {
         'collected before the snapshot, then neither hook runs (nondeterministic). Keep the registered object in a ' +
         'private static final field or in a field of the handler.',
     },
+    fixes: ['hold'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html',
       'https://github.com/CRaC/docs/blob/master/best-practices.md',
