@@ -22,6 +22,7 @@ import ormBootTouchesDb from './orm-boot-touches-db.ts';
 import prngInInit from './prng-in-init.ts';
 import remoteReadInInit from './remote-read-in-init.ts';
 import resourceNotRegistered from './resource-not-registered.ts';
+import restoreBudget from './restore-budget.ts';
 import secretCachedInInit from './secret-cached-in-init.ts';
 import secretsExtension from './secrets-extension.ts';
 import seededSecureRandom from './seeded-secure-random.ts';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   prngInInit,
   remoteReadInInit,
   resourceNotRegistered,
+  restoreBudget,
   secretCachedInInit,
   secretsExtension,
   seededSecureRandom,

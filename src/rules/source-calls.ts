@@ -119,6 +119,24 @@ export function textOf(place: SourceBody, expression: Expression | undefined, de
     : textOf({ ...place, type: field.owner, method: null, body: [] }, value, depth + 1);
 }
 
+/** The number of a literal, of a constant field, or of a product or sum of them; null for anything else. */
+export function constantNumber(place: SourceBody, expression: Expression | undefined, depth = 0): number | null {
+  if (expression === undefined || depth > 8) return null;
+  if (expression.kind === 'literal') return typeof expression.value === 'number' ? expression.value : null;
+  if (expression.kind === 'cast') return constantNumber(place, expression.operand, depth + 1);
+  if (expression.kind === 'binary' && /^[*+]$/.test(expression.operator)) {
+    const left = constantNumber(place, expression.left, depth + 1);
+    const right = constantNumber(place, expression.right, depth + 1);
+    if (left === null || right === null) return null;
+    return expression.operator === '*' ? left * right : left + right;
+  }
+  const field = constantField(place, expression);
+  const value = field === null ? null : initializerOf(field.owner, field.name);
+  return value === null || field === null
+    ? null
+    : constantNumber({ ...place, type: field.owner, method: null, body: [] }, value, depth + 1);
+}
+
 /** The class and name of a field that an expression names: `NAME`, `Names.NAME`, or one imported statically. */
 function constantField(
   { project, type, method }: SourceBody,
