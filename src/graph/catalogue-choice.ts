@@ -1,4 +1,5 @@
 /** Which catalogue entry a library call matches, and whether that is certain. */
+import { sdkWrite } from '../knowledge/aws-sdk.ts';
 import { catalogueFor, catalogueTypes } from '../knowledge/catalogue.ts';
 import type { CatalogueEntry, Condition } from '../knowledge/entry.ts';
 import { isSubtype, libraryType } from '../knowledge/signatures.ts';
@@ -36,7 +37,8 @@ function chooseForType(frame: Frame, call: LibraryCall, type: JavaType): Choice 
     if (call.member === '<init>' && name !== type.name) return null;
     if (entries.length > 0) return select(entries, call);
   }
-  return null;
+  const write = sdkWrite(type.name, call.member);
+  return write === null ? null : { entry: write, certain: true };
 }
 
 function entriesOf(call: LibraryCall, type: string): readonly CatalogueEntry[] {

@@ -47,6 +47,8 @@ export interface InitEvent {
   readonly kept: KeptPlace | null;
   /** For what is opened or started: still open, or still running, at the snapshot. Always false for plain values. */
   readonly open: boolean;
+  /** Whether it stands in a branch of which the sources do not say that it is taken. */
+  readonly isConditional: boolean;
   readonly handled: Handling | null;
 }
 

@@ -43,6 +43,7 @@ function judgeRecord(startup: Startup, record: SinkRecord): InitEvent {
     confidence: record.confidence,
     kept: kept === null ? null : { description: kept.description, fieldName: kept.fieldName },
     open,
+    isConditional: record.branch.depth > 0,
     handled,
   };
 }

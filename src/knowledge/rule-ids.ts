@@ -1,9 +1,4 @@
-/**
- * Ids of the rules that a catalogue entry can be reported by. Those of `laterRuleIds` have no rule file yet: the entries
- * carry them so that the data need not change when the rule is written.
- */
-
-/** Rules that exist. */
+/** Ids of the rules that a catalogue entry can be reported by. */
 export const reportingRuleIds = [
   'connection-in-init',
   'messaging-client-in-init',
@@ -29,7 +24,5 @@ export const reportingRuleIds = [
   'env-captured',
   'orm-boot-touches-db',
   'log-stream-env',
+  'priming-side-effect',
 ] as const;
-
-/** Rules that are planned. */
-export const laterRuleIds = ['priming-side-effect'] as const;

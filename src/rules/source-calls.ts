@@ -2,6 +2,7 @@
  * What rules share that look at source text in every phase: the bodies that can run in the function, the types that calls
  * name, constants, and the way a place becomes a report.
  */
+import type { Site } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import { isInfrastructure } from '../graph/roots.ts';
 import { returnTypeOf } from '../knowledge/signatures.ts';
@@ -47,6 +48,17 @@ export function* bodiesOf(project: ProjectModel, type: TypeModel, withMain = fal
     yield { project, type, method, body: method.body };
   }
   for (const { body } of type.fact.initializers) yield { project, type, method: null, body };
+}
+
+/** The body that holds a place; null when none does. */
+export function bodyAt(project: ProjectModel, site: Site): SourceBody | null {
+  const file = project.files.find((one) => one.file === site.file);
+  const bodies = file === undefined ? [] : project.typesOf(file).flatMap((type) => [...bodiesOf(project, type, true)]);
+  const around = bodies.filter(({ body }) => {
+    const [first, last] = [body[0], body.at(-1)];
+    return first !== undefined && last !== undefined && first.span[0] <= site.span[0] && site.span[1] <= last.span[1];
+  });
+  return around.at(-1) ?? null;
 }
 
 /** The calls and object creations below some nodes, in textual order. */

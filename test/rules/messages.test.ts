@@ -39,6 +39,7 @@ const event: InitEvent = {
   confidence: 'definite',
   kept: { description: 'field Handler.value', fieldName: 'value' },
   open: true,
+  isConditional: false,
   handled: null,
 };
 

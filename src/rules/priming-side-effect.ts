@@ -1,0 +1,86 @@
+import type { InitEvent } from '../graph/event.ts';
+import { mentions, mentionsLike } from '../model/mentions.ts';
+import { handlerMethods } from './request-code.ts';
+import type { Rule, RuleContext, RuleReport } from './rule.ts';
+import { bodyAt } from './source-calls.ts';
+import { callOf } from './wording.ts';
+import type { Severity } from '../types.ts';
+
+const rule: Rule = {
+  meta: {
+    id: 'priming-side-effect',
+    family: 'hook',
+    title: 'Init and priming code that changes data or makes something happen elsewhere',
+    severity: { snapstart: 'warning', crac: 'warning' },
+    preset: 'recommended',
+    messages: {
+      changes:
+        '{call} changes something outside the function before the snapshot: it runs when a version is published and whenever ' +
+        'Lambda re-creates the snapshot, and not for each environment. Prime with a read of something that does not exist, ' +
+        'with SdkWarmUp of the AWS SDK, or by loading classes.',
+      changesBeforeCheckpoint:
+        '{call} changes something outside the program in beforeCheckpoint: it runs with every checkpoint, and no restore ' +
+        'repeats it. Prime with a read of something that does not exist, or by loading classes.',
+      mayChange:
+        '{call} changes something outside the function, and priming may come to it ({why}): it would run at publish and ' +
+        'whenever Lambda re-creates the snapshot. Prime with an event that stops before it, or with a read.',
+    },
+    sources: [
+      'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
+      'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/sdk-warmup.html',
+    ],
+  },
+  *check(context) {
+    const handlers = new Set(
+      handlerMethods(context.project, context.facts).map(({ owner, fact }) => `${owner.fact.name}.${fact.name}`),
+    );
+    for (const event of context.init.eventsOf('priming-side-effect')) {
+      const report = reportOf(context, event, handlers);
+      if (report !== null) yield report;
+    }
+    for (const event of context.init.eventsOf('http-call-in-init')) {
+      // A response that is kept is http-call-in-init's.
+      if (event.kept !== null || !isWrite(context, event)) continue;
+      const report = reportOf(context, event, handlers);
+      if (report !== null) yield report;
+    }
+  },
+};
+
+export default rule;
+
+/** What somebody receives cannot be taken back. */
+const DELIVERS = /^(send|publish|invoke)/;
+const DRY_RUN = ['dryRun', 'DRY_RUN', 'DryRun', 'withDryRun'];
+const WRITING_METHODS = /^(POST|PUT|PATCH|DELETE|HttpPost|HttpPut|HttpPatch|HttpDelete)$/;
+
+function reportOf(context: RuleContext, event: InitEvent, handlers: ReadonlySet<string>): RuleReport | null {
+  // Under CRaC a program writes at its start as it always did; only a hook writes because of the checkpoint.
+  if (context.target === 'crac' && event.phase !== 'before-checkpoint') return null;
+  const body = bodyAt(context.project, event.site);
+  if (body !== null && mentions(body.body, DRY_RUN)) return null;
+  const call = callOf(event);
+  const why = uncertaintyOf(event, handlers);
+  if (why !== null) return { event, messageId: 'mayChange', severity: 'info', data: { call, why } };
+  const delivers = event.entry.rule === rule.meta.id && DELIVERS.test(event.entry.member);
+  const severity: Severity = delivers && context.target === 'snapstart' ? 'error' : 'warning';
+  const messageId = context.target === 'crac' ? 'changesBeforeCheckpoint' : 'changes';
+  return { event, messageId, severity, data: { call } };
+}
+
+/** Why it may not run after all: a branch, or an event that the handler may reject. */
+function uncertaintyOf(event: InitEvent, handlers: ReadonlySet<string>): string | null {
+  const through = event.path
+    .flatMap(({ message }) => /(?:^| calls )([\w.]+)$/u.exec(message)?.[1] ?? [])
+    .find((name) => handlers.has(name));
+  if (through !== undefined) return `through ${through}`;
+  return event.isConditional ? 'in a branch' : null;
+}
+
+/** `postForObject`, or a general member in code that names a method which writes. */
+function isWrite({ project }: RuleContext, event: InitEvent): boolean {
+  if (/^(post|put|patch|delete)/.test(event.entry.member)) return true;
+  if (/^get/.test(event.entry.member)) return false;
+  const body = bodyAt(project, event.site);
+  return body !== null && mentionsLike(body.body, WRITING_METHODS);
+}
