@@ -97,7 +97,7 @@ function reportOf(context: RuleContext, place: SourceBody, call: Call): RuleRepo
   if (request !== null) {
     // What a request makes as a whole left nothing stale in the snapshot: only its priming is lost.
     const severity = existedBefore(context, place.type) ? {} : { severity: 'warning' as const };
-    return { ...base, ...severity, path: [...request.path, hop], messageId: 'request' };
+    return { ...base, ...severity, roots: request.roots, path: [...request.path, hop], messageId: 'request' };
   }
   if (lazy !== null) return { ...base, messageId: 'lazy', data: { type: place.type.fact.name, ...lazy } };
   const restore = bodyIn(restoreCode(context), place);
@@ -150,12 +150,12 @@ function bodyIn(code: readonly ReachedBody[], { body }: SourceBody): ReachedBody
 const restoreBodies = new WeakMap<ProjectModel, readonly ReachedBody[]>();
 
 function restoreCode({ project }: RuleContext): readonly ReachedBody[] {
-  const known =
-    restoreBodies.get(project) ??
-    reachedFrom(
-      project,
-      hookOwners(project).flatMap((owner) => project.findMethods(owner, 'afterRestore')),
-    );
-  restoreBodies.set(project, known);
-  return known;
+  const known = restoreBodies.get(project);
+  if (known !== undefined) return known;
+  const entries = hookOwners(project).flatMap((owner) =>
+    project.findMethods(owner, 'afterRestore').map((method) => ({ root: owner.qualifiedName, method })),
+  );
+  const found = reachedFrom(project, entries);
+  restoreBodies.set(project, found);
+  return found;
 }

@@ -32,7 +32,9 @@ const rule: Rule = {
   },
   *check(context) {
     const handlers = new Set(
-      handlerMethods(context.project, context.facts).map(({ owner, fact }) => `${owner.fact.name}.${fact.name}`),
+      handlerMethods(context.project, context.facts).map(
+        ({ method: { owner, fact } }) => `${owner.fact.name}.${fact.name}`,
+      ),
     );
     for (const event of context.init.eventsOf('priming-side-effect')) {
       const report = reportOf(context, event, handlers);
@@ -80,7 +82,7 @@ function uncertaintyOf(event: InitEvent, handlers: ReadonlySet<string>): string 
 /** `postForObject`, or a general member in code that names a method which writes. */
 function isWrite({ project }: RuleContext, event: InitEvent): boolean {
   if (/^(post|put|patch|delete)/.test(event.entry.member)) return true;
-  if (/^get/.test(event.entry.member)) return false;
+  if (event.entry.member.startsWith("get")) return false;
   const body = bodyAt(project, event.site);
   return body !== null && mentionsLike(body.body, WRITING_METHODS);
 }

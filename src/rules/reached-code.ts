@@ -13,6 +13,8 @@ export interface ReachedBody {
   readonly place: SourceBody;
   /** From the method that was asked about to the call of this body. */
   readonly path: readonly Hop[];
+  /** Qualified names of the classes whose entries reach it, sorted. */
+  readonly roots: readonly string[];
   /** Whether every call on the way surely runs: none stands in a branch, a `catch` or a lambda. */
   readonly isCertain: boolean;
 }
@@ -20,21 +22,55 @@ export interface ReachedBody {
 /** Longer ways are not followed. */
 const MAX_PATH = 12;
 
+/** A method that is called from outside, on behalf of a class. */
+export interface Entry {
+  /** Qualified name of the class: the method may be inherited. */
+  readonly root: string;
+  readonly method: MethodModel;
+}
+
+type Found = Omit<ReachedBody, 'roots'>;
+
 /** The bodies of `entries` and of all code of the project they call, each once; a certain way to one before an uncertain one. */
-export function reachedFrom(project: ProjectModel, entries: readonly MethodModel[]): readonly ReachedBody[] {
-  const found = new Map<readonly Statement[], ReachedBody>();
-  const certain = entries.flatMap((method) => enter(project, method, nameSite(method), [], true));
-  const uncertain: ReachedBody[] = [];
+export function reachedFrom(project: ProjectModel, entries: readonly Entry[]): readonly ReachedBody[] {
+  const found = new Map<readonly Statement[], Found>();
+  const calls = new Map<readonly Statement[], readonly (readonly Statement[])[]>();
+  const certain = entries.flatMap(({ method }) => enter(project, method, nameSite(method), [], true));
+  const uncertain: Found[] = [];
   for (
     let next = certain.shift() ?? uncertain.shift();
     next !== undefined;
     next = certain.shift() ?? uncertain.shift()
   ) {
-    if (found.has(next.place.body) || next.path.length > MAX_PATH) continue;
-    found.set(next.place.body, next);
-    for (const callee of calleesOf(next)) (callee.isCertain ? certain : uncertain).push(callee);
+    const { body } = next.place;
+    if (found.has(body) || next.path.length > MAX_PATH) continue;
+    found.set(body, next);
+    const callees = calleesOf(next);
+    calls.set(
+      body,
+      callees.map(({ place }) => place.body),
+    );
+    for (const callee of callees) (callee.isCertain ? certain : uncertain).push(callee);
   }
-  return [...found.values()];
+  const roots = rootsByBody(entries, calls);
+  return [...found.values()].map((one) => ({ ...one, roots: [...(roots.get(one.place.body) ?? [])].sort() }));
+}
+
+function rootsByBody(
+  entries: readonly Entry[],
+  calls: ReadonlyMap<readonly Statement[], readonly (readonly Statement[])[]>,
+): ReadonlyMap<readonly Statement[], ReadonlySet<string>> {
+  const roots = new Map<readonly Statement[], Set<string>>();
+  for (const { root, method } of entries) {
+    const queue = method.fact.body === null ? [] : [method.fact.body];
+    for (let body = queue.pop(); body !== undefined; body = queue.pop()) {
+      const known = roots.get(body) ?? new Set();
+      if (known.has(root)) continue;
+      roots.set(body, known.add(root));
+      queue.push(...(calls.get(body) ?? []));
+    }
+  }
+  return roots;
 }
 
 function nameSite({ owner, fact }: MethodModel): Site {
@@ -47,7 +83,7 @@ function enter(
   site: Site,
   path: readonly Hop[],
   isCertain: boolean,
-): ReachedBody[] {
+): Found[] {
   if (fact.body === null) return [];
   const name = `${owner.fact.name}.${fact.name === '<init>' ? 'constructor' : fact.name}`;
   const message = path.length === 0 ? name : `${path.length === 1 ? 'it' : 'which'} calls ${name}`;
@@ -55,9 +91,9 @@ function enter(
   return [{ place, path: [...path, { site, message }], isCertain }];
 }
 
-function calleesOf(from: ReachedBody): ReachedBody[] {
+function calleesOf(from: Found): Found[] {
   const { place, path } = from;
-  const callees: ReachedBody[] = [];
+  const callees: Found[] = [];
   visitBranches(place.body, (node, isConditional) => {
     const isCertain = from.isCertain && !isConditional;
     const site = { file: place.type.file.file, span: node.span };
@@ -124,7 +160,7 @@ function initializers(
   site: Site,
   path: readonly Hop[],
   isCertain: boolean,
-): ReachedBody[] {
+): Found[] {
   return type.fact.initializers.map(({ body }) => ({
     place: { project, type, method: null, body },
     path: [...path, { site, message: `${path.length === 1 ? 'it' : 'which'} initialises ${type.fact.name}` }],

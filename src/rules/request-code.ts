@@ -3,7 +3,7 @@ import { findHandlers, type HandlerRoot } from '../graph/roots.ts';
 import type { MethodModel, ProjectModel } from '../model/project.ts';
 import { namedHandlers } from '../graph/deployment.ts';
 import type { ProjectFacts } from '../project/types.ts';
-import { reachedFrom, type ReachedBody } from './reached-code.ts';
+import { reachedFrom, type Entry, type ReachedBody } from './reached-code.ts';
 
 /** Methods of the handler interfaces, of Lambda and of the frameworks' base classes. */
 const HANDLER_METHODS = new Set(['handleRequest', 'execute']);
@@ -21,7 +21,7 @@ export function requestCode(project: ProjectModel, facts: ProjectFacts): readonl
 }
 
 /** The methods that Lambda calls, of all handler classes. */
-export function handlerMethods(project: ProjectModel, facts: ProjectFacts): readonly MethodModel[] {
+export function handlerMethods(project: ProjectModel, facts: ProjectFacts): readonly Entry[] {
   const named = namedHandlers(facts);
   return findHandlers(project, facts).flatMap((root) => methodsOf(project, root, named.get(root.type.qualifiedName)));
 }
@@ -30,13 +30,13 @@ function methodsOf(
   project: ProjectModel,
   { type }: HandlerRoot,
   named: ReadonlySet<string | null> | undefined,
-): readonly MethodModel[] {
+): readonly Entry[] {
   const byTemplate = [...(named ?? [])].flatMap((name) => (name === null ? [] : project.findMethods(type, name)));
   const names = new Set([...type.methods.keys(), ...HANDLER_METHODS]);
   const byShape = [...names]
     .flatMap((name) => project.findMethods(type, name))
     .filter((method) => method.fact.name !== '<init>' && isHandler(project, method));
-  return [...new Set([...byTemplate, ...byShape])];
+  return [...new Set([...byTemplate, ...byShape])].map((method) => ({ root: type.qualifiedName, method }));
 }
 
 function isHandler(project: ProjectModel, { owner, fact }: MethodModel): boolean {

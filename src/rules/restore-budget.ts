@@ -72,7 +72,8 @@ function restoreHooks({ project, init }: RuleContext): readonly RestoreHook[] {
 
 function bodiesReached(project: ProjectModel, owner: TypeModel): readonly SourceBody[] {
   const methods = project.findMethods(owner, 'afterRestore').filter(({ fact }) => fact.parameters.length === 1);
-  return reachedFrom(project, methods).map(({ place }) => place);
+  const entries = methods.map((method) => ({ root: owner.qualifiedName, method }));
+  return reachedFrom(project, entries).map(({ place }) => place);
 }
 
 function reportAt(
