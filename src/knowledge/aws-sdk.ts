@@ -29,8 +29,9 @@ const QUERIES = /^(startQuery\w*|startLiveTail|createPresigned\w*|sendPing)$/u;
 
 /** The fact about an operation of a service client that changes something; null for every other member. */
 export function sdkWrite(type: string, member: string): CatalogueEntry | null {
-  if (!isSdkRequest(type, member) || !WRITES.test(member) || QUERIES.test(member) || QUERY_CLIENTS.test(type))
-    {return null;}
+  if (!isSdkRequest(type, member) || !WRITES.test(member) || QUERIES.test(member) || QUERY_CLIENTS.test(type)) {
+    return null;
+  }
   return {
     type,
     member,

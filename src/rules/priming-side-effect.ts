@@ -63,7 +63,8 @@ function reportOf(context: RuleContext, event: InitEvent, handlers: ReadonlySet<
   if (body !== null && mentions(body.body, DRY_RUN)) return null;
   const call = callOf(event);
   const why = uncertaintyOf(event, handlers);
-  if (why !== null) return { event, messageId: 'mayChange', severity: 'info', data: { call, why } };
+  if (why !== null)
+    return { event, messageId: 'mayChange', severity: 'info', confidence: 'likely', data: { call, why } };
   const delivers = event.entry.rule === rule.meta.id && DELIVERS.test(event.entry.member);
   const severity: Severity = delivers && context.target === 'snapstart' ? 'error' : 'warning';
   const messageId = context.target === 'crac' ? 'changesBeforeCheckpoint' : 'changes';
@@ -82,7 +83,7 @@ function uncertaintyOf(event: InitEvent, handlers: ReadonlySet<string>): string 
 /** `postForObject`, or a general member in code that names a method which writes. */
 function isWrite({ project }: RuleContext, event: InitEvent): boolean {
   if (/^(post|put|patch|delete)/.test(event.entry.member)) return true;
-  if (event.entry.member.startsWith("get")) return false;
+  if (event.entry.member.startsWith('get')) return false;
   const body = bodyAt(project, event.site);
   return body !== null && mentionsLike(body.body, WRITING_METHODS);
 }

@@ -19,6 +19,7 @@ import messagingClientInInit from './messaging-client-in-init.ts';
 import monotonicTtlCache from './monotonic-ttl-cache.ts';
 import openFileInInit from './open-file-in-init.ts';
 import ormBootTouchesDb from './orm-boot-touches-db.ts';
+import preferStaticInit from './prefer-static-init.ts';
 import primingSideEffect from './priming-side-effect.ts';
 import prngInInit from './prng-in-init.ts';
 import remoteReadInInit from './remote-read-in-init.ts';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   monotonicTtlCache,
   openFileInInit,
   ormBootTouchesDb,
+  preferStaticInit,
   primingSideEffect,
   prngInInit,
   remoteReadInInit,

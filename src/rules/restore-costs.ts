@@ -96,7 +96,7 @@ function networkOf(place: SourceBody, call: Call): { name: string; seconds: numb
   const entry = owners
     .flatMap((owner) => catalogueFor(owner, member, call.arguments.length))
     .find((one) => one.when === null);
-  const connects = entry !== undefined && entry.effect === 'connects-now' && entry.verdict !== 'ok';
+  const connects = entry?.effect === 'connects-now' && entry.verdict !== 'ok';
   return connects || isSdkRequest(type, member) ? { name, seconds: NETWORK_SECONDS } : null;
 }
 

@@ -1,0 +1,167 @@
+import { expensiveObject, type ExpensiveObject } from '../knowledge/expensive-objects.ts';
+import type { Hop } from '../graph/event.ts';
+import type { Expression, Statement } from '../model/facts.ts';
+import { visitBranches } from '../model/visit.ts';
+import { fateOf } from './fate.ts';
+import { methodsCalled, type ReachedBody } from './reached-code.ts';
+import { requestCode } from './request-code.ts';
+import type { Rule, RuleContext, RuleReport } from './rule.ts';
+import { calledType, declaredType, someNode, textOf, type Call, type SourceBody } from './source-calls.ts';
+
+const rule: Rule = {
+  meta: {
+    id: 'prefer-static-init',
+    family: 'preload',
+    title: 'Expensive objects that every request makes anew',
+    severity: { snapstart: 'warning', crac: 'info' },
+    preset: 'recommended',
+    messages: {
+      each:
+        'Every request makes {what} anew. In a static field or the constructor of the handler it is made once, before the ' +
+        'snapshot, and each restored environment finds it ready.',
+      sometimes:
+        'Requests that come here make {what} anew. In a static field or the constructor of the handler it is made once, ' +
+        'before the snapshot, and each restored environment finds it ready.',
+    },
+    sources: [
+      'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
+      'https://rules.sonarsource.com/java/rspec-6243/',
+    ],
+  },
+  *check(context) {
+    const code = requestCode(context.project, context.facts);
+    for (const reached of code) {
+      if (isStaticInitializer(reached.place)) continue;
+      for (const { call, object, isConditional } of makings(reached.place)) {
+        if (!isMadeEachTime(context, code, reached, call)) continue;
+        yield reportOf(reached, call, object, isConditional);
+      }
+    }
+  },
+};
+
+export default rule;
+
+interface Making {
+  readonly call: Call;
+  readonly object: ExpensiveObject;
+  readonly isConditional: boolean;
+}
+
+/** Creations in a body that no variable of the request takes part in: what depends on a request belongs to it. */
+function makings(place: SourceBody): readonly Making[] {
+  const found: Making[] = [];
+  visitBranches(place.body, (node, isConditional) => {
+    if (node.kind !== 'call' && node.kind !== 'new') return;
+    const object = objectMadeBy(place, node);
+    if (object !== null && !usesVariables(node)) found.push({ call: node, object, isConditional });
+  });
+  return found;
+}
+
+function objectMadeBy(place: SourceBody, call: Call): ExpensiveObject | null {
+  const member = call.kind === 'new' ? '<init>' : call.name;
+  if (call.kind === 'new' && call.body >= 0) return null;
+  const type = call.kind === 'call' && call.target !== null ? declaredType(place, call.target) : null;
+  if ((type?.project ?? null) !== null) return null;
+  const names = [type?.name ?? calledType(place, call), sdkBuilderOf(place, call)];
+  const object =
+    names.map((name) => (name === null ? null : expensiveObject(name, member))).find((one) => one !== null) ?? null;
+  if (object?.needsConstantText !== true) return object;
+  return textOf(place, call.arguments[0]) === null ? null : object;
+}
+
+/** The builder that `XClient.builder()…`, or `XClientBuilder.standard()…`, goes on with: the SDKs name both alike. */
+function sdkBuilderOf(place: SourceBody, call: Call): string | null {
+  let first: Call = call;
+  while (first.kind === 'call' && first.target?.kind === 'call') first = first.target;
+  const type = calledType(place, first);
+  if (first === call || first.kind !== 'call' || type === null) return null;
+  if (first.name === 'builder') return `${type}Builder`;
+  return first.name === 'standard' ? type : null;
+}
+
+/** Parameters and variables, other than those of lambdas inside. */
+function usesVariables(call: Call): boolean {
+  const own = new Set<string>();
+  someNode([call], (node) => {
+    if (node.kind === 'lambda') for (const { name } of node.parameters) own.add(name);
+    return false;
+  });
+  return someNode([call], (node) => node.kind === 'local' && !('initializer' in node) && !own.has(node.name));
+}
+
+/** Whether nothing keeps the object beyond the request, here and where it is handed to. */
+function isMadeEachTime(
+  context: RuleContext,
+  code: readonly ReachedBody[],
+  reached: ReachedBody,
+  call: Expression,
+  depth = 0,
+): boolean {
+  const fate = fateOf(reached.place, call);
+  if (fate === 'dropped') return true;
+  if (depth > 3 || fate === 'kept') return false;
+  // What a constructor puts into a field lives as long as the object; what a method returns, as its caller decides.
+  const { method } = reached.place;
+  const isFollowed = fate === 'field' ? isConstruction(reached.place) : method !== null && method.name !== '<init>';
+  const uses = isFollowed ? usesOf(code, reached.place, fate) : [];
+  return uses.length > 0 && uses.every((use) => isMadeEachTime(context, code, use.in, use.call, depth + 1));
+}
+
+function isConstruction({ type, method, body }: SourceBody): boolean {
+  if (method !== null) return method.name === '<init>';
+  return type.fact.initializers.some((one) => one.body === body && !one.isStatic);
+}
+
+function isStaticInitializer({ type, method, body }: SourceBody): boolean {
+  return method === null && type.fact.initializers.some((one) => one.body === body && one.isStatic);
+}
+
+interface Use {
+  readonly in: ReachedBody;
+  readonly call: Expression;
+}
+
+/** Where request code creates the class (`field`), or calls the method (`returned`). */
+function usesOf(code: readonly ReachedBody[], place: SourceBody, fate: 'field' | 'returned'): readonly Use[] {
+  const uses: Use[] = [];
+  for (const reached of code) {
+    visitCalls(reached.place, (call) => {
+      const isUse =
+        fate === 'field'
+          ? call.kind === 'new' && constructs(reached.place, call, place)
+          : methodsCalled(reached.place, call).some(({ fact }) => fact === place.method);
+      if (isUse) uses.push({ in: reached, call });
+    });
+  }
+  return uses;
+}
+
+function constructs(from: SourceBody, call: Call & { kind: 'new' }, { project, type }: SourceBody): boolean {
+  const made = project.resolve(call.type, { type: from.type, file: from.type.file, method: from.method }).project;
+  return made !== null && project.isSubtype(made, type);
+}
+
+function visitCalls({ body }: SourceBody, visit: (call: Call) => void): void {
+  visitBranches(body, (node: Expression | Statement) => {
+    if (node.kind === 'call' || node.kind === 'new') visit(node);
+  });
+}
+
+function reportOf(reached: ReachedBody, call: Call, object: ExpensiveObject, isConditional: boolean): RuleReport {
+  const { type, method } = reached.place;
+  const site = { file: type.file.file, span: call.span };
+  const hop: Hop = { site, message: `which makes ${object.name}` };
+  const isSure = reached.isCertain && !isConditional && object.isSlow;
+  return {
+    site,
+    symbol: `${type.qualifiedName}#${method?.name ?? '<init>'}`,
+    path: [...reached.path, hop],
+    roots: reached.roots,
+    sink: { type: object.type, member: call.kind === 'new' ? '<init>' : call.name },
+    messageId: isSure ? 'each' : 'sometimes',
+    data: { what: object.name },
+    ...(isSure ? {} : { severity: 'info' as const, confidence: 'likely' as const }),
+  };
+}
