@@ -64,7 +64,7 @@ function reportOf(context: RuleContext, event: InitEvent, handlers: ReadonlySet<
   const call = callOf(event);
   const why = uncertaintyOf(event, handlers);
   if (why !== null)
-    return { event, messageId: 'mayChange', severity: 'info', confidence: 'likely', data: { call, why } };
+    {return { event, messageId: 'mayChange', severity: 'info', confidence: 'likely', data: { call, why } };}
   const delivers = event.entry.rule === rule.meta.id && DELIVERS.test(event.entry.member);
   const severity: Severity = delivers && context.target === 'snapstart' ? 'error' : 'warning';
   const messageId = context.target === 'crac' ? 'changesBeforeCheckpoint' : 'changes';
