@@ -33,8 +33,9 @@ function climb(place: SourceBody, parents: ReadonlyMap<unknown, Node>, node: Nod
     case 'return':
       return isInLambda(parents, parent) ? 'kept' : 'returned';
     case 'call':
-      if (parent.target === node)
-        {return givesItself(place, parent) ? climb(place, parents, parent, depth + 1) : 'dropped';}
+      if (parent.target === node) {
+        return givesItself(place, parent) ? climb(place, parents, parent, depth + 1) : 'dropped';
+      }
       // What a method of the project does with it is not followed.
       return KEEPERS.test(parent.name) || methodsCalled(place, parent).length > 0 ? 'kept' : 'dropped';
     case 'new':

@@ -63,8 +63,9 @@ function reportOf(context: RuleContext, event: InitEvent, handlers: ReadonlySet<
   if (body !== null && mentions(body.body, DRY_RUN)) return null;
   const call = callOf(event);
   const why = uncertaintyOf(event, handlers);
-  if (why !== null)
-    {return { event, messageId: 'mayChange', severity: 'info', confidence: 'likely', data: { call, why } };}
+  if (why !== null) {
+    return { event, messageId: 'mayChange', severity: 'info', confidence: 'likely', data: { call, why } };
+  }
   const delivers = event.entry.rule === rule.meta.id && DELIVERS.test(event.entry.member);
   const severity: Severity = delivers && context.target === 'snapstart' ? 'error' : 'warning';
   const messageId = context.target === 'crac' ? 'changesBeforeCheckpoint' : 'changes';

@@ -20,6 +20,8 @@ import monotonicTtlCache from './monotonic-ttl-cache.ts';
 import openFileInInit from './open-file-in-init.ts';
 import ormBootTouchesDb from './orm-boot-touches-db.ts';
 import preferStaticInit from './prefer-static-init.ts';
+import primedLazyState from './primed-lazy-state.ts';
+import primingIneffective from './priming-ineffective.ts';
 import primingSideEffect from './priming-side-effect.ts';
 import prngInInit from './prng-in-init.ts';
 import remoteReadInInit from './remote-read-in-init.ts';
@@ -60,6 +62,8 @@ export const rules: readonly Rule[] = [
   openFileInInit,
   ormBootTouchesDb,
   preferStaticInit,
+  primedLazyState,
+  primingIneffective,
   primingSideEffect,
   prngInInit,
   remoteReadInInit,
