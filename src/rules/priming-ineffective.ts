@@ -57,14 +57,14 @@ function emptyEvent(place: SourceBody, argument: Expression | undefined): EmptyE
   if (argument.kind === 'literal' && argument.type === 'null') return 'null';
   if (isEmptyObject(argument)) return 'empty';
   if (argument.kind !== 'local') return null;
-  let uses = 0;
-  let made: Expression | null = null;
+  const uses: Expression[] = [];
+  const made: Expression[] = [];
   visitAll(place.body, (node) => {
     if (node.kind !== 'local' || node.name !== argument.name) return;
-    if ('initializer' in node) made = node.initializer;
-    else uses++;
+    if (!('initializer' in node)) uses.push(node);
+    else if (node.initializer !== null) made.push(node.initializer);
   });
-  return uses === 1 && made !== null && isEmptyObject(made) ? 'empty' : null;
+  return uses.length === 1 && made.length === 1 && made.every(isEmptyObject) ? 'empty' : null;
 }
 
 /** `new Event()`, `Event.builder().build()`. */
