@@ -111,7 +111,8 @@ const layers = [
     from: { path: '^src/rules/', pathNot: '^src/rules/(registry|run-rules|explain-line)\\.ts$' },
     to: {
       path: '^src/rules/',
-      pathNot: '^src/rules/(rule|wording|source-calls|reached-code|request-code|durations|restore-costs|fate|null-checks|hooks)\\.ts$',
+      pathNot:
+        '^src/rules/(rule|wording|source-calls|reached-code|request-code|durations|restore-costs|fate|null-checks|hooks)\\.ts$',
     },
   },
   layer(
