@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { rules as nodeRules } from '../../eslint-plugin/src/rules/index.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { findingsOf } from '../helpers/analyze.ts';
-import type { Fixture } from '../helpers/fixtures.ts';
+import type { Fixture, FixtureFile } from '../helpers/fixtures.ts';
 
 const pages = new URL('../../docs/rules/', import.meta.url);
 
@@ -31,14 +31,28 @@ function sectionOf(page: string, heading: string): string {
   return page.slice(start, end < 0 ? undefined : end);
 }
 
-/** The Java blocks of a section, each a project of one file. */
-function javaBlocks(page: string, heading: string): Fixture[] {
-  const blocks = [...sectionOf(page, heading).matchAll(/^```java\n(?<code>.*?)^```$/gmsu)];
-  return blocks.map((block, index) => {
-    const text = block.groups?.code ?? '';
-    const target = text.startsWith('// target: crac') ? 'crac' : 'snapstart';
-    return { name: `${heading} ${index}`, target, files: [{ path: 'Example.java', text }] };
+/**
+ * The projects of a section: each Java block is one, with the blocks in other languages that follow it. Their first line is a
+ * comment with the path.
+ */
+function projectsIn(page: string, heading: string): Fixture[] {
+  const blocks = [...sectionOf(page, heading).matchAll(/^```(?<language>\w+)\n(?<code>.*?)^```$/gmsu)];
+  const projects: { files: FixtureFile[]; projectFiles: FixtureFile[] }[] = [];
+  for (const block of blocks) {
+    const { language, code: text = '' } = block.groups ?? {};
+    if (language === 'java') projects.push({ files: [{ path: 'Example.java', text }], projectFiles: [] });
+    else projects.at(-1)?.projectFiles.push({ path: pathIn(text), text });
+  }
+  return projects.map((project, index) => {
+    const isCrac = project.files.some(({ text }) => text.startsWith('// target: crac'));
+    return { name: `${heading} ${index}`, target: isCrac ? 'crac' : 'snapstart', ...project };
   });
+}
+
+function pathIn(text: string): string {
+  const path = /^(?:#|\/\/|<!--) (?<path>\S+)/u.exec(text)?.groups?.path;
+  if (path === undefined) throw new Error(`a block without a path in its first line: ${text.slice(0, 60)}`);
+  return path;
 }
 
 async function reportedBy(fixture: Fixture): Promise<string[]> {
@@ -80,13 +94,13 @@ describe.each(rules.map(({ meta }) => [meta.id, meta] as const))('docs/rules/%s.
   });
 
   it('shows an example that this rule reports, and no other', async () => {
-    const [example] = javaBlocks(page, 'Example');
+    const [example] = projectsIn(page, 'Example');
     expect(example).toBeDefined();
     if (example !== undefined) expect(new Set(await reportedBy(example))).toEqual(new Set([ruleId]));
   });
 
   it('advises code that no rule reports', async () => {
-    const fixed = javaBlocks(page, 'Fixed example');
+    const fixed = projectsIn(page, 'Fixed example');
     expect(fixed.length).toBeGreaterThan(0);
     for (const example of fixed) expect(await reportedBy(example)).toEqual([]);
   });

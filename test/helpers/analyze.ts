@@ -1,22 +1,48 @@
 /** Runs the analysis on fixtures: the stages between a file's text and its findings, without discovery and reports. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { lineStartsOf } from '../../src/java-ast/line-table.ts';
 import { parseJava } from '../../src/java-ast/parse.ts';
 import type { FileFacts } from '../../src/model/facts.ts';
 import { lowerUnit } from '../../src/model/lower.ts';
 import { buildProjectModel, type ProjectModel } from '../../src/model/project.ts';
+import { readProjectFacts } from '../../src/project/read.ts';
+import type { ProjectFacts } from '../../src/project/types.ts';
 import { runRules } from '../../src/rules/run-rules.ts';
 import type { Finding } from '../../src/types.ts';
 import type { Fixture, FixtureFile } from './fixtures.ts';
 
-/** The findings of one fixture. Throws when a file has a syntax error or a problem was met: fixtures are valid Java. */
+/** The findings of one fixture. Throws when a file has a syntax error or a problem was met: fixtures are valid. */
 export async function findingsOf(fixture: Fixture): Promise<readonly Finding[]> {
-  const { findings, problems } = runRules(await projectOf(fixture.files), {
+  const javaFacts = await Promise.all(fixture.files.map(factsOf));
+  const facts = await projectFactsOf(fixture.projectFiles ?? [], javaFacts);
+  const { findings, problems } = runRules(buildProjectModel(javaFacts), {
     target: fixture.target,
     severities: new Map(),
+    facts,
   });
-  const [problem] = problems;
+  const [problem] = [...(facts?.problems ?? []), ...problems];
   if (problem !== undefined) throw new Error(`${problem.file}:${problem.line}: ${problem.message}`);
   return findings;
+}
+
+/** What build files, templates and settings say, read from a directory that holds nothing else; null without any. */
+async function projectFactsOf(
+  files: readonly FixtureFile[],
+  javaFacts: readonly FileFacts[],
+): Promise<ProjectFacts | null> {
+  if (files.length === 0) return null;
+  const root = mkdtempSync(join(tmpdir(), 'snapsafe-fixture-'));
+  try {
+    for (const { path, text } of files) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    return await readProjectFacts({ cwd: root, root, ignorePatterns: [], companions: null }, javaFacts);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 }
 
 /** The project model of some sources. Throws when one has a syntax error. */

@@ -22,8 +22,10 @@ export interface Fixture {
   /** `<directory>/<case>`, without `.java`. */
   readonly name: string;
   readonly target: Target;
-  /** Sorted by path. */
+  /** The Java sources, sorted by path. */
   readonly files: readonly FixtureFile[];
+  /** Build files, templates and settings of the project, sorted by path. Markers in them begin with `#` or `<!--`. */
+  readonly projectFiles?: readonly FixtureFile[];
 }
 
 export interface Expectation {
@@ -39,7 +41,7 @@ export interface Expectation {
   readonly path: readonly string[];
 }
 
-const MARKER = /\/\/ expect:(?<list>.*)$/u;
+const MARKER = /(?:\/\/|#|<!--) expect:(?<list>.*?)(?:\s*-->)?$/u;
 const ITEM = /^\s*(?<rule>[a-z][a-z-]*)(?:\s+(?<severity>error|warning|info))?(?:\s+"(?<message>[^"]*)")?\s*$/u;
 const PATH = /^\s*\/\/ path:(?<members>.*)$/u;
 const TARGET = /^\s*\/\/ target: (?<target>snapstart|crac)\s*$/mu;
@@ -54,8 +56,9 @@ export function collectFixtures(directory: string): Fixture[] {
         const path = join(topicDirectory, entry);
         const isProject = statSync(path).isDirectory();
         if (!isProject && !isSource(entry)) return [];
-        const files = isProject ? sourcesBelow(path) : [{ path: entry, text: readFileSync(path, 'utf8') }];
-        return [{ name: `${topic}/${entry.replace(/\.java$/u, '')}`, target: targetOf(files), files }];
+        const files = isProject ? filesBelow(path, isSource) : [{ path: entry, text: readFileSync(path, 'utf8') }];
+        const projectFiles = isProject ? filesBelow(path, (one) => !/\.java$/u.test(one)) : [];
+        return [{ name: `${topic}/${entry.replace(/\.java$/u, '')}`, target: targetOf(files), files, projectFiles }];
       });
   });
 }
@@ -87,7 +90,8 @@ export function readExpectations(text: string, file: string): Expectation[] {
 
 /** All markers of a fixture. */
 export function expectationsOf(fixture: Fixture): Expectation[] {
-  return fixture.files.flatMap(({ path, text }) => readExpectations(text, path));
+  const { files, projectFiles = [] } = fixture;
+  return [...files, ...projectFiles].flatMap(({ path, text }) => readExpectations(text, path));
 }
 
 /** Says, one line per difference, what was found and not expected, expected and not found, or found with other details. */
@@ -166,9 +170,9 @@ function subdirectories(directory: string): string[] {
     .sort();
 }
 
-function sourcesBelow(directory: string): FixtureFile[] {
+function filesBelow(directory: string, isWanted: (path: string) => boolean): FixtureFile[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((path) => isSource(path))
+    .filter((path) => isWanted(path) && statSync(join(directory, path)).isFile())
     .map((path) => ({
       path: relative(directory, join(directory, path)).split(sep).join('/'),
       text: readFileSync(join(directory, path), 'utf8'),

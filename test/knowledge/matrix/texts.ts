@@ -20,6 +20,7 @@ const SAMPLES = [
   'jdbc:sqlite::memory:',
   'https://example.com/settings.xml',
   'redis://cache:6379',
+  'insert into orders values (1)',
 ] as const;
 
 /**
