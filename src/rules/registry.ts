@@ -1,6 +1,7 @@
 /** All rules, sorted by id. Written by scripts/generate-registry.mjs: do not edit. */
 import asymmetricHooks from './asymmetric-hooks.ts';
 import connectionInInit from './connection-in-init.ts';
+import cracDependency from './crac-dependency.ts';
 import credentialsByInitType from './credentials-by-init-type.ts';
 import credentialsResolvedInInit from './credentials-resolved-in-init.ts';
 import dnsResolvedInInit from './dns-resolved-in-init.ts';
@@ -8,7 +9,9 @@ import dnsTtlForever from './dns-ttl-forever.ts';
 import envCaptured from './env-captured.ts';
 import envCredentials from './env-credentials.ts';
 import equalResources from './equal-resources.ts';
+import hikariNoSuspension from './hikari-no-suspension.ts';
 import hookSwallows from './hook-swallows.ts';
+import hooksNotDelivered from './hooks-not-delivered.ts';
 import hostIdentityInInit from './host-identity-in-init.ts';
 import httpCallInInit from './http-call-in-init.ts';
 import ineffectiveClose from './ineffective-close.ts';
@@ -17,6 +20,7 @@ import lateRegistration from './late-registration.ts';
 import logStreamEnv from './log-stream-env.ts';
 import messagingClientInInit from './messaging-client-in-init.ts';
 import monotonicTtlCache from './monotonic-ttl-cache.ts';
+import noPriming from './no-priming.ts';
 import openFileInInit from './open-file-in-init.ts';
 import ormBootTouchesDb from './orm-boot-touches-db.ts';
 import preferStaticInit from './prefer-static-init.ts';
@@ -43,6 +47,7 @@ import type { Rule } from './rule.ts';
 export const rules: readonly Rule[] = [
   asymmetricHooks,
   connectionInInit,
+  cracDependency,
   credentialsByInitType,
   credentialsResolvedInInit,
   dnsResolvedInInit,
@@ -50,7 +55,9 @@ export const rules: readonly Rule[] = [
   envCaptured,
   envCredentials,
   equalResources,
+  hikariNoSuspension,
   hookSwallows,
+  hooksNotDelivered,
   hostIdentityInInit,
   httpCallInInit,
   ineffectiveClose,
@@ -59,6 +66,7 @@ export const rules: readonly Rule[] = [
   logStreamEnv,
   messagingClientInInit,
   monotonicTtlCache,
+  noPriming,
   openFileInInit,
   ormBootTouchesDb,
   preferStaticInit,

@@ -1,0 +1,102 @@
+import type { DependencyFact, ModuleFacts } from '../project/types.ts';
+import { moduleOf } from '../project/queries.ts';
+import { dependenciesLike, handlerModules, isPackaged } from './build-facts.ts';
+import { requestCode } from './request-code.ts';
+import type { Rule, RuleContext, RuleReport } from './rule.ts';
+import { calledType, callsIn, functionBodies } from './source-calls.ts';
+
+const rule: Rule = {
+  meta: {
+    id: 'crac-dependency',
+    family: 'hook',
+    title: 'The CRaC API missing from the deployed function, or another than Lambda has',
+    severity: { snapstart: 'error', crac: 'info' },
+    preset: 'recommended',
+    messages: {
+      notPackaged:
+        '{dependency} has scope {scope}, so it is not deployed with the function. Lambda does not have it: loading the ' +
+        'handler fails with NoClassDefFoundError: org/crac/Resource. Give it the scope that is packaged (compile, implementation).',
+      old: '{dependency} is the old name of org.crac:crac and gets no versions any more. Depend on org.crac:crac, 1.4.0 or later.',
+      otherApi:
+        '{api} is not in the JDK that Lambda runs: loading this class fails with NoClassDefFoundError. Use org.crac, which finds the hooks of ' +
+        'Lambda and of CRaC JDKs.',
+      checkpoint:
+        'Core.checkpointRestore throws UnsupportedOperationException on Lambda, which takes the snapshot by itself when a ' +
+        'version is published. Remove the call.',
+    },
+    sources: [
+      'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html',
+      'https://github.com/maxday/lambda-perf/pull/970',
+    ],
+  },
+  *check(context) {
+    const modules = handlerModules(context);
+    for (const [module, roots] of modules) yield* dependencyReports(context, module, roots);
+    if (context.target === 'crac') return;
+    yield* otherApis(context, modules);
+    yield* checkpoints(context);
+  },
+};
+
+export default rule;
+
+const CRAC = /^(org\.crac:crac|io\.github\.crac:org-crac)$/u;
+
+function* dependencyReports(
+  { project, facts }: RuleContext,
+  module: ModuleFacts,
+  roots: readonly string[],
+): Iterable<RuleReport> {
+  const uses = project.files.some(
+    ({ file, imports }) =>
+      imports.some(({ name }) => /^org\.crac(\.|$)/u.test(name)) && moduleOf(facts, file) === module,
+  );
+  const declared = dependenciesLike(module, CRAC).filter(({ profile }) => profile === null);
+  const [first] = declared;
+  if (!uses || first === undefined) return;
+  const base = { roots, symbol: nameOf(first), place: { file: first.file, line: first.line } };
+  if (!declared.some(isPackaged)) {
+    const data = { dependency: nameOf(first), scope: first.scope ?? 'compile' };
+    yield { ...base, messageId: 'notPackaged', data };
+  } else if (first.group === 'io.github.crac') {
+    yield { ...base, messageId: 'old', severity: 'info', data: { dependency: nameOf(first) } };
+  }
+}
+
+function nameOf({ group, artifact }: DependencyFact): string {
+  return `${group}:${artifact}`;
+}
+
+/** Imports of an implementation's own package, in modules of handlers. */
+function* otherApis(
+  { project, facts }: RuleContext,
+  modules: ReadonlyMap<ModuleFacts, readonly string[]>,
+): Iterable<RuleReport> {
+  for (const file of project.files) {
+    const api = file.imports
+      .map(({ name }) => /^(jdk|javax)\.crac(?=\.|$)/u.exec(name)?.[0])
+      .find((one) => one !== undefined);
+    const module = api === undefined ? null : moduleOf(facts, file.file);
+    const roots = module === null ? undefined : modules.get(module);
+    const [type] = project.typesOf(file);
+    if (api === undefined || roots === undefined || type === undefined) continue;
+    const site = { file: file.file, span: type.fact.nameSpan };
+    yield { site, symbol: type.qualifiedName, roots, messageId: 'otherApi', data: { api } };
+  }
+}
+
+function* checkpoints(context: RuleContext): Iterable<RuleReport> {
+  const { project, init, facts } = context;
+  for (const place of functionBodies(project, ['checkpointRestore'])) {
+    const symbol = `${place.type.qualifiedName}#${place.method?.name ?? '<clinit>'}`;
+    const reached = requestCode(project, facts).find((one) => one.place.body === place.body);
+    const path = init.executed.get(symbol) ?? reached?.path;
+    if (path === undefined || !init.rootsKnown) continue;
+    for (const call of callsIn(place.body)) {
+      if (call.kind !== 'call' || call.name !== 'checkpointRestore') continue;
+      if (!/^(org|jdk|javax)\.crac\.Core$/u.test(calledType(place, call) ?? '')) continue;
+      const site = { file: place.type.file.file, span: call.span };
+      yield { site, symbol, path, roots: reached?.roots ?? [], messageId: 'checkpoint', data: {} };
+    }
+  }
+}
