@@ -80,6 +80,6 @@ function firstUse({ project, facts }: RuleContext, root: string): string | null 
 function typeUsed(place: SourceBody, call: Call): string | null {
   if (call.kind !== 'call' || call.target === null) return null;
   const type = declaredType(place, call.target);
-  if (type === null || type.project !== null) return null;
+  if (type?.project !== null) return null;
   return isSdkClient(type.name) || HEAVY.test(type.name) ? type.name : null;
 }
