@@ -1,7 +1,7 @@
 import type { Hop } from '../graph/event.ts';
 import { mentions } from '../model/mentions.ts';
 import type { TypeModel } from '../model/project.ts';
-import { hookOwners } from './hooks.ts';
+import { bringsBack, hookOwners } from './hooks.ts';
 import { reachedFrom, type ReachedBody } from './reached-code.ts';
 import { requestCode } from './request-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
@@ -89,7 +89,7 @@ function* reportsIn(
   const { place, path } = reached;
   for (const call of callsIn(place.body)) {
     const state = stateLeftBy(place, call);
-    if (state === null || cleared.some((one) => clears(one.place, state))) continue;
+    if (state === null || cleared.some((one) => clears(one.place, state) || renews(one.place, call))) continue;
     const site = { file: place.type.file.file, span: call.span };
     const hop: Hop = { site, message: `which puts a value into ${state.name}` };
     const registration = init.registrations.find(({ resources }) =>
@@ -120,6 +120,13 @@ function stateLeftBy(place: SourceBody, call: Call): LeftState | null {
   if (candidates.length === 0) return null;
   const type = declaredType(place, call.target)?.name ?? calledType(place, call);
   return candidates.find((state) => state.type === type) ?? null;
+}
+
+/** The field that holds the state is set to something new. */
+function renews({ body }: SourceBody, call: Call): boolean {
+  const receiver = call.kind === 'call' ? call.target : null;
+  const name = receiver?.kind === 'name' || receiver?.kind === 'select' ? receiver.name : null;
+  return name !== null && bringsBack(body, name);
 }
 
 function clears(place: SourceBody, { clears: members }: LeftState): boolean {
