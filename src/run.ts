@@ -45,6 +45,7 @@ export type StageName = 'discover' | 'read' | 'parse' | 'project' | 'analyze' | 
 
 export type RunEvent =
   | { readonly kind: 'stage'; readonly stage: StageName; readonly milliseconds: number }
+  | { readonly kind: 'rule'; readonly rule: string; readonly milliseconds: number }
   | { readonly kind: 'file'; readonly file: string; readonly done: number; readonly total: number };
 
 /** `ok: false`: the run could not begin, for the reason in the sentence `problem` (no such path, unknown rule). */
@@ -73,7 +74,7 @@ export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise
       runByConfiguration(
         settings,
         facts.map(({ file }) => file),
-        (one) => chosen.runRules(facts, { ...one, facts: project }),
+        (one) => chosen.runRules(facts, { ...one, facts: project, timed: ruleWatch(options) }),
       ),
     );
     const { target } = await settings.ofDirectory();
@@ -222,6 +223,16 @@ function stopwatch(options: AnalyzeOptions): <T>(stage: StageName, step: () => T
     const result = step();
     if (result instanceof Promise) void result.then(tell, tell);
     else tell();
+    return result;
+  };
+}
+
+/** Runs a rule and tells how long it took. */
+function ruleWatch(options: AnalyzeOptions): <T>(rule: string, step: () => T) => T {
+  return (rule, step) => {
+    const begin = performance.now();
+    const result = step();
+    options.onEvent?.({ kind: 'rule', rule, milliseconds: performance.now() - begin });
     return result;
   };
 }

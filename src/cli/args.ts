@@ -176,7 +176,7 @@ function addOutputOptions(program: Command): void {
     .option('--strict', 'exit 2 when a file was not fully understood')
     .option('--color', 'colour the output')
     .option('--no-color', 'do not colour the output (NO_COLOR and FORCE_COLOR are honoured as well)')
-    .option('--stats', 'print time per stage and peak memory to stderr')
+    .option('--stats', 'print time per stage and rule, and peak memory to stderr')
     .option('--debug', 'print the stack of an internal error');
 }
 

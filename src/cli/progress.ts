@@ -33,17 +33,27 @@ export function progressLine(stream: OutputStream): Progress {
 
 export interface Stats {
   readonly onEvent: (event: RunEvent) => void;
-  /** The table: milliseconds per stage, the whole run, peak memory. Ends in a line feed. */
+  /** The table: milliseconds per stage, the whole run, peak memory, milliseconds per rule, the slowest first. Ends in a line feed. */
   readonly render: (peakRssBytes: number) => string;
+}
+
+/** What rules take is part of the stage `analyze`; those under a millisecond are left out. */
+function ruleLines(rules: ReadonlyMap<string, number>): readonly string[] {
+  return [...rules]
+    .filter(([, duration]) => duration >= 1)
+    .sort(([, left], [, right]) => right - left)
+    .map(([rule, duration]) => `${rule.padEnd(30)}${duration.toFixed(0).padStart(8)} ms`);
 }
 
 /** Adds up how long each stage took, from now on. */
 export function stageStats(): Stats {
   const begin = performance.now();
   const milliseconds = new Map<string, number>();
+  const rules = new Map<string, number>();
   let files = 0;
   const onEvent = (event: RunEvent): void => {
     if (event.kind === 'file') files = event.total;
+    else if (event.kind === 'rule') rules.set(event.rule, (rules.get(event.rule) ?? 0) + event.milliseconds);
     else milliseconds.set(event.stage, (milliseconds.get(event.stage) ?? 0) + event.milliseconds);
   };
   const render = (peakRssBytes: number): string => {
@@ -51,7 +61,7 @@ export function stageStats(): Stats {
     const lines = rows.map(([stage, duration]) => `${stage.padEnd(10)}${duration.toFixed(0).padStart(8)} ms`);
     lines.push(`${'files'.padEnd(10)}${String(files).padStart(8)}`);
     lines.push(`${'peak RSS'.padEnd(10)}${(peakRssBytes / 2 ** 20).toFixed(0).padStart(8)} MB`);
-    return `${lines.join('\n')}\n`;
+    return `${[...lines, ...ruleLines(rules)].join('\n')}\n`;
   };
   return { onEvent, render };
 }

@@ -4,7 +4,9 @@ import type { Hop, InitEvent } from '../graph/event.ts';
 import type { FileFacts, MethodFact } from '../model/facts.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { positionAt } from '../java-ast/line-table.ts';
+import { reasonToKeep } from './keep.ts';
 import { Places, type RuleOptions } from './run-rules.ts';
+import { bodiesOf, callsIn } from './source-calls.ts';
 
 /** Text for people, several lines. `line` is 1-based. A file that is not part of the project gives one line saying so. */
 export function explainLine(project: ProjectModel, file: string, line: number, options: RuleOptions): string {
@@ -66,11 +68,23 @@ function explainCode(project: ProjectModel, facts: FileFacts, line: number, init
     const roots = init.rootsKnown ? '' : ' (no handler or framework application was found in the sources)';
     return `${description} is not init code: no start-up was found that runs it${roots}.`;
   }
-  return [
-    `${description} runs before the snapshot:`,
-    ...pathLines(path, places),
-    'The catalogue knows no unsafe call on this line.',
-  ].join('\n');
+  const kept = reasonsToKeep(project, facts, line);
+  const verdict = kept.length > 0 ? kept : ['The catalogue knows no unsafe call on this line.'];
+  return [`${description} runs before the snapshot:`, ...pathLines(path, places), ...verdict].join('\n');
+}
+
+/** One sentence for each call on the line that init is the right place for, in textual order. */
+function reasonsToKeep(project: ProjectModel, facts: FileFacts, line: number): readonly string[] {
+  const reasons = project.typesOf(facts).flatMap((type) =>
+    [...bodiesOf(project, type)].flatMap((place) =>
+      callsIn(place.body)
+        .filter(({ span }) => covers(facts, span, line))
+        .flatMap((call) => reasonToKeep(place, call) ?? []),
+    ),
+  );
+  return [...new Set(reasons)].map(
+    (reason) => `Good: paid once at publish. ${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
+  );
 }
 
 function memberAt(

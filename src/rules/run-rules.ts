@@ -27,6 +27,8 @@ export interface RuleOptions extends SeverityChoice {
   readonly facts?: ProjectFacts | null;
   /** Takes every function as snapshotted: those whose state is not known, and those that are known not to be. */
   readonly assumeSnapStart?: boolean;
+  /** Runs a rule, by its id, and may note how long that took. */
+  readonly timed?: <T>(ruleId: string, step: () => T) => T;
 }
 
 export interface RuleResult {
@@ -46,11 +48,12 @@ export function runRules(project: ProjectModel, options: RuleOptions): RuleResul
   const places = new Places(project);
   const findings: Finding[] = [];
   const notSnapshotted: string[] = [];
+  const { timed = (_id, step) => step() } = options;
   for (const rule of rules) {
     const { severity, chosen } = severityOf(rule.meta, options);
     if (severity === 'off') continue;
     const context: RuleContext = { ...shared, options: optionsOf(rule.meta, options.ruleOptions?.get(rule.meta.id)) };
-    for (const report of rule.check(context)) {
+    for (const report of timed(rule.meta.id, () => [...rule.check(context)])) {
       const base = chosen ? severity : (report.severity ?? severity);
       const weighed = weigh(base, confidenceOf(report), init.rootsKnown);
       const finding = findingOf(rule, report, weighed, places);

@@ -35,6 +35,11 @@ describe('stageStats', () => {
     stats.onEvent({ kind: 'stage', stage: 'parse', milliseconds: 20 });
     stats.onEvent({ kind: 'stage', stage: 'parse', milliseconds: 22.4 });
     stats.onEvent({ kind: 'file', file: 'A.java', done: 1, total: 3 });
-    expect(stats.render(150 * 2 ** 20)).toMatch(/^parse +42 ms\ntotal +\d+ ms\nfiles +3\npeak RSS +150 MB\n$/);
+    stats.onEvent({ kind: 'rule', rule: 'prng-in-init', milliseconds: 0.4 });
+    stats.onEvent({ kind: 'rule', rule: 'env-credentials', milliseconds: 3 });
+    stats.onEvent({ kind: 'rule', rule: 'prefer-static-init', milliseconds: 12 });
+    expect(stats.render(150 * 2 ** 20)).toMatch(
+      /^parse +42 ms\ntotal +\d+ ms\nfiles +3\npeak RSS +150 MB\nprefer-static-init +12 ms\nenv-credentials +3 ms\n$/,
+    );
   });
 });

@@ -67,6 +67,36 @@ describe('explainLine', () => {
     expect(text).toContain('no unsafe call');
   });
 
+  it.each([
+    ['new SecureRandom', 'New SecureRandom is right in init: it draws nothing that restored environments would share.'],
+    ['S3Client.create', 'The SDK client S3Client is right in init: it serves all requests.'],
+    ['new ObjectMapper', 'An ObjectMapper is right in init: it serves all requests.'],
+    [
+      'LoggerFactory.getLogger',
+      'LoggerFactory.getLogger is right in init: it opens nothing and holds nothing that gets old.',
+    ],
+    ['new JedisPooled', null],
+  ])('says of %s that it is right in init, and why', async (call, sentence) => {
+    const source = `package shop;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.SecureRandom;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Jedis;
+import software.amazon.awssdk.services.s3.S3Client;
+public class Handler implements RequestHandler<String, String> {
+    private final Object kept = ${call}(${call.startsWith('LoggerFactory') ? 'Handler.class' : ''});
+    @Override
+    public String handleRequest(String input, Context context) { return input + kept; }
+}
+`;
+    const project = await projectOf([{ path: 'Handler.java', text: source }]);
+    const text = explainLine(project, 'Handler.java', 10, { target: 'snapstart', severities: new Map() });
+    if (sentence === null) expect(text).not.toContain('Good:');
+    else expect(text).toContain(`Good: paid once at publish. ${sentence}`);
+  });
+
   it('says that request code is not init', async () => {
     expect(await explain('return table')).toContain('shop.Handler.handleRequest is not init code');
   });
