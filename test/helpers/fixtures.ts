@@ -57,7 +57,7 @@ export function collectFixtures(directory: string): Fixture[] {
         const isProject = statSync(path).isDirectory();
         if (!isProject && !isSource(entry)) return [];
         const files = isProject ? filesBelow(path, isSource) : [{ path: entry, text: readFileSync(path, 'utf8') }];
-        const projectFiles = isProject ? filesBelow(path, (one) => !one.endsWith(".java")) : [];
+        const projectFiles = isProject ? filesBelow(path, (one) => !one.endsWith('.java')) : [];
         return [{ name: `${topic}/${entry.replace(/\.java$/u, '')}`, target: targetOf(files), files, projectFiles }];
       });
   });
