@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/jvm/**/*.test.ts'],
     globalSetup: ['test/jvm/support/setup.ts'],
+    // Compiling keeps a core busy while functions mostly wait.
+    maxWorkers: 2,
     // A JVM starts, and the servers of a case restart.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -111,7 +111,7 @@ public final class CompileServer {
         private final String text;
 
         Source(String path, String text) {
-            super(URI.create("memory:/source.java"), Kind.SOURCE);
+            super(URI.create("memory:/" + path), Kind.SOURCE);
             this.path = path;
             this.text = text;
         }

@@ -4,26 +4,28 @@ import { startCompileServer } from './compile-server.ts';
 import type { Workshop } from './setup.ts';
 
 export interface Compilers {
-  /** The errors that either compiler has for the sources as one program, each as `JDK 17: path:line:column: message`. */
-  readonly compile: (sources: readonly FixtureFile[]) => Promise<readonly string[]>;
+  /**
+   * The errors that either compiler has for the sources as one program, each as `JDK 17: path:line:column: message`.
+   * The directory `target` takes the class files of the older one.
+   */
+  readonly compile: (sources: readonly FixtureFile[], target?: string) => Promise<readonly string[]>;
   readonly stop: () => void;
 }
 
 /** Starts one resident compiler for each JDK. */
 export function startCompilers({ jdks, jars, classes }: Workshop): Compilers {
-  const servers = [jdks.base, jdks.newer].map((jdk) => ({ jdk, server: startCompileServer(jdk, classes, jars) }));
+  const [base, newer] = [jdks.base, jdks.newer].map((jdk) => {
+    const server = startCompileServer(jdk, classes, jars);
+    const compile: Compilers['compile'] = async (sources, target) =>
+      (await server.compile(sources, target)).map((error) => `JDK ${jdk.version}: ${error}`);
+    return { compile, stop: server.stop };
+  });
   return {
-    compile: async (sources) => {
-      const answers = await Promise.all(
-        servers.map(async ({ jdk, server }) => {
-          const errors = await server.compile(sources);
-          return errors.map((error) => `JDK ${jdk.version}: ${error}`);
-        }),
-      );
-      return answers.flat();
-    },
+    compile: async (sources, target) =>
+      (await Promise.all([base!.compile(sources, target), newer!.compile(sources)])).flat(),
     stop: () => {
-      for (const { server } of servers) server.stop();
+      base!.stop();
+      newer!.stop();
     },
   };
 }

@@ -1,0 +1,30 @@
+package com.acme.shop;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+public class ConnectsOnFirstUse implements RequestHandler<String, String> {
+    private final HikariDataSource pool = new HikariDataSource();
+
+    public ConnectsOnFirstUse() {
+        pool.setJdbcUrl(System.getenv("DATABASE_URL"));
+        pool.setMaximumPoolSize(2);
+    }
+
+    @Override
+    public String handleRequest(String order, Context context) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 42")) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

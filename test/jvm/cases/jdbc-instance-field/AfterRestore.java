@@ -1,0 +1,41 @@
+package com.acme.shop;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.crac.Core;
+import org.crac.Resource;
+
+public class AfterRestore implements RequestHandler<String, String>, Resource {
+    private Connection connection;
+
+    public AfterRestore() throws SQLException {
+        connection = DriverManager.getConnection(System.getenv("DATABASE_URL"));
+        Core.getGlobalContext().register(this);
+    }
+
+    @Override
+    public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws Exception {
+        connection.close();
+    }
+
+    @Override
+    public void afterRestore(org.crac.Context<? extends Resource> context) throws Exception {
+        connection = DriverManager.getConnection(System.getenv("DATABASE_URL"));
+    }
+
+    @Override
+    public String handleRequest(String order, Context context) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 42")) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
