@@ -1,7 +1,8 @@
 /**
  * What rules report breaks on the real runtime, and what they accept works: each program of test/jvm/cases is linted, and
  * driven by Lambda's runtime interface client through init, a snapshot, a changed world, the restore and two invocations.
- * `// breaks: <pattern>` in a program names a failure that its run must have, in order.
+ * `// breaks: <pattern>` in a program names a failure that its run must have, in order. The suggestions for a program that
+ * breaks are applied, and the result must work.
  */
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -9,10 +10,16 @@ import { findingsOf } from '../helpers/analyze.ts';
 import { byName, collectFixtures, compare, expectationsOf, type Fixture } from '../helpers/fixtures.ts';
 import { openStage, type Stage } from './runtime/prove.ts';
 import { startCompilers } from './support/compilers.ts';
+import { byTitle, foundIn, repairsOf } from './support/repairs.ts';
 
 const cases = collectFixtures(fileURLToPath(new URL('cases', import.meta.url)));
 const unsafe = cases.filter((fixture) => failuresOf(fixture).length > 0);
 const safe = cases.filter((fixture) => failuresOf(fixture).length === 0);
+const repairs = await repairsOf(unsafe);
+/** What is left over when one of two defects is mended still breaks. */
+const mended = repairs.filter(({ others }) => others.length === 0);
+/** Raise them when more is suggested: a suggestion that is no longer offered must be missed. */
+const FEWEST = { replace: 1 };
 const compilers = startCompilers(inject('workshop'));
 let stage: Stage;
 
@@ -41,6 +48,17 @@ describe('a program that rules accept', () => {
     expect(expectationsOf(fixture), 'it works, so no rule may report it').toEqual([]);
     expect(await differences(fixture)).toEqual([]);
     expect(await stage.run(fixture.files)).toEqual([]);
+  });
+});
+
+describe('a suggestion for a program that breaks', () => {
+  it.each(byTitle(mended))('%s works after the restore', async (_title, { result }) => {
+    expect(await foundIn(result)).toEqual([]);
+    expect(await stage.run(result.files)).toEqual([]);
+  });
+
+  it.each(Object.entries(FEWEST))('of the kind %s is driven at least %i times', (kind, fewest) => {
+    expect(mended.filter(({ suggestion }) => suggestion.kind === kind).length).toBeGreaterThanOrEqual(fewest);
   });
 });
 
