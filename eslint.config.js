@@ -52,6 +52,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/',
+      'build/',
       'eslint-plugin/dist/',
       'coverage/',
       '**/node_modules/',
@@ -65,7 +66,7 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['vitest.config.ts', 'vitest.jvm.config.ts'] },
+        projectService: { allowDefaultProject: ['vitest.config.ts', 'vitest.jvm.config.ts', 'vitest.tools.config.ts'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -6,8 +6,15 @@ const jsonReport = process.env.SNAPSAFE_TEST_REPORT;
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'eslint-plugin/test/**/*.test.ts'],
-    // Fixtures may hold anything, also a file called like a test. What needs a JVM has its own configuration.
-    exclude: ['test/fixtures/**', 'test/jvm/**', 'eslint-plugin/dist/**', '**/node_modules/**', 'dist/**'],
+    // Fixtures may hold anything, also a file called like a test. What needs other programs has its own configuration.
+    exclude: [
+      'test/fixtures/**',
+      'test/jvm/**',
+      'test/tools/**',
+      'eslint-plugin/dist/**',
+      '**/node_modules/**',
+      'dist/**',
+    ],
     // Loading a grammar or starting the command line takes a second or two on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,

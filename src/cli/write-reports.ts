@@ -3,10 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { formatOf, isTextFormat, loadReporter } from '../reporter/index.ts';
 import type { FormatName } from '../reporter/index.ts';
-import type { ReportContext, RuleInfo, SuppressedFinding } from '../reporter/reporter.ts';
+import type { RuleInfo } from '../reporter/reporter.ts';
 import { printable } from '../reporter/terminal.ts';
 import { listRules, readSources } from '../run.ts';
-import type { Finding, Report, Severity } from '../types.ts';
+import type { Finding, Report, Severity, Target } from '../types.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import type { CheckOptions, FormatTarget } from './args.ts';
 import { wantsColour } from './colour.ts';
@@ -16,7 +16,7 @@ import type { Terminal } from './terminal.ts';
 /** What of the options concerns the writing. */
 export type WriteOptions = Pick<
   CheckOptions,
-  'format' | 'target' | 'rule' | 'quiet' | 'color' | 'sarifCategory' | 'filesAsFilter'
+  'format' | 'rule' | 'quiet' | 'color' | 'sarifCategory' | 'filesAsFilter'
 >;
 
 /** The formats asked for; `stylish` on stdout when none is. */
@@ -25,14 +25,14 @@ export function formatTargets(options: WriteOptions): readonly FormatTarget[] {
 }
 
 /**
- * Writes `report` and, in formats that can mark them, the `suppressed` findings. Gives the sentence that says what could
- * not be written, or null.
+ * Writes `report`; code is shown of those files that `mayRead` accepts. Gives the sentence that says what could not be
+ * written, or null.
  */
 export async function writeReports(
   report: Report,
   options: WriteOptions,
   terminal: Terminal,
-  suppressed: readonly SuppressedFinding[] = [],
+  mayRead: (file: string) => boolean = () => true,
 ): Promise<string | null> {
   const targets = formatTargets(options);
   const onScreen = targets.find((target) => target.file === null);
@@ -40,9 +40,8 @@ export async function writeReports(
   const silent = (options.quiet || options.filesAsFilter) && report.findings.length + report.problems.length === 0;
   const names = targets.map(({ name }) => name);
   const shared = {
-    sources: sourcesFor(names, [...report.findings, ...suppressed.map(({ finding }) => finding)], terminal.cwd),
-    rules: names.some((name) => formatOf(name).rules) ? await ruleInfos(options) : [],
-    suppressed,
+    sources: readSources(terminal.cwd, filesFor(names, report).filter(mayRead)),
+    rules: names.some((name) => formatOf(name).rules) ? await ruleInfos(options, report.target) : [],
     category: options.sarifCategory ?? 'java',
   };
 
@@ -61,20 +60,19 @@ export async function writeReports(
   return null;
 }
 
-/** Texts of the files that the formats show. */
-function sourcesFor(names: readonly FormatName[], findings: readonly Finding[], cwd: string): ReportContext['sources'] {
+/** The files whose text the formats show. */
+function filesFor(names: readonly FormatName[], { findings, suppressed = [] }: Report): string[] {
   const needs = new Set(names.map((name) => formatOf(name).sources));
-  if (!needs.has('findings') && !needs.has('all')) return new Map();
-  const own = findings.map(({ file }) => file);
-  if (!needs.has('all')) return readSources(cwd, own);
-  const others = findings.flatMap(({ trace, suggestions }) => [
-    ...trace.map(({ file }) => file),
-    ...suggestions.flatMap(({ edits }) => edits.map(({ file }) => file)),
-  ]);
-  return readSources(cwd, [...own, ...others]);
+  if (!needs.has('findings') && !needs.has('all')) return [];
+  const all = [...findings, ...suppressed.map(({ finding }) => finding)];
+  return all.flatMap((finding) => [finding.file, ...(needs.has('all') ? otherFiles(finding) : [])]);
 }
 
-async function ruleInfos({ target = 'snapstart', rule }: WriteOptions): Promise<RuleInfo[]> {
+function otherFiles({ trace, suggestions }: Finding): string[] {
+  return [...trace, ...suggestions.flatMap(({ edits }) => edits)].map(({ file }) => file);
+}
+
+async function ruleInfos({ rule }: WriteOptions, target: Target): Promise<RuleInfo[]> {
   const chosen = (id: string): Severity | 'off' | undefined => {
     const severity = rule.get(id);
     return severity === 'on' ? undefined : severity;

@@ -1,4 +1,5 @@
 /** One line per finding, as grep and compilers print: editors and scripts split it at the colons. */
+import { coverageText } from './coverage.ts';
 import type { Reporter } from './reporter.ts';
 import { printable } from './terminal.ts';
 
@@ -11,5 +12,8 @@ export const compact: Reporter = (report) => {
     ({ file, line, column, message }) =>
       `${printable(file)}:${line}:${column}: note: ${printable(message)} [problem]\n`,
   );
-  return [...findings, ...problems].join('');
+  const { files, analyzed } = report.summary;
+  // No place: what splits the lines at their colons takes none of it for a finding.
+  const coverage = analyzed === files ? '' : `snapsafe: note: ${coverageText(report)}\n`;
+  return [...findings, ...problems, coverage].join('');
 };

@@ -2,12 +2,19 @@
 import type { Report } from '../types.ts';
 import { counted } from './terminal.ts';
 
-/** `7 files analysed`, `6 of 7 files analysed, 1 problem`: what was seen, and how often something was not understood. */
+/**
+ * What was seen, how often something was not understood, and what was left out on purpose: `7 files analysed`,
+ * `6 of 7 files analysed, 1 problem, 2 suppressed, 3 left out where SnapStart is off`.
+ */
 export function coverageText({ summary }: Report): string {
-  const { files, analyzed, problems } = summary;
-  const seen =
-    analyzed === files ? `${counted(files, 'file')} analysed` : `${analyzed} of ${counted(files, 'file')} analysed`;
-  return problems === 0 ? seen : `${seen}, ${counted(problems, 'problem')}`;
+  const { files, analyzed, problems, suppressed, notSnapshotted } = summary;
+  const seen = analyzed === files ? counted(files, 'file') : `${analyzed} of ${counted(files, 'file')}`;
+  return [
+    `${seen} analysed`,
+    ...(problems === 0 ? [] : [counted(problems, 'problem')]),
+    ...(suppressed === 0 ? [] : [`${suppressed} suppressed`]),
+    ...(notSnapshotted === 0 ? [] : [`${notSnapshotted} left out where SnapStart is off`]),
+  ].join(', ');
 }
 
 /** `2 errors, 1 warning, 3 info`, without the severities that do not occur; `no findings` when none does. */

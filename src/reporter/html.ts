@@ -3,7 +3,7 @@
  * reaches them. Without JavaScript all findings are there; the script only filters.
  */
 import { createHash } from 'node:crypto';
-import type { Finding, Problem, Report } from '../types.ts';
+import type { Finding, Problem } from '../types.ts';
 import { groupBy } from '../util/group.ts';
 import { coverageText, findingCounts } from './coverage.ts';
 import { linesOf } from './code-frame.ts';
@@ -29,7 +29,7 @@ export const html: Reporter = (report, context) => {
 <a class="skip" href="#findings">Skip to the findings</a>
 <header>
 <h1>snapsafe report</h1>
-<p class="lead"><strong>${findingCounts(report)}</strong>. ${coverageText(report)}${suppressedText(report)}. snapsafe ${report.tool.version}.</p>
+<p class="lead"><strong>${findingCounts(report)}</strong>. ${coverageText(report)}. snapsafe ${report.tool.version}.</p>
 </header>
 ${findings.length === 0 ? '' : toolbar(findings)}
 <main id="findings" tabindex="-1">
@@ -61,10 +61,6 @@ function page(body: Html, { rules }: ReportContext): string {
 </html>
 `;
   return document.toString();
-}
-
-function suppressedText({ summary }: Report): string {
-  return summary.suppressed === 0 ? '' : `, ${summary.suppressed} suppressed`;
 }
 
 function toolbar(findings: readonly Finding[]): Html {

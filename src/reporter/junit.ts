@@ -29,8 +29,15 @@ function isFailure(finding: Finding): boolean {
 }
 
 function analysisSuite(report: Report): string {
-  const { files, analyzed, problems, suppressed } = report.summary;
-  const properties = Object.entries({ version: report.tool.version, files, analyzed, problems, suppressed });
+  const { files, analyzed, problems, suppressed, notSnapshotted } = report.summary;
+  const properties = Object.entries({
+    version: report.tool.version,
+    files,
+    analyzed,
+    problems,
+    suppressed,
+    notSnapshotted,
+  });
   return [
     `  <testsuite${xmlAttributes({ name: 'analysis', tests: 1, failures: 0, errors: 0, skipped: 0 })}>`,
     '    <properties>',

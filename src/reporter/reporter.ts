@@ -1,5 +1,5 @@
 /** What a reporter is: a pure function from a report to text. */
-import type { Finding, Report, Severity } from '../types.ts';
+import type { Report, Severity } from '../types.ts';
 
 /** What formats with a list of rules say about one. */
 export interface RuleInfo {
@@ -14,15 +14,6 @@ export interface RuleInfo {
   readonly page: string | null;
 }
 
-/** A finding that a comment, an annotation or the baseline took out of the report. */
-export interface SuppressedFinding {
-  readonly finding: Finding;
-  /** `inSource`: by a comment or an annotation beside the code; `external`: by the baseline. */
-  readonly kind: 'inSource' | 'external';
-  /** The reason that was given, or null. */
-  readonly justification: string | null;
-}
-
 export interface ReportContext {
   /** Whether ANSI colours may be used. */
   readonly colour: boolean;
@@ -32,8 +23,6 @@ export interface ReportContext {
   readonly sources: ReadonlyMap<string, string>;
   /** All rules, sorted by id; empty for formats that do not need them. */
   readonly rules: readonly RuleInfo[];
-  /** What formats that can mark a finding as suppressed are to show beside the report. */
-  readonly suppressed: readonly SuppressedFinding[];
   /** Tells analyses of one commit apart in code scanning: `java` unless the user says otherwise. */
   readonly category: string;
 }

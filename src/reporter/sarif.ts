@@ -3,8 +3,8 @@
  * code flow and as related locations that the message links, GitHub's own line hash, repository-relative URIs.
  * Sources: the SARIF 2.1.0 specification, and GitHub's documentation of SARIF support for code scanning.
  */
-import type { Invocation, Log, Result, Run } from 'sarif';
-import type { Problem, Report } from '../types.ts';
+import type { Invocation, Log, Result, Run, Suppression } from 'sarif';
+import type { Problem, Report, SuppressedFinding } from '../types.ts';
 import { groupBy } from '../util/group.ts';
 import { jsonText } from './json-text.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
@@ -27,9 +27,9 @@ export const sarif: Reporter = (report, context) => {
 };
 
 function run(report: Report, context: ReportContext): Run {
-  const found = [...report.findings, ...context.suppressed.map(({ finding }) => finding)];
+  const found = [...report.findings, ...(report.suppressed ?? []).map(({ finding }) => finding)];
   const rules = ruleDescriptors(context.rules, found);
-  const { files, analyzed, problems, suppressed } = report.summary;
+  const { files, analyzed, problems, suppressed, notSnapshotted } = report.summary;
   return {
     tool: {
       driver: {
@@ -55,12 +55,12 @@ function run(report: Report, context: ReportContext): Run {
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The directory that snapsafe was run in.' } } },
     columnKind: 'utf16CodeUnits',
     results: results(report, context, new Map(rules.map(({ id }, index) => [id, index]))),
-    properties: { files, analyzed, problems, suppressed },
+    properties: { target: report.target, files, analyzed, problems, suppressed, notSnapshotted },
   };
 }
 
 function results(report: Report, context: ReportContext, ruleIndexes: ReadonlyMap<string, number>): Result[] {
-  const suppressed = new Map(context.suppressed.map((item) => [item.finding, item]));
+  const suppressed = new Map((report.suppressed ?? []).map((item) => [item.finding, item]));
   const all = [...report.findings, ...suppressed.keys()];
   const hashes = new Map(
     [...groupBy(all, ({ file }) => file)].map(([file, findings]) => {
@@ -75,15 +75,18 @@ function results(report: Report, context: ReportContext, ruleIndexes: ReadonlyMa
       ruleIndex: ruleIndexes.get(finding.ruleId) ?? -1,
       lineHash: hashes.get(finding.file)?.get(finding.range.start.line) ?? null,
     });
-    // Where one result has suppressions, all have, so that a reader can tell `not suppressed` from `not known`.
-    if (suppressed.size === 0) return result;
-    if (suppression === undefined) return { ...result, suppressions: [] };
-    const { kind, justification } = suppression;
-    return {
-      ...result,
-      suppressions: [{ kind, status: 'accepted', ...(justification === null ? {} : { justification }) }],
-    };
+    // Where suppressed findings are shown, every result says so, and a reader can tell `not suppressed` from `not known`.
+    if (report.suppressed === undefined) return result;
+    return { ...result, suppressions: suppression === undefined ? [] : [suppressionOf(suppression)] };
   });
+}
+
+function suppressionOf({ by, reason }: SuppressedFinding): Suppression {
+  return {
+    kind: by === 'baseline' ? 'external' : 'inSource',
+    status: 'accepted',
+    ...(reason === null ? {} : { justification: reason }),
+  };
 }
 
 function invocation(problems: readonly Problem[]): Invocation {

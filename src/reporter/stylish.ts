@@ -107,9 +107,10 @@ function problemBlock(problems: readonly Problem[], { colours: paint }: Renderin
 }
 
 function summaryLines(report: Report, { context, colours: paint }: Rendering): string[] {
-  const { files, findings, problems, suppressed, notSnapshotted } = report.summary;
+  const { files, analyzed, findings, problems, suppressed, notSnapshotted } = report.summary;
   const total = findings.error + findings.warning + findings.info;
   const extra = [
+    ...(analyzed === files ? [] : [`${files - analyzed} not analysed`]),
     ...(problems === 0 ? [] : [`${counted(problems, 'problem')} above`]),
     ...(suppressed === 0 ? [] : [`${suppressed} suppressed`]),
     ...(notSnapshotted === 0 ? [] : [`${notSnapshotted} in functions without SnapStart, see --assume-snapstart`]),

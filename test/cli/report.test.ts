@@ -1,9 +1,9 @@
 /** `snapsafe report`, and a run whose files are a filter of the report. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { concerning } from '../../src/cli/report-filter.ts';
-import { finding, report } from '../reporter/sample.ts';
+import { finding, range, report } from '../reporter/sample.ts';
 import { prngHandler, project, snapsafe, timestampHandler } from './process.ts';
 
 let root = '';
@@ -39,6 +39,23 @@ describe('snapsafe report', () => {
       );
     }
     expect(snapsafe(root, ['report', '--from', 'r.json', '--exit-zero', '-f', 'compact']).code).toBe(0);
+  });
+
+  it('shows no file outside of the working directory, whatever the report names', () => {
+    const outside = join(root, 'secret.txt');
+    writeFileSync(outside, 'the secret\n');
+    mkdirSync(join(root, 'inner'), { recursive: true });
+    for (const file of ['../secret.txt', outside]) {
+      const stolen = finding({ file, range: range(1, 1, 4), trace: [{ file, range: range(1, 1, 4), message: 'hop' }] });
+      writeFileSync(join(root, 'inner/r.json'), JSON.stringify(report([stolen])));
+      const { code, stdout } = snapsafe(join(root, 'inner'), ['report', '--from', 'r.json']);
+      expect([code, stdout.includes('the secret')]).toEqual([1, false]);
+    }
+    writeFileSync(
+      join(root, 'r.json'),
+      JSON.stringify(report([finding({ file: 'secret.txt', range: range(1, 1, 4) })])),
+    );
+    expect(snapsafe(root, ['report', '--from', 'r.json']).stdout).toContain('the secret');
   });
 
   it.each([

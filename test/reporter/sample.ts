@@ -61,5 +61,5 @@ export function report(findings: readonly Finding[], problems: readonly Problem[
 
 export function context(changes: Partial<ReportContext> = {}): ReportContext {
   const sources = new Map([['src/Repository.java', repository]]);
-  return { colour: false, links: false, sources, rules: [], suppressed: [], category: 'java', ...changes };
+  return { colour: false, links: false, sources, rules: [], category: 'java', ...changes };
 }

@@ -155,15 +155,22 @@ describe('sarif', () => {
       artifactLocation: { uri: 'a%20b/Bad.java' },
       region: { startLine: 3, startColumn: 7 },
     });
-    expect(run.properties).toEqual({ files: 7, analyzed: 6, problems: 1, suppressed: 0 });
+    expect(run.properties).toEqual({
+      target: 'snapstart',
+      files: 7,
+      analyzed: 6,
+      problems: 1,
+      suppressed: 0,
+      notSnapshotted: 0,
+    });
   });
 
   it('marks suppressed findings with their reason, and the others as not suppressed', () => {
     const suppressed = [
-      { finding: finding({ message: 'quiet' }), kind: 'inSource' as const, justification: 'known' },
-      { finding: finding({ message: 'old' }), kind: 'external' as const, justification: null },
+      { finding: finding({ message: 'quiet' }), by: 'comment' as const, reason: 'known' },
+      { finding: finding({ message: 'old' }), by: 'baseline' as const, reason: null },
     ];
-    const { results } = runOf(report([finding()]), { suppressed });
+    const { results } = runOf({ ...report([finding()]), suppressed });
     expect(results?.map(({ suppressions }) => suppressions)).toEqual([
       [],
       [{ kind: 'inSource', status: 'accepted', justification: 'known' }],
@@ -183,6 +190,7 @@ describe('sarif', () => {
     const text = sarif(hostileReport(), context({ rules: [rule], sources: hostileSources }));
     expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e\u2028\ufeff]/);
     const run = runOf(hostileReport(), { sources: hostileSources });
+    expect(run.tool.driver.rules?.at(-1)).not.toHaveProperty('helpUri');
     for (const { message } of run.results!) {
       const links = [...message.text!.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map(([, target]) => target);
       expect(links.filter((target) => !/^\d+$/.test(target!))).toEqual([]);

@@ -19,7 +19,7 @@ describe('stylish', () => {
         '  └─ 2. src/Handler.java:9  Handler creates Repository',
         '     └─ 3. src/Repository.java:4  field initialiser calls DriverManager.getConnection',
         '',
-        '✖ 1 finding (1 error, 0 warnings) in 7 files',
+        '✖ 1 finding (1 error, 0 warnings) in 7 files (1 not analysed)',
         'Why, and how to mend it: snapsafe explain connection-in-init',
         '',
       ].join('\n'),
@@ -51,12 +51,12 @@ describe('stylish', () => {
       context(),
     );
     expect(text).toBe(
-      'Not fully understood:\n  src/Bad.java:3:7  syntax error: expecting ;\n\n✔ No findings in 7 files (1 problem above)\n',
+      'Not fully understood:\n  src/Bad.java:3:7  syntax error: expecting ;\n\n✔ No findings in 7 files (1 not analysed, 1 problem above)\n',
     );
   });
 
   it('is one line for a clean project, and nothing when there were no files', () => {
-    expect(stylish(report([]), context())).toBe('✔ No findings in 7 files\n');
+    expect(stylish(report([]), context())).toBe('✔ No findings in 7 files (1 not analysed)\n');
     const empty = report([]);
     expect(stylish({ ...empty, summary: { ...empty.summary, files: 0 } }, context())).toBe('');
   });
@@ -72,7 +72,9 @@ describe('stylish', () => {
   it('says how much it does not report because functions have no SnapStart', () => {
     const empty = report([]);
     const text = stylish({ ...empty, summary: { ...empty.summary, notSnapshotted: 3 } }, context());
-    expect(text).toBe('✔ No findings in 7 files (3 in functions without SnapStart, see --assume-snapstart)\n');
+    expect(text).toBe(
+      '✔ No findings in 7 files (1 not analysed, 3 in functions without SnapStart, see --assume-snapstart)\n',
+    );
   });
 
   it('wraps a long message at blanks', () => {

@@ -79,7 +79,14 @@ describe('junit', () => {
     const properties = elements(analysis!, 'property').map(
       ({ attributes }) => `${attributes.name}=${attributes.value}`,
     );
-    expect(properties).toEqual(['version=1.2.3', 'files=7', 'analyzed=6', 'problems=0', 'suppressed=0']);
+    expect(properties).toEqual([
+      'version=1.2.3',
+      'files=7',
+      'analyzed=6',
+      'problems=0',
+      'suppressed=0',
+      'notSnapshotted=0',
+    ]);
   });
 });
 

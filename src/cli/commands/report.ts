@@ -1,6 +1,6 @@
 /** `snapsafe report --from result.json`: a saved report in other formats. */
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import * as v from 'valibot';
 import { errorsOnly } from '../../findings/threshold.ts';
 import { reportSchema } from '../../reporter/report-schema.ts';
@@ -20,10 +20,15 @@ import { writeReports } from '../write-reports.ts';
 export async function rewriteReport(from: string, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const saved = await readReport(resolve(terminal.cwd, from));
   if (typeof saved === 'string') return fail(`${from}: ${saved}`, terminal);
-  const failure = await writeReports(options.quiet ? errorsOnly(saved) : saved, options, terminal);
+  const failure = await writeReports(options.quiet ? errorsOnly(saved) : saved, options, terminal, isBelow);
   if (failure !== null) return fail(failure, terminal);
   const { exitZero, strict, quiet, maxWarnings = quiet ? Infinity : 0 } = options;
   return exitCodeOf(saved, { maxWarnings, exitZero, strict });
+}
+
+/** A saved report may come from anywhere: no file outside of the working directory is shown because it says so. */
+function isBelow(file: string): boolean {
+  return !isAbsolute(file) && !file.split(/[\\/]/).includes('..');
 }
 
 /** The report, or the sentence that says why there is none. */

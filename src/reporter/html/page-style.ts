@@ -18,7 +18,7 @@ code,pre,.place,svg text{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Conso
 padding:.75rem;background:var(--soft);border:1px solid var(--line);border-radius:8px}
 .field{display:flex;flex-direction:column}label,legend{font-size:.875rem}
 input[type=search],select,button{font:inherit;padding:.3rem .5rem;max-width:100%;color:var(--fg);background:var(--bg);border:1px solid var(--muted);border-radius:6px}
-input[type=search]{width:16rem}select{max-width:20rem}
+input[type=search]{width:13rem}select{max-width:16rem}
 fieldset{display:flex;gap:.9rem;margin:0;padding:0;border:0}legend{float:left;padding:0;margin-right:.75rem}
 #shown{margin:0;margin-left:auto;color:var(--muted);font-size:.9rem}
 .package,.count{font-size:.85rem;font-weight:400;color:var(--muted)}.count::before{content:"· "}

@@ -34,11 +34,12 @@ function descriptor({ id, title, family, severity, docsUrl, page }: RuleInfo): R
   const level = severity === 'off' ? 'none' : LEVELS[severity];
   return {
     id,
-    name: pascalCase(id),
+    ...(/^[a-z]+(?:-[a-z]+)+$/.test(id) ? { name: pascalCase(id) } : {}),
     shortDescription: { text: title.endsWith('.') ? title : `${title}.` },
     fullDescription: { text: descriptionOf(page) ?? (title.endsWith('.') ? title : `${title}.`) },
     help: { text: help, markdown: help },
-    helpUri: docsUrl,
+    // A saved report may name anything.
+    ...(/^https?:\/\/[\x21-\x7e]+$/.test(docsUrl) ? { helpUri: docsUrl } : {}),
     defaultConfiguration: { level, enabled: severity !== 'off' },
     properties: {
       precision: 'high',
