@@ -8,7 +8,7 @@ import { byTitle, foundIn, repairsOf } from './support/repairs.ts';
 import { uncompilable } from './uncompilable.ts';
 
 /** Raise it when more is suggested: a suggestion that is no longer offered must be missed. */
-const FEWEST_SUGGESTIONS = 5;
+const FEWEST_SUGGESTIONS = 110;
 
 const fixtures = collectFixtures(fileURLToPath(new URL('../fixtures/rules', import.meta.url)));
 const repairs = await repairsOf(fixtures.filter(({ name }) => !uncompilable.has(name)));

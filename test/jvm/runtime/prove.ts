@@ -7,6 +7,7 @@ import type { Compilers } from '../support/compilers.ts';
 import type { Workshop } from '../support/setup.ts';
 import { startAwsEndpoint } from './aws-endpoint.ts';
 import { drive } from './drive.ts';
+import { handlerOf } from './handler.ts';
 import { startFunction } from './lambda-function.ts';
 import { startPostgres, startRedis, type Server } from './server.ts';
 
@@ -18,9 +19,6 @@ export interface Stage {
   readonly run: (program: readonly FixtureFile[]) => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
 }
-
-const HANDLER = /^public (?:final )?class (?<name>\w+)\b[^{]*\bimplements\b[^{]*\bRequestHandler\b/mu;
-const PACKAGE = /^package (?<name>[\w.]+);/mu;
 
 /** Starts the servers that the cases connect to. */
 export async function openStage(workshop: Workshop, compilers: Compilers): Promise<Stage> {
@@ -77,12 +75,4 @@ async function runFunction(
 /** A program says which servers it uses by the variables it reads. */
 function uses(program: readonly FixtureFile[], { environment }: Server): boolean {
   return program.some(({ text }) => Object.keys(environment).some((variable) => text.includes(`"${variable}"`)));
-}
-
-function handlerOf(program: readonly FixtureFile[]): string {
-  for (const { text } of program) {
-    const name = HANDLER.exec(text)?.groups?.name;
-    if (name !== undefined) return `${PACKAGE.exec(text)?.groups?.name ?? ''}.${name}`;
-  }
-  throw new Error('the program has no public class that implements RequestHandler');
 }
