@@ -1,7 +1,8 @@
 /** Which classes are created anywhere in the sources (rapid type analysis over names). */
-import type { Expression, Statement } from '../model/facts.ts';
+import type { Expression, TypeFact } from '../model/facts.ts';
+import { perBody } from '../model/per-body.ts';
 import type { ProjectModel } from '../model/project.ts';
-import { visitBodies } from '../model/visit.ts';
+import { bodiesIn, visitAll } from '../model/visit.ts';
 
 const cache = new WeakMap<ProjectModel, ReadonlySet<string>>();
 
@@ -9,19 +10,27 @@ const cache = new WeakMap<ProjectModel, ReadonlySet<string>>();
 export function instantiatedTypeNames(project: ProjectModel): ReadonlySet<string> {
   const known = cache.get(project);
   if (known !== undefined) return known;
+  const names = new Set(project.types.flatMap(({ fact }) => createdIn(fact)));
+  cache.set(project, names);
+  return names;
+}
+
+/** Simple names after `new` or before `::new` in the members of one type; may repeat. */
+export function createdIn(type: TypeFact): readonly string[] {
+  return [...bodiesIn(type)].flatMap((body) => [...createdInBody(body)]);
+}
+
+const createdInBody = perBody((body): ReadonlySet<string> => {
   const names = new Set<string>();
   const add = (name: string): void => {
     names.add(name.slice(name.lastIndexOf('.') + 1));
   };
-  for (const type of project.types) {
-    visitBodies(type.fact, (node: Expression | Statement) => {
-      if (node.kind === 'new') add(node.type.name);
-      else if (node.kind === 'methodReference' && node.name === 'new') addReference(node, add);
-    });
-  }
-  cache.set(project, names);
+  visitAll(body, (node) => {
+    if (node.kind === 'new') add(node.type.name);
+    else if (node.kind === 'methodReference' && node.name === 'new') addReference(node, add);
+  });
   return names;
-}
+});
 
 function addReference(node: Expression & { kind: 'methodReference' }, add: (name: string) => void): void {
   if (node.type !== null) add(node.type.name);

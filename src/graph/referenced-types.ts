@@ -1,8 +1,9 @@
 /** Which project classes the code of a class mentions: enough to tell whether request code may be the first to touch one. */
-import type { Expression, Statement } from '../model/facts.ts';
+import type { Expression, Statement, TypeFact } from '../model/facts.ts';
+import { perBody } from '../model/per-body.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { resolveSimple } from '../model/resolve.ts';
-import { visitBodies } from '../model/visit.ts';
+import { bodiesIn, visitAll } from '../model/visit.ts';
 
 /**
  * All classes that the code of `roots` mentions, directly or through the code of mentioned classes, roots included. A class
@@ -21,14 +22,23 @@ export function mentionedClasses(project: ProjectModel, roots: Iterable<TypeMode
   return reached;
 }
 
+const known = new WeakMap<TypeFact, { readonly project: ProjectModel; readonly found: ReadonlySet<TypeModel> }>();
+
+/** Depends on the type's own code and on what the project declares, so it holds for as long as both stay. */
 function neighbours(project: ProjectModel, type: TypeModel): ReadonlySet<TypeModel> {
+  const before = known.get(type.fact);
+  if (before?.project === project) return before.found;
+  const found = findNeighbours(project, type);
+  known.set(type.fact, { project, found });
+  return found;
+}
+
+function findNeighbours(project: ProjectModel, type: TypeModel): ReadonlySet<TypeModel> {
   const found = new Set<TypeModel>();
   if (type.outer !== null) found.add(type.outer);
   for (const supertype of project.allSupertypes(type)) if (supertype.project !== null) found.add(supertype.project);
   const names = new Set<string>();
-  visitBodies(type.fact, (node) => {
-    for (const name of namesIn(node)) names.add(name);
-  });
+  for (const body of bodiesIn(type.fact)) for (const name of typeNamesIn(body)) names.add(name);
   const scope = { type, file: type.file, method: null };
   for (const name of names) {
     const resolved =
@@ -48,6 +58,14 @@ function neighbours(project: ProjectModel, type: TypeModel): ReadonlySet<TypeMod
   }
   return found;
 }
+
+const typeNamesIn = perBody((body): ReadonlySet<string> => {
+  const names = new Set<string>();
+  visitAll(body, (node) => {
+    for (const name of namesIn(node)) names.add(name);
+  });
+  return names;
+});
 
 /** Names in an expression that may be types: after `new`, as a target, in a class literal or method reference. */
 function namesIn(node: Expression | Statement): readonly string[] {

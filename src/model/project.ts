@@ -33,6 +33,7 @@ export interface TypeModel {
 }
 
 export class ProjectModel {
+  /** In the order given; see `replaceFile`. */
   readonly files: readonly FileFacts[];
   readonly types: readonly TypeModel[];
   private readonly byFile = new Map<FileFacts, TypeModel[]>();
@@ -45,7 +46,7 @@ export class ProjectModel {
   private subtypeIndex: Map<TypeModel, TypeModel[]> | null = null;
 
   constructor(files: readonly FileFacts[]) {
-    this.files = files;
+    this.files = [...files];
     const types: TypeModel[] = [];
     for (const file of files) {
       this.packages.add(file.packageName);
@@ -60,6 +61,21 @@ export class ProjectModel {
       }
     }
     this.types = types;
+  }
+
+  /**
+   * Takes new facts of a file that declares what it declared before: the same types, members, annotations and imports, in
+   * the same order, with other bodies and places. The models stay the same objects, so what was resolved stays right.
+   * @throws when `previous` is none of the project's files
+   */
+  replaceFile(previous: FileFacts, next: FileFacts): void {
+    const index = this.files.indexOf(previous);
+    const models = this.byFile.get(previous);
+    if (index < 0 || models === undefined) throw new Error(`${previous.file} is none of the project's files`);
+    (this.files as FileFacts[])[index] = next;
+    this.byFile.delete(previous);
+    this.byFile.set(next, models);
+    for (const [position, fact] of next.types.entries()) renew(models[position], fact, next);
   }
 
   /** The model of the type at `index` in the file's `types`. Throws on an index the facts do not have. */
@@ -232,6 +248,27 @@ function isTypeVariable(name: string, method: MethodModel): boolean {
 
 function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Gives a type and its members the facts of the same declarations, lowered again. */
+function renew(model: TypeModel | undefined, fact: TypeFact, file: FileFacts): void {
+  if (model?.fact.binaryName !== fact.binaryName) throw new Error(`${file.file} declares other types than before`);
+  const type: Writable<TypeModel> = model;
+  type.fact = fact;
+  type.file = file;
+  const seen = new Map<string, number>();
+  for (const method of fact.methods) {
+    const index = seen.get(method.name) ?? 0;
+    seen.set(method.name, index + 1);
+    const known: Writable<MethodModel> | undefined = model.methods.get(method.name)?.[index];
+    if (known !== undefined) known.fact = method;
+  }
+  for (const field of fact.fields) {
+    const known: Writable<FieldModel> | undefined = model.fields.get(field.name);
+    if (known !== undefined) known.fact = field;
+  }
 }
 
 function buildTypes(file: FileFacts): TypeModel[] {

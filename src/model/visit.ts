@@ -3,10 +3,10 @@ import type { Expression, Statement, TypeFact } from './facts.ts';
 
 type Visitor = (node: Expression | Statement) => void;
 
-/** Calls `visit` for each statement and expression in the members of one type (nested types' bodies are theirs). No order is promised. */
-export function visitBodies(type: TypeFact, visit: Visitor): void {
-  for (const method of type.methods) if (method.body !== null) visitAll(method.body, visit);
-  for (const initializer of type.initializers) visitAll(initializer.body, visit);
+/** The bodies in the members of one type: of methods, then of initialisers. Nested types' bodies are theirs. */
+export function* bodiesIn(type: TypeFact): Iterable<readonly Statement[]> {
+  for (const { body } of type.methods) if (body !== null) yield body;
+  for (const { body } of type.initializers) yield body;
 }
 
 /** Calls `visit` for each node at or below `roots`. */

@@ -1,19 +1,18 @@
 /** Whether code mentions a call: for settings that frameworks are given in code. */
+import { perBody } from '../../model/per-body.ts';
 import type { TypeModel } from '../../model/project.ts';
-import { visitBodies } from '../../model/visit.ts';
-
-const cache = new WeakMap<TypeModel, ReadonlySet<string>>();
+import { bodiesIn, visitAll } from '../../model/visit.ts';
 
 /** Whether the members of `type` call something of that name. */
 export function mentionsCall(type: TypeModel, member: string): boolean {
-  let names = cache.get(type);
-  if (names === undefined) {
-    const found = new Set<string>();
-    visitBodies(type.fact, (node) => {
-      if (node.kind === 'call') found.add(node.name);
-    });
-    names = found;
-    cache.set(type, names);
-  }
-  return names.has(member);
+  for (const body of bodiesIn(type.fact)) if (calledIn(body).has(member)) return true;
+  return false;
 }
+
+const calledIn = perBody((body): ReadonlySet<string> => {
+  const found = new Set<string>();
+  visitAll(body, (node) => {
+    if (node.kind === 'call') found.add(node.name);
+  });
+  return found;
+});
