@@ -91,7 +91,7 @@ const layers = [
     comment:
       'A rule asks the model, the graph and the catalogue and returns what it found. It reads no configuration and no tree: ' +
       'the same question gives the same answer in the CLI, the editor and a test.',
-    from: { path: '^src/rules/', pathNot: '^src/rules/(run-rules|explain-line)\\.ts$' },
+    from: { path: '^src/rules/', pathNot: '^src/rules/(run-rules|explain-line|init-members)\\.ts$' },
     to: {
       path: '^src/',
       pathNot: '^src/(rules/|types\\.ts$|version\\.ts$|util/|model/|graph/|knowledge/|project/|findings/)',
@@ -99,7 +99,7 @@ const layers = [
   },
   layer(
     'rule-runners',
-    'rules/(run-rules|explain-line)\\.ts$',
+    'rules/(run-rules|explain-line|init-members)\\.ts$',
     ['rules/', 'model/', 'graph/', 'knowledge/', 'project/', 'findings/', 'java-ast/line-table\\.ts$'],
     'They run all rules, or ask for one line, and turn offsets into lines and columns: the files of the folder that do more than ask.',
   ),
@@ -108,7 +108,7 @@ const layers = [
     severity: 'error',
     comment:
       'One rule can be read, changed and deleted alone. What rules share is in rule.ts, wording.ts, source-calls.ts, reached-code.ts, request-code.ts, durations.ts, restore-costs.ts, build-facts.ts, keep.ts, fate.ts, null-checks.ts or hooks.ts; only the registry lists them and the runners run them.',
-    from: { path: '^src/rules/', pathNot: '^src/rules/(registry|run-rules|explain-line)\\.ts$' },
+    from: { path: '^src/rules/', pathNot: '^src/rules/(registry|run-rules|explain-line|init-members)\\.ts$' },
     to: {
       path: '^src/rules/',
       pathNot:
@@ -225,6 +225,12 @@ const boundaries = [
     'Everybody else sees one AST; which grammar made it is a detail of java-ast.',
   ),
   onlyIn('arguments-only-in-cli', '(^|/)commander(/|$)', 'cli/', 'Below the command line, options are typed values.'),
+  onlyIn(
+    'editor-protocol-only-in-lsp',
+    '(^|/)vscode-(languageserver|languageserver-textdocument|uri)(/|$)',
+    'lsp/',
+    'The protocol is translated in one place and loaded by nobody else: it is slow to start.',
+  ),
   onlyIn('globbing-only-in-discover', '(^|/)globby(/|$)', 'discover/', 'One place decides which files there are.'),
   {
     name: 'analysis-does-no-io',

@@ -37,6 +37,7 @@ export class ConfigError extends RunError {
 export class RunSettings {
   private readonly look: ReturnType<typeof settingsLookUp>;
   private readonly filters = new Map<Settings, (path: string) => boolean>();
+  private readonly kept = new WeakMap<readonly SourceFile[], readonly SourceFile[]>();
   private readonly cwd: string;
 
   constructor({ cwd, config = 'nearest', ...overrides }: ConfigOptions, rules: readonly RuleDescription[]) {
@@ -56,13 +57,16 @@ export class RunSettings {
     return this.of('.file');
   }
 
-  /** Those of the files that their configuration wants analysed. */
+  /** Those of the files that their configuration wants analysed; the same list gets the same answer. */
   async keep(files: readonly SourceFile[]): Promise<readonly SourceFile[]> {
+    const known = this.kept.get(files);
+    if (known !== undefined) return known;
     const kept: SourceFile[] = [];
     for (const file of files) {
       const settings = await this.of(file.file);
       if ((settings.includeTests || !file.isTest) && this.wants(settings, file.file)) kept.push(file);
     }
+    this.kept.set(files, kept);
     return kept;
   }
 

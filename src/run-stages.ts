@@ -1,4 +1,5 @@
 /** The stages between a file's text and the findings, gathered behind one interface so that the conductor can be tested without them. */
+import type { discoverFiles } from './discover/files.ts';
 import { parseJava } from './java-ast/parse.ts';
 import type { ParserName } from './java-ast/parse.ts';
 import { lineStartsOf } from './java-ast/line-table.ts';
@@ -13,19 +14,33 @@ import type { ProjectOptions } from './project/discover.ts';
 import { readProjectFacts } from './project/read.ts';
 import type { ProjectFacts } from './project/types.ts';
 import { explainLine } from './rules/explain-line.ts';
+import { initMembers, type InitMember } from './rules/init-members.ts';
 import { runRules } from './rules/run-rules.ts';
 import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
-import type { Lowering } from './run-file.ts';
+import type { Lowering, readSource } from './run-file.ts';
 import { suppressionRules } from './suppress/rules.ts';
 import type { Finding, Target } from './types.ts';
+import type { ConfigOptions, RunSettings } from './run-settings.ts';
 import { compareText } from './util/compare.ts';
+
+export type { InitMember };
 
 /** What a user can know about a rule without running it. */
 export interface RuleSummary extends Pick<RuleMeta, 'id' | 'family' | 'title' | 'severity' | 'preset' | 'options'> {
   readonly docsUrl: string;
 }
 
+/** Where files and their texts come from: the disk, or what an editor holds. */
+export interface Input {
+  readonly discover: typeof discoverFiles;
+  readonly read: typeof readSource;
+}
+
 export interface Stages {
+  /** The disk when left out. */
+  readonly input?: Input;
+  /** The settings of a run; looked up anew for each when left out. */
+  readonly settingsOf?: (options: ConfigOptions) => RunSettings;
   /** Sorted by id. */
   readonly rules: readonly RuleSummary[];
   readonly lowering: (parser: ParserName) => Lowering;
@@ -40,6 +55,7 @@ export interface Stages {
   ) => Promise<readonly Finding[]>;
   /** `file` is among the facts, `line` is 1-based. */
   readonly explainLine: (facts: readonly FileFacts[], file: string, line: number, options: RuleOptions) => string;
+  readonly initMembers: (facts: readonly FileFacts[], file: string, options: RuleOptions) => readonly InitMember[];
 }
 
 function summaryOf({ id, family, title, severity, preset, options = {} }: RuleMeta): RuleSummary {
@@ -64,4 +80,5 @@ export const stages: Stages = {
     return withSuggestions(findings, { ...options, fixesOf: (ruleId) => fixesOf.get(ruleId) ?? [] });
   },
   explainLine: (facts, file, line, options) => explainLine(buildProjectModel(facts), file, line, options),
+  initMembers: (facts, file, options) => initMembers(buildProjectModel(facts), file, options),
 };

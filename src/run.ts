@@ -11,10 +11,11 @@ import { lowerFile, readSource } from './run-file.ts';
 import type { SourceResult } from './run-file.ts';
 import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
 import type { ConfigOptions } from './run-settings.ts';
-import type { RuleSummary, Stages } from './run-stages.ts';
+import type { Input, RuleSummary, Stages } from './run-stages.ts';
 import { leaveOut } from './run-suppress.ts';
 import type { SuppressionOptions } from './run-suppress.ts';
 import type { Problem, Report } from './types.ts';
+import type { InitMember } from './rules/init-members.ts';
 import { didYouMean } from './util/similar.ts';
 import { version } from './version.ts';
 
@@ -65,7 +66,7 @@ interface Gathered {
  */
 export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise<Outcome<{ readonly report: Report }>> {
   return configured(options, stages, async (chosen) => {
-    const settings = new RunSettings(options, chosen.rules);
+    const settings = settingsFor(options, chosen);
     const gathered = await gatherFacts(options, settings, chosen);
     if (!gathered.ok) return gathered;
     const { facts, project } = gathered;
@@ -78,7 +79,8 @@ export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise
       ),
     );
     const { target } = await settings.ofDirectory();
-    const read = (file: string): string | null => textOf({ file, path: resolve(options.cwd, file) }, options).text;
+    const read = (file: string): string | null =>
+      textOf({ file, path: resolve(options.cwd, file) }, options, chosen).text;
     const { cwd, paths = [] } = options;
     const kept = await watch('suppress', () =>
       leaveOut({ cwd, paths, options, settings, rules: chosen.rules, facts, findings: result.findings, read }),
@@ -110,7 +112,7 @@ export async function why(
   stages?: Stages,
 ): Promise<Outcome<{ readonly text: string }>> {
   return configured(options, stages, async (chosen) => {
-    const settings = new RunSettings(options, chosen.rules);
+    const settings = settingsFor(options, chosen);
     const gathered = await gatherFacts(options, settings, chosen);
     if (!gathered.ok) return gathered;
     const { facts, project } = gathered;
@@ -140,6 +142,26 @@ async function configured<T>(
   }
 }
 
+/** The members of `file` (absolute) that run before the snapshot, in textual order; none when the file is not analysed. */
+export async function membersInInit(
+  options: AnalyzeOptions,
+  file: string,
+  stages?: Stages,
+): Promise<Outcome<{ readonly members: readonly InitMember[] }>> {
+  return configured(options, stages, async (chosen) => {
+    const settings = settingsFor(options, chosen);
+    const gathered = await gatherFacts(options, settings, chosen);
+    if (!gathered.ok) return gathered;
+    const wanted = relativeFile(options.cwd, file);
+    const ruleOptions = { ...ruleOptionsOf(await settings.of(wanted)), facts: gathered.project };
+    return { ok: true, members: chosen.initMembers(gathered.facts, wanted, ruleOptions) };
+  });
+}
+
+function settingsFor(options: AnalyzeOptions, stages: Stages): RunSettings {
+  return stages.settingsOf?.(options) ?? new RunSettings(options, stages.rules);
+}
+
 /** What is known about each rule, sorted by id. */
 export async function listRules(stages?: Stages): Promise<readonly RuleSummary[]> {
   return (stages ?? (await realStages())).rules;
@@ -160,14 +182,15 @@ async function realStages(): Promise<Stages> {
   return (await import('./run-stages.ts')).stages;
 }
 
+const DISK: Input = { discover: discoverFiles, read: readSource };
+
 async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stages: Stages): Promise<Outcome<Gathered>> {
   const { cwd, paths = [], ignorePatterns = [] } = options;
+  const { discover } = stages.input ?? DISK;
   const watch = stopwatch(options);
   const root = projectRoot(cwd, paths);
   const companions = { directory: root, patterns: PROJECT_PATTERNS };
-  const found = await watch('discover', () =>
-    discoverFiles({ cwd, paths, ignorePatterns, includeTests: true, companions }),
-  );
+  const found = await watch('discover', () => discover({ cwd, paths, ignorePatterns, includeTests: true, companions }));
   if (!found.ok) return found;
   const files = await settings.keep(found.files);
 
@@ -191,7 +214,7 @@ async function lowerSources(
   const facts: FileFacts[] = [];
   const problems: Problem[] = [];
   for (const [index, source] of files.entries()) {
-    const { text, problems: unreadable } = watch('read', () => textOf(source, options));
+    const { text, problems: unreadable } = watch('read', () => textOf(source, options, stages));
     const result = text === null ? null : await watch('parse', () => lowerFile(source, text, lower));
     problems.push(...unreadable, ...(result?.problems ?? []));
     if (result !== null && result.facts !== null) facts.push(result.facts);
@@ -200,10 +223,10 @@ async function lowerSources(
   return { facts, problems };
 }
 
-function textOf(source: FoundFile, options: AnalyzeOptions): SourceResult {
+function textOf(source: FoundFile, options: AnalyzeOptions, stages: Stages): SourceResult {
   const text = options.texts?.get(source.file);
   if (text !== undefined) return { text, problems: [] };
-  const result = readSource(source);
+  const result = (stages.input ?? DISK).read(source);
   if (result.text !== null) options.onText?.(source.file, result.text);
   return result;
 }

@@ -66,6 +66,7 @@ const fakes: Stages = {
       problems: (companions ?? []).map(({ file }) => ({ file, line: 3, column: 1, message: 'not valid' })),
     }),
   suggest: (findings) => Promise.resolve(findings),
+  initMembers: () => [],
   explainLine: (facts, file, line) => `${facts.length} files, ${file} ${line}`,
 };
 

@@ -52,6 +52,7 @@ export interface CheckOptions {
 export interface Actions {
   readonly check: (paths: readonly string[], options: CheckOptions) => Promise<void>;
   readonly report: (from: string, options: CheckOptions) => Promise<void>;
+  readonly lsp: () => Promise<void>;
   readonly explain: (ruleId: string | undefined, options: CheckOptions) => Promise<void>;
   readonly baseline: (
     action: 'create' | 'prune',
@@ -126,6 +127,11 @@ export function createProgram(
     .description('write a saved JSON report in other formats; give those with --format')
     .requiredOption('--from <file>', 'report of an earlier run, as `--format json` wrote it')
     .action(({ from }: { readonly from: string }) => actions.report(from, optionsOf(program)));
+  program
+    .command('lsp')
+    .description('serve an editor on stdin and stdout (Language Server Protocol)')
+    .option('--stdio', 'the only way there is; editors like to say it')
+    .action(() => actions.lsp());
   program
     .command('explain')
     .description('print what a rule reports and how to mend it; without a rule, list the rules')

@@ -33,6 +33,10 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         const { rewriteReport } = await import('./commands/report.ts');
         code = await rewriteReport(from, options, terminal);
       },
+      lsp: async () => {
+        const { serveLanguage } = await import('./commands/lsp.ts');
+        await serveLanguage();
+      },
       explain: async (ruleId, options) => {
         const { explain } = await import('./commands/explain.ts');
         code = await explain(ruleId, options, terminal);

@@ -3,8 +3,11 @@ import { withOriginalOffsets } from './original-offsets.ts';
 import { loadOrchard } from './orchard.ts';
 import { translateUnicodeEscapes } from './unicode-escapes.ts';
 
-/** Which grammar reads the sources: `orchard` with java-parser as second opinion, or java-parser alone. */
-export type ParserName = 'orchard' | 'java-parser';
+/**
+ * Which grammar reads the sources: `orchard` with java-parser as second opinion, java-parser alone, or the tolerant grammar
+ * alone, for code that is being typed and wrong most of the time.
+ */
+export type ParserName = 'orchard' | 'java-parser' | 'tolerant';
 
 /** The second opinion costs four milliseconds per thousand characters; larger files go without it. */
 const MAX_SECOND_OPINION_LENGTH = 1_000_000;
@@ -36,7 +39,8 @@ async function parseTranslated(text: string, parser: ParserName): Promise<ParseR
     return { unit, errors: [opinion.error] };
   }
   const { unit, errors, isComplete } = (await loadOrchard()).parse(text);
-  if (errors.length === 0 || !isComplete || text.length > MAX_SECOND_OPINION_LENGTH) return { unit, errors };
+  const isEnough = parser === 'tolerant' || errors.length === 0 || !isComplete;
+  if (isEnough || text.length > MAX_SECOND_OPINION_LENGTH) return { unit, errors };
   const opinion = await javaParserOpinion(text);
   return opinion.ok ? { unit: opinion.unit, errors: [] } : { unit, errors: [opinion.error] };
 }

@@ -12,7 +12,7 @@ import { bodiesOf, callsIn } from './source-calls.ts';
 export function explainLine(project: ProjectModel, file: string, line: number, options: RuleOptions): string {
   const facts = project.files.find((candidate) => candidate.file === file);
   if (facts === undefined) return `${file} is not among the analysed files.`;
-  const init = analyzeInitPhase(project, options.target, options.facts ?? null);
+  const init = analyzeInitPhase(project, options.target, options.facts ?? null, options.memo);
   const places = new Places(project);
   const events = init.events.filter((event) => event.site.file === file && covers(facts, event.site.span, line));
   if (events.length > 0) return events.map((event) => explainEvent(event, places)).join('\n\n');

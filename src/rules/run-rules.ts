@@ -1,6 +1,7 @@
 /** Runs the rules over a project and turns their reports into findings. */
 import { analyzeInitPhase } from '../graph/init-phase.ts';
 import type { Hop, Site } from '../graph/event.ts';
+import type { StartupMemo } from '../graph/followed.ts';
 import { snapStartStates } from '../graph/deployment.ts';
 import type { ProjectModel } from '../model/project.ts';
 import { NO_FACTS } from '../project/queries.ts';
@@ -25,6 +26,8 @@ export interface RuleOptions extends SeverityChoice {
   readonly ruleOptions?: ReadonlyMap<string, Readonly<Record<string, RuleOptionValue>>>;
   /** What is known from outside the Java sources; null or absent: nothing. */
   readonly facts?: ProjectFacts | null;
+  /** What was followed before may stand; without it every start-up is followed. */
+  readonly memo?: StartupMemo;
   /** Takes every function as snapshotted: those whose state is not known, and those that are known not to be. */
   readonly assumeSnapStart?: boolean;
   /** Runs a rule, by its id, and may note how long that took. */
@@ -42,7 +45,7 @@ export interface RuleResult {
 
 /** Runs every rule that is not off over the project. */
 export function runRules(project: ProjectModel, options: RuleOptions): RuleResult {
-  const init = analyzeInitPhase(project, options.target, options.facts ?? null);
+  const init = analyzeInitPhase(project, options.target, options.facts ?? null, options.memo);
   const stateOf = snapStartStates(project, options.target === 'snapstart' ? (options.facts ?? null) : null);
   const shared = { project, init, target: options.target, facts: options.facts ?? NO_FACTS };
   const places = new Places(project);

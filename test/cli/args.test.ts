@@ -31,6 +31,7 @@ async function parse(...args: readonly string[]): Promise<Parsed> {
         parsed = { ...parsed, paths, options };
         return Promise.resolve();
       },
+      lsp: () => Promise.resolve(),
       explain: (explained, options) => {
         parsed = { ...parsed, explained, options };
         return Promise.resolve();
