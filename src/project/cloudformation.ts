@@ -5,7 +5,7 @@ import type { TemplateValues } from './cloudformation-values.ts';
 import { javaHandler } from './handler.ts';
 import { entriesOf, entryAt, itemsOf, textOf, valueAt } from './located.ts';
 import type { Located, LocatedEntry } from './located.ts';
-import type { FunctionFact, Place, Read } from './types.ts';
+import type { Conflict, FunctionFact, Place, Read } from './types.ts';
 import { readYaml } from './yaml.ts';
 
 const FUNCTION_TYPE = /^AWS::(?:Serverless|Lambda)::Function$/u;
@@ -87,7 +87,27 @@ function functionFact(resource: Resource, isServerless: boolean): FunctionFact {
     source: { file, line },
     snapStartSource: setting.source,
     tool: isServerless ? 'sam' : 'cloudformation',
+    ...conflictsOf(resource),
   };
+}
+
+/** Megabytes of `/tmp` that every function has. */
+const USUAL_STORAGE = 512;
+
+/** What SnapStart excludes, where the template sets it; nothing when it does not. */
+function conflictsOf(resource: Resource): Pick<FunctionFact, 'conflicts'> {
+  const at = (key: string, setting: Conflict['setting']): Conflict[] => {
+    const entry = propertyOf(resource, key);
+    return entry === null ? [] : [{ setting, file: resource.file, line: entry.line }];
+  };
+  const size = valueAt(propertyOf(resource, 'EphemeralStorage')?.value ?? null, 'Size');
+  const megabytes = size === null ? null : Number(literal(resource.values.evaluate(size)) ?? Number.NaN);
+  const conflicts = [
+    ...at('FileSystemConfigs', 'file-system'),
+    ...(megabytes !== null && megabytes > USUAL_STORAGE ? at('EphemeralStorage', 'ephemeral-storage') : []),
+    ...at('ProvisionedConcurrencyConfig', 'provisioned-concurrency'),
+  ];
+  return conflicts.length === 0 ? {} : { conflicts };
 }
 
 /** A property of the resource, else of the globals. */

@@ -46,6 +46,13 @@ export interface FunctionFact {
   /** Where the SnapStart setting that decided is written; null when there is none (then the state is `off`). */
   readonly snapStartSource: Place | null;
   readonly tool: DeploymentTool;
+  /** Settings that SnapStart does not go with, as far as the reader of the file looks for them. */
+  readonly conflicts?: readonly Conflict[];
+}
+
+/** A setting that SnapStart excludes, and where it is written. */
+export interface Conflict extends Place {
+  readonly setting: 'file-system' | 'ephemeral-storage' | 'provisioned-concurrency';
 }
 
 /** A directory with a build file, or the root. */

@@ -10,6 +10,7 @@ import envCaptured from './env-captured.ts';
 import envCredentials from './env-credentials.ts';
 import equalResources from './equal-resources.ts';
 import hikariNoSuspension from './hikari-no-suspension.ts';
+import holderDefeated from './holder-defeated.ts';
 import hookSwallows from './hook-swallows.ts';
 import hooksNotDelivered from './hooks-not-delivered.ts';
 import hostIdentityInInit from './host-identity-in-init.ts';
@@ -36,6 +37,7 @@ import secretsExtension from './secrets-extension.ts';
 import seededSecureRandom from './seeded-secure-random.ts';
 import serverSocketInInit from './server-socket-in-init.ts';
 import sharedPrngTouched from './shared-prng-touched.ts';
+import snapstartConfig from './snapstart-config.ts';
 import threadInInit from './thread-in-init.ts';
 import timerInInit from './timer-in-init.ts';
 import timestampInInit from './timestamp-in-init.ts';
@@ -56,6 +58,7 @@ export const rules: readonly Rule[] = [
   envCredentials,
   equalResources,
   hikariNoSuspension,
+  holderDefeated,
   hookSwallows,
   hooksNotDelivered,
   hostIdentityInInit,
@@ -82,6 +85,7 @@ export const rules: readonly Rule[] = [
   seededSecureRandom,
   serverSocketInInit,
   sharedPrngTouched,
+  snapstartConfig,
   threadInInit,
   timerInInit,
   timestampInInit,
