@@ -7,6 +7,9 @@ import { createRule } from './create-rule.ts';
 /** Variables that hold keys on Lambda without SnapStart, and are not set with it. */
 const KEYS: ReadonlySet<string> = new Set(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']);
 
+/** What a file has to contain for anything to be reported: most contain none of it. */
+const MENTIONED = /AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|fromEnv|EnvironmentCredentials/u;
+
 export default createRule({
   name: 'env-credentials',
   meta: {
@@ -27,6 +30,7 @@ export default createRule({
     },
   },
   create(context) {
+    if (!MENTIONED.test(context.sourceCode.text)) return {};
     const analysis = analysisOf(context);
     if (analysis.settings.target !== 'snapstart') return {};
     const statements = new Set<Node>();

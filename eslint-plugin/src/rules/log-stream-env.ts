@@ -25,6 +25,9 @@ function isNeeded(node: Node): boolean {
   }
 }
 
+/** What a file has to contain for anything to be reported: most contain none of it. */
+const MENTIONED = /AWS_LAMBDA_LOG_|logStreamName|logGroupName/u;
+
 export default createRule({
   name: 'log-stream-env',
   meta: {
@@ -44,6 +47,7 @@ export default createRule({
     },
   },
   create(context) {
+    if (!MENTIONED.test(context.sourceCode.text)) return {};
     const analysis = analysisOf(context);
     if (analysis.settings.target !== 'snapstart') return {};
 

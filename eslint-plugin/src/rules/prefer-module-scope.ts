@@ -56,6 +56,9 @@ function isUnconditional(node: Node, fn: FunctionNode): boolean {
   return true;
 }
 
+/** What a file has to contain for anything to be reported. */
+const MENTIONED = /aws-sdk|\brequire\(|\bimport\(/u;
+
 export default createRule({
   name: 'prefer-module-scope',
   meta: {
@@ -76,6 +79,7 @@ export default createRule({
     },
   },
   create(context) {
+    if (!MENTIONED.test(context.sourceCode.text)) return {};
     const analysis = analysisOf(context);
     if (analysis.settings.target !== 'snapstart') return {};
     const handlers = handlersOf({ program: analysis.sourceCode.ast, ...analysis });
