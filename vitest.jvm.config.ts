@@ -10,7 +10,7 @@ export default defineConfig({
     // Compiling keeps a core busy while functions mostly wait.
     maxWorkers: 2,
     // A JVM starts, and the servers of a case restart.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     reporters: jsonReport === undefined ? ['default'] : ['default', ['json', { outputFile: jsonReport }]],
   },

@@ -107,8 +107,8 @@ function awaiting(api: RuntimeApi, process: ChildProcess): (wanted: Told['what']
   };
 }
 
-/** Milliseconds until a client that says nothing is given up: Lambda allows hooks after a restore ten seconds. */
-const PATIENCE = 20_000;
+/** Milliseconds until a client that says nothing is given up, on a busy machine. */
+const PATIENCE = 60_000;
 
 function silence(): Promise<never> {
   return new Promise((_resolve, reject) => {
