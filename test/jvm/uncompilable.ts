@@ -8,8 +8,6 @@ const CRAC_JDK = 'imports the CRaC API of a JDK that has it';
 export const uncompilable: ReadonlyMap<string, string> = new Map([
   ['crac-dependency/crac-jdk', CRAC_JDK],
   ['crac-dependency/package-of-the-jdk', CRAC_JDK],
-  ['late-registration/quarkus-lazy-bean', NOT_AMONG_THE_JARS],
-  ['late-registration/quarkus-startup-bean', NOT_AMONG_THE_JARS],
   ['prefer-static-init/HttpClientAndSdkOne', NOT_AMONG_THE_JARS],
   ['primed-lazy-state/MetricsNotFlushed', NOT_AMONG_THE_JARS],
   ['primed-lazy-state/MetricsRenewed', NOT_AMONG_THE_JARS],
