@@ -50,6 +50,7 @@ export interface EffectiveConfig {
   readonly include: readonly string[] | null;
   readonly exclude: readonly string[];
   readonly includeTests: boolean;
+  readonly includeInfrastructure: boolean;
   readonly entryPoints: readonly string[];
   readonly catalogue: readonly object[];
   readonly safeTypes: readonly string[];
@@ -76,7 +77,7 @@ export async function effectiveConfig(
       return [rule.id, Object.keys(values).length === 0 ? severity : [severity, values]];
     });
     const { configFile, target, preset, include, exclude, includeTests, entryPoints, catalogue, safeTypes } = settings;
-    const { assumeSnapStart, baseline } = settings;
+    const { includeInfrastructure, assumeSnapStart, baseline } = settings;
     const effective = {
       configFile,
       target,
@@ -85,6 +86,7 @@ export async function effectiveConfig(
       include,
       exclude,
       includeTests,
+      includeInfrastructure,
       entryPoints,
       catalogue,
       safeTypes,

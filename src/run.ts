@@ -6,6 +6,7 @@ import { collectReport } from './findings/collect.ts';
 import type { ParserName } from './java-ast/parse.ts';
 import type { FileFacts } from './model/facts.ts';
 import { PROJECT_PATTERNS, projectRoot } from './project/discover.ts';
+import { infrastructureFiles } from './project/infrastructure.ts';
 import type { ProjectFacts } from './project/types.ts';
 import { lowerFile, readSource } from './run-file.ts';
 import type { SourceResult } from './run-file.ts';
@@ -199,7 +200,12 @@ async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stage
     stages.readProject({ cwd, root, ignorePatterns, companions: found.companions }, sources.facts),
   );
   const problems = [...found.problems, ...sources.problems, ...project.problems];
-  return { ok: true, files: files.length, facts: sources.facts, project, problems };
+  const deploying = infrastructureFiles(sources.facts, project);
+  const facts: FileFacts[] = [];
+  for (const one of sources.facts) {
+    if (!deploying.has(one.file) || (await settings.of(one.file)).includeInfrastructure) facts.push(one);
+  }
+  return { ok: true, files: files.length, facts, project, problems };
 }
 
 /** Reads and lowers every source, and tells of each that is done. */

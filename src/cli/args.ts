@@ -24,6 +24,7 @@ export interface CheckOptions {
   readonly parser: 'orchard' | 'java-parser';
   readonly ignorePattern: readonly string[];
   readonly includeTests?: boolean;
+  readonly includeInfrastructure?: boolean;
   readonly assumeSnapstart?: boolean;
   readonly quiet: boolean;
   readonly maxWarnings?: number;
@@ -215,6 +216,10 @@ function addAnalysisOptions(program: Command): void {
       'analyse the whole working directory and report only what concerns the files given (for commit hooks)',
     )
     .option('--include-tests', 'analyse test sources like any other')
+    .option(
+      '--include-infrastructure',
+      'analyse infrastructure code (CDK and its like) as if it were part of the functions',
+    )
     .option('--assume-snapstart', 'take every function as snapshotted, whatever its template says')
     .addOption(
       new Option('--parser <name>', 'grammar that reads the sources')

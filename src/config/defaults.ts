@@ -8,6 +8,7 @@ export const DEFAULT_CONFIG: Config = {
   rules: {},
   exclude: [],
   includeTests: false,
+  includeInfrastructure: false,
   entryPoints: [],
   catalogue: [],
   safeTypes: [],

@@ -109,6 +109,10 @@ export function configSchema(rules: readonly RuleDescription[]) {
       [],
     ),
     includeTests: v.optional(described(v.boolean(), 'Analyse test sources like any other.'), false),
+    includeInfrastructure: v.optional(
+      described(v.boolean(), 'Analyse infrastructure code (CDK and its like) as if it were part of the functions.'),
+      false,
+    ),
     entryPoints: v.optional(
       described(
         v.array(

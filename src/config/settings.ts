@@ -10,6 +10,7 @@ export interface Overrides {
   readonly preset?: Preset | undefined;
   readonly severities?: ReadonlyMap<string, RuleSeverity> | undefined;
   readonly includeTests?: boolean | undefined;
+  readonly includeInfrastructure?: boolean | undefined;
   readonly assumeSnapStart?: boolean | undefined;
 }
 
@@ -26,6 +27,7 @@ export interface Settings {
   readonly include: readonly string[] | null;
   readonly exclude: readonly string[];
   readonly includeTests: boolean;
+  readonly includeInfrastructure: boolean;
   readonly entryPoints: readonly string[];
   readonly catalogue: Config['catalogue'];
   readonly safeTypes: readonly string[];
@@ -91,6 +93,7 @@ export function settingsFrom(
     include: config.include ?? null,
     exclude: config.exclude,
     includeTests: overrides.includeTests ?? config.includeTests,
+    includeInfrastructure: overrides.includeInfrastructure ?? config.includeInfrastructure,
     entryPoints: config.entryPoints,
     catalogue: config.catalogue,
     safeTypes: config.safeTypes,

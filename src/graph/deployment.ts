@@ -51,12 +51,28 @@ export function snapStartStates(
   const byHandler = functionsByHandler(facts);
   const declaredState = declaredStates(facts);
   const everything = combined(facts.functions.map(declaredState)) === 'off' ? 'off' : 'unknown';
-  const declared = new Set(project.types.map((type: TypeModel) => type.qualifiedName));
-  const generic = facts.functions.filter(({ handlerClass }) => handlerClass !== null && !declared.has(handlerClass));
+  const generic = genericFunctions(project, facts);
   return (roots) => {
     if (roots.length === 0) return everything;
     return combined(roots.map((root) => combined((byHandler.get(root) ?? generic).map(declaredState))));
   };
+}
+
+/** The functions that {@link snapStartStates} looks at for some root classes. */
+export function functionsOfRoots(
+  project: ProjectModel,
+  facts: ProjectFacts,
+  roots: readonly string[],
+): readonly FunctionFact[] {
+  const byHandler = functionsByHandler(facts);
+  const generic = genericFunctions(project, facts);
+  return [...new Set(roots.flatMap((root) => byHandler.get(root) ?? generic))];
+}
+
+/** Functions whose handler is a library's: it starts an application of the sources. */
+function genericFunctions(project: ProjectModel, facts: ProjectFacts): readonly FunctionFact[] {
+  const declared = new Set(project.types.map((type: TypeModel) => type.qualifiedName));
+  return facts.functions.filter(({ handlerClass }) => handlerClass !== null && !declared.has(handlerClass));
 }
 
 /** One function on is enough; none known is unknown. */

@@ -1,6 +1,7 @@
 /** What the init-phase analysis hands to the rules: plain data about what runs before the snapshot. */
 import type { CatalogueEntry } from '../knowledge/entry.ts';
 import type { Span } from '../model/facts.ts';
+import type { Place } from '../project/types.ts';
 import type { Confidence, Phase } from '../types.ts';
 
 /** A stretch of one file. */
@@ -29,6 +30,8 @@ export interface Handling {
   /** For people: `closed in OrdersHandler.beforeCheckpoint`. */
   readonly description: string;
   readonly site: Site;
+  /** The line of a build or settings file that brings it about, instead of `site`. */
+  readonly place?: Place;
 }
 
 /** A library call or construction that runs before the snapshot and that the catalogue knows. */

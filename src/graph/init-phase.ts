@@ -5,18 +5,21 @@
 import type { CatalogueEntry } from '../knowledge/entry.ts';
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import type { ProjectFacts } from '../project/types.ts';
-import type { Problem, Target } from '../types.ts';
+import type { Problem, SnapStartState, Target } from '../types.ts';
 import { bindParameters } from './arguments.ts';
 import { ensureInitialized } from './class-initialization.ts';
+import { snapStartStates } from './deployment.ts';
 import { Environment } from './environment.ts';
 import type { LiveObject } from './kept.ts';
 import { ruleOfEntry } from './catalogue-choice.ts';
 import type { Hop, InitEvent, RegistrationEvent, Site } from './event.ts';
 import { follow, placeKey, WITHOUT_MEMO, type FollowedStartup, type StartupMemo } from './followed.ts';
+import { underFrameworks } from './framework-handling.ts';
 import { frameworkStartups, injectorFor } from './frameworks/index.ts';
 import { displayName, Machine, makeFrame, symbolOf } from './machine.ts';
 import { mentionedClasses } from './referenced-types.ts';
 import { classesWithStaticInitializers, findHandlers, findMains } from './roots.ts';
+import { startConditions, type StartConditions } from './start-conditions.ts';
 import { finish, parameterValues, runHandler, type Startup } from './startup.ts';
 import { execute } from './statements.ts';
 
@@ -42,32 +45,38 @@ export function analyzeInitPhase(
   facts: ProjectFacts | null = null,
   memo: StartupMemo = WITHOUT_MEMO,
 ): InitPhase {
+  const conditions = startConditions(facts, target);
   const startups: FollowedStartup[] = [];
   const followed = (kind: string, type: TypeModel, inputs: readonly unknown[], run: () => Startup): void => {
     const key = `${kind} ${type.file.file} ${type.qualifiedName}`;
-    startups.push(memo.followed(key, [target, type, ...inputs], () => follow(type, run)));
+    startups.push(memo.followed(key, [target, conditions.key, type, ...inputs], () => follow(type, run)));
   };
   for (const root of findHandlers(project, facts)) {
     const { type, isConstructed, isCertain } = root;
-    followed('handler', type, [isConstructed, isCertain], () => runHandler(machineFor(project, target), root));
+    followed('handler', type, [isConstructed, isCertain], () =>
+      runHandler(machineFor(project, target, conditions), root),
+    );
   }
   if (target === 'crac') {
     for (const main of findMains(project)) {
-      followed('main', main.owner, [main], () => startMain(machineFor(project, target), main));
+      followed('main', main.owner, [main], () => startMain(machineFor(project, target, conditions), main));
     }
   }
   // An application that a handler or a main method starts is part of that start-up.
   const started = new Set(startups.flatMap((startup) => startup.started));
   for (const { type, run } of frameworkStartups(project)) {
-    if (!started.has(type)) followed('framework', type, [], () => run(target));
+    if (!started.has(type)) followed('framework', type, [], () => run(target, conditions));
   }
-  const rest = followRest(project, target, startups, memo);
-  return joined(startups, rest);
+  const rest = followRest(project, target, conditions, startups, memo);
+  return joined(startups, rest, {
+    stateOf: snapStartStates(project, target === 'snapstart' ? facts : null),
+    complete: (events) => underFrameworks(project, facts, events),
+  });
 }
 
 /** A machine whose frameworks take part. */
-function machineFor(project: ProjectModel, target: Target): Machine {
-  const machine = new Machine(project, target);
+function machineFor(project: ProjectModel, target: Target, conditions: StartConditions): Machine {
+  const machine = new Machine(project, target, conditions);
   machine.injector = injectorFor(machine);
   return machine;
 }
@@ -95,6 +104,7 @@ function runMain(machine: Machine, main: MethodModel, site: Site): readonly Live
 function followRest(
   project: ProjectModel,
   target: Target,
+  conditions: StartConditions,
   startups: readonly FollowedStartup[],
   memo: StartupMemo,
 ): FollowedStartup | null {
@@ -105,7 +115,7 @@ function followRest(
   const [first] = rest;
   if (first === undefined) return null;
   return memo.followed('rest', [target, ...known, null, ...rest], () => {
-    const machine = new Machine(project, target);
+    const machine = new Machine(project, target, conditions);
     for (const type of known) machine.initialized.add(type);
     const cut = rest.flatMap((type) => follow(type, () => initializeAlone(machine, type)).problems);
     const followed = follow(first, () => finish(machine, '', []));
@@ -137,9 +147,11 @@ class EventTable {
     }
   }
 
-  merged(): readonly InitEvent[] {
-    return [...this.byPlace.values()].flatMap((events) => {
-      const best = mergeEvents(events);
+  merged(stateOf: Deployed['stateOf']): readonly InitEvent[] {
+    return [...this.byPlace.values()].flatMap((all) => {
+      const snapshotted = all.length < 2 ? all : all.filter(({ roots }) => stateOf(roots) !== 'off');
+      const events = snapshotted.length === 0 ? all : snapshotted;
+      const best = mergeEvents(events, ({ roots }) => stateOf(roots) === 'on');
       return [best, ...otherCopies(best, events)];
     });
   }
@@ -166,10 +178,13 @@ function weight(event: InitEvent): number {
   return event.handled !== null ? 1 : 0;
 }
 
-/** The strongest event stands for all: shortest path among equals; its roots are those of all equally harmful ones. */
-function mergeEvents(events: readonly InitEvent[]): InitEvent {
+/**
+ * The strongest event stands for all: among equals one of a function that is snapshotted, then the shortest path. Its roots
+ * are those of all equally harmful ones.
+ */
+function mergeEvents(events: readonly InitEvent[], isOn: (event: InitEvent) => boolean): InitEvent {
   const best = events.reduce((a, b) => {
-    const difference = weight(b) - weight(a);
+    const difference = weight(b) - weight(a) || Number(isOn(b)) - Number(isOn(a));
     return difference > 0 || (difference === 0 && b.path.length < a.path.length) ? b : a;
   });
   const roots = new Set(events.filter((event) => weight(event) === weight(best)).flatMap((event) => event.roots));
@@ -195,12 +210,22 @@ function otherCopies(best: InitEvent, events: readonly InitEvent[]): readonly In
   return [...copies.values()];
 }
 
+/** What facts from outside the sources add. */
+interface Deployed {
+  readonly stateOf: (roots: readonly string[]) => SnapStartState;
+  readonly complete: (events: readonly InitEvent[]) => readonly InitEvent[];
+}
+
 /** `rest` says nothing of whether roots are known: it is what no root reaches. */
-function joined(startups: readonly FollowedStartup[], rest: FollowedStartup | null): InitPhase {
+function joined(
+  startups: readonly FollowedStartup[],
+  rest: FollowedStartup | null,
+  { stateOf, complete }: Deployed,
+): InitPhase {
   const all = rest === null ? startups : [...startups, rest];
   const table = new EventTable();
   for (const { events } of all) table.add(events);
-  const events = table.merged();
+  const events = complete(table.merged(stateOf));
   const byRule = new Map<string, InitEvent[]>();
   for (const event of events) {
     const rule = ruleOfEntry(event.entry);

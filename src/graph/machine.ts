@@ -2,6 +2,7 @@
  * The state of one interpretation: the abstract heap, the call stack and what was seen on the way. One machine follows
  * one start-up (one handler class with its hooks, or all otherwise unreached static initialisers).
  */
+import type { StartConditions } from './start-conditions.ts';
 import type { FileFacts, MethodFact, Span } from '../model/facts.ts';
 import { projectType, type JavaType } from '../model/java-type.ts';
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
@@ -63,6 +64,7 @@ const MAX_NESTING = 500;
 export class Machine {
   readonly project: ProjectModel;
   readonly target: Target;
+  readonly conditions: StartConditions;
   branch: Branch = rootBranch();
   phase: Phase = 'static-initializer';
   /** In `restore` mode nothing is a sink; writes are noted as renewals and change nothing. */
@@ -96,9 +98,10 @@ export class Machine {
   /** The last two call sites: enough to tell apart objects made by one helper for several callers. */
   private context = '';
 
-  constructor(project: ProjectModel, target: Target) {
+  constructor(project: ProjectModel, target: Target, conditions: StartConditions) {
     this.project = project;
     this.target = target;
+    this.conditions = conditions;
   }
 
   /** Notes that a body runs, for explanations. */

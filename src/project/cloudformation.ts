@@ -5,6 +5,7 @@ import type { TemplateValues } from './cloudformation-values.ts';
 import { javaHandler } from './handler.ts';
 import { entriesOf, entryAt, itemsOf, textOf, valueAt } from './located.ts';
 import type { Located, LocatedEntry } from './located.ts';
+import { outlineOfTemplate } from './outline.ts';
 import type { Conflict, FunctionFact, Place, Read } from './types.ts';
 import { readYaml } from './yaml.ts';
 
@@ -21,7 +22,7 @@ export function mayBeTemplate(text: string): boolean {
  * deploy templates are often more lenient. Then a missing SnapStart setting is no sign that there is none.
  */
 export function readTemplate(text: string, file: string): Read<FunctionFact> {
-  const { documents, problem } = readYaml(text, file);
+  const { documents, problem } = readYaml(outlineOfTemplate(text), file);
   const facts = documents.flatMap((template) => functionsOfTemplate(template, file));
   if (problem === null) return { facts, problems: [] };
   const isUnset = (fact: FunctionFact): boolean => fact.snapStartSource === null;

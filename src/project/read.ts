@@ -21,7 +21,7 @@ import { readPom } from './maven-pom.ts';
 import { mavenModules } from './maven.ts';
 import { moduleFacts } from './modules.ts';
 import { readServerless } from './serverless.ts';
-import { readTerraform } from './terraform.ts';
+import { readTerraform, terraformToRead } from './terraform.ts';
 import type { CracUse, FunctionFact, ModuleFacts, Place, ProjectFacts } from './types.ts';
 
 /** CloudFormation takes templates of up to 1 MB; what is larger and has no telling name is no template. */
@@ -107,7 +107,7 @@ function readFunctions(texts: TextsByKind, problems: Problem[]): FunctionFact[] 
       .filter(({ text }) => mayBeTemplate(text))
       .map(({ file, text }) => readTemplate(text, file)),
     ...of(texts, 'serverless').map(({ file, text }) => readServerless(text, file)),
-    readTerraform(of(texts, 'terraform')),
+    readTerraform(terraformToRead(of(texts, 'terraform'))),
   ];
   for (const read of reads) problems.push(...read.problems);
   return reads.flatMap((read) => read.facts);

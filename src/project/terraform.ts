@@ -22,6 +22,15 @@ const MAX_FUNCTIONS = 5_000;
 const MAX_CALLS = 20_000;
 const REGISTRY_MODULE = /^(?:registry\.\w+\.\w+\/)?terraform-aws-modules\/lambda\/aws$/u;
 
+const DECLARES_FUNCTION = /\baws_lambda_function\b|terraform-aws-modules\/lambda\b/u;
+const IS_READ = /^[ \t]*(?:module|variable|locals|resource[ \t]+"?aws_lambda_function)\b/mu;
+
+/** The files that functions are read from: most of a configuration says nothing about them. None when it declares no function. */
+export function terraformToRead(files: readonly TerraformFile[]): readonly TerraformFile[] {
+  if (!files.some(({ text }) => DECLARES_FUNCTION.test(text))) return [];
+  return files.filter(({ file, text }) => file.endsWith('.tfvars') || IS_READ.test(text));
+}
+
 /**
  * Reads all Terraform files of a project at once, because the files of a directory are one module and modules call each
  * other. A module that another one of the project calls is read once for each call, with the values that the call gives;

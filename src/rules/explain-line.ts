@@ -1,12 +1,16 @@
-/** `--why FILE:LINE`: why a line is, or is not, init code, and what handled what happens on it. */
+/** `--why FILE:LINE`: why a line is, or is not, init code, what is left of it, and what follows from that. */
 import { analyzeInitPhase, type InitPhase } from '../graph/init-phase.ts';
-import type { Hop, InitEvent } from '../graph/event.ts';
+import { findHandlers } from '../graph/roots.ts';
 import type { FileFacts, MethodFact } from '../model/facts.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { positionAt } from '../java-ast/line-table.ts';
+import { explainEvents, pathLines } from './explain-event.ts';
 import { reasonToKeep } from './keep.ts';
-import { Places, type RuleOptions } from './run-rules.ts';
+import { Places, runRules, type RuleOptions } from './run-rules.ts';
 import { bodiesOf, callsIn } from './source-calls.ts';
+
+/** How many handlers are named where nothing reaches a line. */
+const NAMED_HANDLERS = 3;
 
 /** Text for people, several lines. `line` is 1-based. A file that is not part of the project gives one line saying so. */
 export function explainLine(project: ProjectModel, file: string, line: number, options: RuleOptions): string {
@@ -15,8 +19,9 @@ export function explainLine(project: ProjectModel, file: string, line: number, o
   const init = analyzeInitPhase(project, options.target, options.facts ?? null, options.memo);
   const places = new Places(project);
   const events = init.events.filter((event) => event.site.file === file && covers(facts, event.site.span, line));
-  if (events.length > 0) return events.map((event) => explainEvent(event, places)).join('\n\n');
-  return explainCode(project, facts, line, init, places);
+  if (events.length === 0) return explainCode({ project, facts, line, init, places, options });
+  const { findings } = runRules(project, options, init);
+  return explainEvents(events, { project, places, options, findings });
 }
 
 function covers(facts: FileFacts, span: readonly [number, number], line: number): boolean {
@@ -26,51 +31,26 @@ function covers(facts: FileFacts, span: readonly [number, number], line: number)
   );
 }
 
-function explainEvent(event: InitEvent, places: Places): string {
-  const { type, member } = event.entry;
-  const name = member === '<init>' ? `new ${type}` : `${type}.${member}`;
-  return [
-    `${name} runs before the snapshot (${event.phase}).`,
-    ...pathLines(event.path, places),
-    verdictOf(event, places),
-  ].join('\n');
-}
-
-function verdictOf(event: InitEvent, places: Places): string {
-  if (event.handled !== null) {
-    const { site, description } = event.handled;
-    return `Handled: ${description} (${site.file}:${String(places.rangeOf(site).start.line)}).`;
-  }
-  if (event.open) {
-    return event.kept === null
-      ? 'It is still open at the snapshot.'
-      : `It is still open at the snapshot, in ${event.kept.description}.`;
-  }
-  return event.kept === null
-    ? 'Its value is dropped before the snapshot, so it does no harm.'
-    : `Its value is kept in ${event.kept.description}.`;
-}
-
-function pathLines(path: readonly Hop[], places: Places): string[] {
-  return path.map(
-    (hop, index) =>
-      `  ${String(index + 1)}. ${hop.message} (${hop.site.file}:${String(places.rangeOf(hop.site).start.line)})`,
-  );
+interface Question {
+  readonly project: ProjectModel;
+  readonly facts: FileFacts;
+  readonly line: number;
+  readonly init: InitPhase;
+  readonly places: Places;
+  readonly options: RuleOptions;
 }
 
 /** No known sink on the line: says whether the code around it runs in init. */
-function explainCode(project: ProjectModel, facts: FileFacts, line: number, init: InitPhase, places: Places): string {
+function explainCode(question: Question): string {
+  const { project, facts, line, init, places } = question;
   const found = memberAt(project, facts, line);
   if (found === null) return `Line ${String(line)} of ${facts.file} is not inside a member that runs.`;
-  const { symbol, description } = found;
-  const path = init.executed.get(symbol);
-  if (path === undefined) {
-    const roots = init.rootsKnown ? '' : ' (no handler or framework application was found in the sources)';
-    return `${description} is not init code: no start-up was found that runs it${roots}.`;
-  }
+  const path = init.executed.get(found.symbol);
+  if (path === undefined) return `${found.description} is not init code: ${whyNot(question, found)}`;
   const kept = reasonsToKeep(project, facts, line);
-  const verdict = kept.length > 0 ? kept : ['The catalogue knows no unsafe call on this line.'];
-  return [`${description} runs before the snapshot:`, ...pathLines(path, places), ...verdict].join('\n');
+  const verdict =
+    kept.length > 0 ? kept : ['The catalogue knows no unsafe call on this line, so nothing is reported here.'];
+  return [`${found.description} runs before the snapshot:`, ...pathLines(path, places), ...verdict].join('\n');
 }
 
 /** One sentence for each call on the line that init is the right place for, in textual order. */
@@ -87,28 +67,42 @@ function reasonsToKeep(project: ProjectModel, facts: FileFacts, line: number): r
   );
 }
 
-function memberAt(
-  project: ProjectModel,
-  facts: FileFacts,
-  line: number,
-): { symbol: string; description: string } | null {
-  let best: { symbol: string; description: string; size: number } | null = null;
-  const offer = (type: TypeModel, member: string, description: string, span: readonly [number, number]): void => {
+function whyNot({ project, options, init }: Question, { type, method }: Member): string {
+  if (method?.name === 'afterRestore') return 'it runs after each restore.';
+  const handlers = findHandlers(project, options.facts ?? null).map((root) => root.type);
+  const takesEvent = method?.name === 'handleRequest' || method?.parameters.at(-1)?.type.name === 'Context';
+  if (takesEvent && handlers.includes(type)) return 'Lambda calls it for each request, after the restore.';
+  if (!init.rootsKnown) return 'no handler or framework application was found in the sources that could run it.';
+  if (handlers.length === 0) return 'no start-up of the application runs it.';
+  const names = handlers.slice(0, NAMED_HANDLERS).map((handler) => handler.canonicalName.split('.').at(-1) ?? '');
+  const more = handlers.length - names.length;
+  return `no start-up runs it; those of ${names.join(', ')}${more === 0 ? '' : ` and ${String(more)} more handlers`} were followed.`;
+}
+
+/** What a line is in. `method` is null in initialisers. */
+interface Member {
+  readonly type: TypeModel;
+  readonly method: MethodFact | null;
+  readonly symbol: string;
+  readonly description: string;
+}
+
+function memberAt(project: ProjectModel, facts: FileFacts, line: number): Member | null {
+  let best: (Member & { readonly size: number }) | null = null;
+  const offer = (member: Omit<Member, 'symbol'>, name: string, span: readonly [number, number]): void => {
     const size = span[1] - span[0];
     if (covers(facts, span, line) && (best === null || size < best.size)) {
-      best = { symbol: `${type.qualifiedName}#${member}`, description, size };
+      best = { ...member, symbol: `${member.type.qualifiedName}#${name}`, size };
     }
   };
   for (const type of project.typesOf(facts)) {
-    for (const method of type.fact.methods) offer(type, method.name, describe(type, method), method.span);
-    for (const initializer of type.fact.initializers) {
-      const what = initializer.field === null ? 'An initializer' : `The initializer of field ${initializer.field}`;
-      offer(
-        type,
-        initializer.field ?? (initializer.isStatic ? '<clinit>' : '<init>'),
-        `${what} of ${type.canonicalName}`,
-        initializer.span,
-      );
+    for (const method of type.fact.methods) {
+      offer({ type, method, description: describe(type, method) }, method.name, method.span);
+    }
+    for (const { field, isStatic, span } of type.fact.initializers) {
+      const what = field === null ? 'An initializer' : `The initializer of field ${field}`;
+      const description = `${what} of ${type.canonicalName}`;
+      offer({ type, method: null, description }, field ?? (isStatic ? '<clinit>' : '<init>'), span);
     }
   }
   return best;

@@ -1,5 +1,5 @@
 /** Runs the rules over a project and turns their reports into findings. */
-import { analyzeInitPhase } from '../graph/init-phase.ts';
+import { analyzeInitPhase, type InitPhase } from '../graph/init-phase.ts';
 import type { Hop, Site } from '../graph/event.ts';
 import type { StartupMemo } from '../graph/followed.ts';
 import { snapStartStates } from '../graph/deployment.ts';
@@ -43,9 +43,12 @@ export interface RuleResult {
   readonly problems: readonly Problem[];
 }
 
-/** Runs every rule that is not off over the project. */
-export function runRules(project: ProjectModel, options: RuleOptions): RuleResult {
-  const init = analyzeInitPhase(project, options.target, options.facts ?? null, options.memo);
+/** Runs every rule that is not off over the project. `init` is its init phase under the same options, where it is at hand. */
+export function runRules(
+  project: ProjectModel,
+  options: RuleOptions,
+  init: InitPhase = analyzeInitPhase(project, options.target, options.facts ?? null, options.memo),
+): RuleResult {
   const stateOf = snapStartStates(project, options.target === 'snapstart' ? (options.facts ?? null) : null);
   const shared = { project, init, target: options.target, facts: options.facts ?? NO_FACTS };
   const places = new Places(project);

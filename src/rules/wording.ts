@@ -37,6 +37,8 @@ const CLOSE_AND_REOPEN = 'close it in beforeCheckpoint and reopen it in afterRes
  * when a lazily opened connection is open as well, so opening late is no remedy there.
  */
 export function reopenRemedy(event: InitEvent, target: Target): { remedy: string } {
+  const framework = /^set: (.+)$/u.exec(event.entry.remedy)?.[1];
+  if (framework !== undefined) return { remedy: `Set ${framework}, or ask the database first in a request.` };
   const setting = /^configure: (.+)$/u.exec(event.entry.remedy)?.[1];
   const configure = setting === undefined ? [] : [`configure it not to connect at once (${setting})`];
   const choices =

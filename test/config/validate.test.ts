@@ -45,6 +45,7 @@ it('takes every key', async () => {
     "include": ["src/"],
     "exclude": ["**/generated/**"],
     "includeTests": true,
+    "includeInfrastructure": true,
     "entryPoints": ["com.acme.Boot", "com.acme.Boot$Inner#start"],
     "catalogue": [{ "type": "com.acme.CacheClient", "rule": "connection-in-init" }, { "type": "X", "member": "of", "rule": null }],
     "safeTypes": ["com.acme.Ids", "com.acme.safe.*"],
@@ -63,6 +64,7 @@ it('takes every key', async () => {
     include: ['src/'],
     exclude: ['**/generated/**'],
     includeTests: true,
+    includeInfrastructure: true,
     entryPoints: ['com.acme.Boot', 'com.acme.Boot$Inner#start'],
     catalogue: [
       { type: 'com.acme.CacheClient', member: '<init>', rule: 'connection-in-init' },

@@ -224,15 +224,16 @@ describe('a template that is not valid', () => {
     Type: AWS::Serverless::Function
     Properties: { Handler: shop.On, SnapStart: { ApplyOn: PublishedVersions } }
   G:
+    Type: AWS::Lambda::Function
     Description: "not closed
 `,
       'template.yaml',
     );
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ file: 'template.yaml' });
-    expect(problems[0]?.line).toBeGreaterThanOrEqual(9);
+    expect(problems[0]?.line).toBeGreaterThanOrEqual(10);
     expect(problems[0]?.message).toMatch(/^not valid YAML: /u);
-    expect(facts.map((fact) => fact.snapStart)).toEqual(['unknown', 'on']);
+    expect(facts.map((fact) => fact.snapStart)).toEqual(['unknown', 'on', 'unknown']);
   });
 
   it('cannot expand aliases without end', () => {

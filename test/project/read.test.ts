@@ -76,7 +76,7 @@ describe('a project', () => {
       'a/pom.xml': '<project>',
       'b/pom.xml': pom('b', ''),
       'c/template.yaml': `${template('None')}x: [\n`,
-      'd/main.tf': 'resource {',
+      'd/main.tf': 'resource "aws_lambda_function" "f" {',
       'e/src/main/resources/application.yml': 'a: [',
       'f/gradle/libs.versions.toml': 'x',
       'g/pom.xml': Uint8Array.of(60, 0, 62),
@@ -98,6 +98,17 @@ describe('a project', () => {
     expect(facts.problems.every(({ line, column }) => line >= 1 && column >= 1)).toBe(true);
     expect(functionsOf(facts, 'shop.Orders').map((one) => one.snapStart)).toContain('on');
     expect(facts.modules.map((module) => module.directory)).toEqual(['', 'b']);
+  });
+
+  it('parses Terraform only where functions are declared', async () => {
+    const broken = 'output "a" { value = \n';
+    write({ 'a/main.tf': 'variable "a" {' });
+    expect((await readProjectFacts(optionsOf(root), [])).problems).toEqual([]);
+    const declared = 'resource "aws_lambda_function" "f" {\n  handler = "shop.Orders"\n}\n';
+    write({ 'b/main.tf': declared, 'b/outputs.tf': broken });
+    const { functions, problems } = await readProjectFacts(optionsOf(root), []);
+    expect(functions.map((one) => one.handlerClass)).toEqual(['shop.Orders']);
+    expect(problems.map(({ file }) => file)).toEqual(['a/main.tf']);
   });
 
   it('gives image functions the command of their Dockerfile', async () => {

@@ -26,6 +26,10 @@ public class Handler implements RequestHandler<String, String>, Resource {
         return table + random.nextInt() + node;
     }
 
+    String format(String input) {
+        return input.strip();
+    }
+
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {}
 
@@ -46,19 +50,25 @@ async function explain(part: string): Promise<string> {
 describe('explainLine', () => {
   it('names the path and where the value is kept', async () => {
     const text = await explain('String node');
-    expect(text).toContain('java.util.UUID.randomUUID runs before the snapshot (instance-field)');
+    expect(text).toContain('UUID.randomUUID() runs before the snapshot, when the fields of an object are initialised:');
     expect(text).toContain('1. constructor of Handler (src/shop/Handler.java:10)');
-    expect(text).toContain('Its value is kept in field Handler.node.');
+    expect(text).toContain('What it does: it draws random numbers.');
+    expect(text).toContain('What is left: its value is kept in field Handler.node.');
+    expect(text).toContain('What handles it: nothing that was found.');
+    expect(text).toContain('So it is reported: error unique-value-in-init.');
   });
 
   it('says that a value is dropped', async () => {
-    expect(await explain('println')).toContain('Its value is dropped before the snapshot, so it does no harm.');
+    const text = await explain('println');
+    expect(text).toContain('What is left: nothing, its value is dropped before the snapshot.');
+    expect(text).toContain('So it does no harm, and is not reported.');
+    expect(text).not.toContain('What handles it');
   });
 
   it('names what handles a kept value, with its line', async () => {
-    expect(await explain('private Random random')).toContain(
-      'Handled: renewed in Handler.afterRestore (src/shop/Handler.java:30).',
-    );
+    const text = await explain('private Random random');
+    expect(text).toContain('What handles it: renewed in Handler.afterRestore (src/shop/Handler.java:34).');
+    expect(text).toContain('So it is not reported.');
   });
 
   it('says why a line without a known call is init code', async () => {
@@ -98,7 +108,18 @@ public class Handler implements RequestHandler<String, String> {
   });
 
   it('says that request code is not init', async () => {
-    expect(await explain('return table')).toContain('shop.Handler.handleRequest is not init code');
+    expect(await explain('return table')).toBe(
+      'shop.Handler.handleRequest is not init code: Lambda calls it for each request, after the restore.',
+    );
+  });
+
+  it('says of hooks and of other code when it runs, or what was followed', async () => {
+    expect(await explain('        random = new')).toBe(
+      'shop.Handler.afterRestore is not init code: it runs after each restore.',
+    );
+    expect(await explain('return input')).toBe(
+      'shop.Handler.format is not init code: no start-up runs it; those of Handler were followed.',
+    );
   });
 
   it('says that a line holds no code', async () => {

@@ -104,6 +104,7 @@ export function configOptions(options: CheckOptions, terminal: Terminal): Config
     preset: options.preset,
     severities: options.rule,
     includeTests: options.includeTests,
+    includeInfrastructure: options.includeInfrastructure,
     assumeSnapStart: options.assumeSnapstart,
   };
 }

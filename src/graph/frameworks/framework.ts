@@ -2,13 +2,14 @@
 import type { ProjectModel, TypeModel } from '../../model/project.ts';
 import type { Target } from '../../types.ts';
 import type { Machine } from '../machine.ts';
+import type { StartConditions } from '../start-conditions.ts';
 import type { Startup } from '../startup.ts';
 import type { Injector } from './injector.ts';
 
 /** A start-up that a framework drives: the class that names it, and how to follow it. */
 export interface FrameworkStartup {
   readonly type: TypeModel;
-  readonly run: (target: Target) => Startup;
+  readonly run: (target: Target, conditions: StartConditions) => Startup;
 }
 
 export interface Framework {

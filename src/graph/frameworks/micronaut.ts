@@ -333,7 +333,12 @@ function startups(project: ProjectModel): readonly FrameworkStartup[] {
   for (const [sourceRoot, types] of typesBySourceRoot(project)) {
     const usesIt = types.some((type) => type.file.imports.some(({ name }) => name.startsWith('io.micronaut.')));
     const home = usesIt ? homeOf(project, sourceRoot) : null;
-    if (home !== null) result.push({ type: home, run: (target) => runApplication(new Machine(project, target), home) });
+    if (home !== null) {
+      result.push({
+        type: home,
+        run: (target, conditions) => runApplication(new Machine(project, target, conditions), home),
+      });
+    }
   }
   return result;
 }

@@ -241,8 +241,10 @@ function observesStartup(project: ProjectModel, { owner, fact }: MethodModel): b
   });
 }
 
-/** Initialises every class of the application, as the SnapStart support does in a hook. */
+/** Initialises every class of the application, as the SnapStart support does in a hook unless settings undo it. */
 function preload(machine: Machine, sourceRoot: string): void {
+  const { withoutPreload, moduleDirectory } = machine.conditions;
+  if (withoutPreload.has(moduleDirectory(`${sourceRoot}/`))) return;
   for (const type of typesBySourceRoot(machine.project).get(sourceRoot) ?? []) {
     ensureInitialized(machine, type, siteOfType(type));
   }
@@ -274,7 +276,12 @@ function startups(project: ProjectModel): readonly FrameworkStartup[] {
   const result: FrameworkStartup[] = [];
   for (const sourceRoot of typesBySourceRoot(project).keys()) {
     const home = usesQuarkus(project, sourceRoot) ? homeOf(project, sourceRoot) : null;
-    if (home !== null) result.push({ type: home, run: (target) => runApplication(new Machine(project, target), home) });
+    if (home !== null) {
+      result.push({
+        type: home,
+        run: (target, conditions) => runApplication(new Machine(project, target, conditions), home),
+      });
+    }
   }
   return result;
 }

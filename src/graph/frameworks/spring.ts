@@ -83,6 +83,7 @@ function refresh(container: Container, definitions: readonly Definition[], isBoo
     each(({ model, object }) => callIfImplemented(container, model, object, interfaceName, member));
   };
   implemented(names.SMART_INITIALIZING, 'afterSingletonsInstantiated');
+  if (container.machine.conditions.isCheckpointOnRefresh) return;
   implemented(names.LIFECYCLE, 'start');
   each((bean) => publish(container, bean, names.CONTEXT_EVENTS));
   if (!isBoot) return;
@@ -205,8 +206,8 @@ function startups(project: ProjectModel): readonly FrameworkStartup[] {
 function startupOf(project: ProjectModel, application: TypeModel, sources: readonly TypeModel[]): FrameworkStartup {
   return {
     type: application,
-    run: (target) => {
-      const machine = new Machine(project, target);
+    run: (target, conditions) => {
+      const machine = new Machine(project, target, conditions);
       const { injector, start } = attach(machine);
       machine.injector = injector;
       start(sources, [], true);

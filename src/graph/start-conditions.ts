@@ -1,0 +1,48 @@
+/** What settings outside of the sources change of a start-up: plain data, so that equal ones can be told as equal. */
+import { dependency, moduleOf, property } from '../project/queries.ts';
+import type { ModuleFacts, ProjectFacts } from '../project/types.ts';
+import type { Target } from '../types.ts';
+
+export interface StartConditions {
+  /**
+   * Spring takes the checkpoint once all singletons are there, before anything is started and before runners and listeners of
+   * the start run (`-Dspring.context.checkpoint=onRefresh`).
+   */
+  readonly isCheckpointOnRefresh: boolean;
+  /** Source files' module directories for which Quarkus does not initialise every class before the snapshot. */
+  readonly withoutPreload: ReadonlySet<string>;
+  /** Equal for equal conditions. */
+  readonly key: string;
+  /** The module directory of a source file or root; '' where none is known. */
+  readonly moduleDirectory: (file: string) => string;
+}
+
+/** The conditions of a project. Without facts everything is as the frameworks' defaults have it. */
+export function startConditions(facts: ProjectFacts | null, target: Target): StartConditions {
+  const isCheckpointOnRefresh =
+    target === 'crac' && (facts?.crac.uses ?? []).some(({ kind }) => kind === 'spring-on-refresh');
+  const withoutPreload = new Set((facts?.modules ?? []).filter(isWithoutPreload).map(({ directory }) => directory));
+  return {
+    isCheckpointOnRefresh,
+    withoutPreload,
+    key: JSON.stringify([isCheckpointOnRefresh, [...withoutPreload]]),
+    moduleDirectory: (file) => (facts === null ? '' : (moduleOf(facts, file)?.directory ?? '')),
+  };
+}
+
+/** Settings that undo the loading or initialising of all classes (quarkus.io/guides/aws-lambda-snapstart), old spellings too. */
+const PRELOAD_SETTINGS = ['enabled', 'enable', 'preload', 'preload-classes', 'initialize-classes'];
+
+/**
+ * Quarkus' support for SnapStart comes with its Lambda extensions: a module whose build file has Quarkus but none of them does
+ * no such thing. A module that nothing is known of may.
+ */
+function isWithoutPreload(module: ModuleFacts): boolean {
+  if (PRELOAD_SETTINGS.some((name) => property(module, `quarkus.snapstart.${name}`)?.value === 'false')) return true;
+  const artifacts = module.dependencies.filter(({ group }) => group === 'io.quarkus').map(({ artifact }) => artifact);
+  const isApplication = artifacts.some((artifact) => artifact.startsWith('quarkus-')) && module.build !== null;
+  const isLambda = ['', '-rest', '-http', '-common', '-xray'].some(
+    (kind) => dependency(module, `io.quarkus:quarkus-amazon-lambda${kind}`) !== null,
+  );
+  return isApplication && !isLambda && !artifacts.includes('quarkus-funqy-amazon-lambda');
+}

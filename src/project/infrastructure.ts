@@ -1,0 +1,45 @@
+/** Which Java sources deploy the function instead of running in it. */
+import type { FileFacts } from '../model/facts.ts';
+import { dependency, moduleOf } from './queries.ts';
+import type { ProjectFacts } from './types.ts';
+
+/** Libraries for infrastructure as code, by package. */
+const INFRASTRUCTURE = /^(?:software\.amazon\.awscdk|software\.constructs|com\.pulumi|com\.hashicorp\.cdktf)(?:\.|$)/u;
+
+const DEPLOYS = ['software.amazon.awscdk:aws-cdk-lib', 'com.pulumi:pulumi', 'com.hashicorp:cdktf'];
+
+const FUNCTION = /^(?:com\.amazonaws\.services\.lambda\.runtime|org\.crac|com\.amazonaws\.serverless)(?:\.|$)/u;
+
+/**
+ * The files of infrastructure code: those that import such a library, and all of a module that is built with one, unless
+ * some file of the module is function code.
+ */
+export function infrastructureFiles(files: readonly FileFacts[], facts: ProjectFacts): ReadonlySet<string> {
+  const modules = new Map<string, FileFacts[]>();
+  const found = new Set<string>();
+  const packages = new Set(files.map(({ packageName }) => packageName));
+  for (const file of files) {
+    if (importsFrom(file, INFRASTRUCTURE, packages)) found.add(file.file);
+    const module = moduleOf(facts, file.file);
+    if (module === null || !DEPLOYS.some((name) => dependency(module, name)?.file.startsWith(module.directory))) {
+      continue;
+    }
+    const members = modules.get(module.directory);
+    if (members === undefined) modules.set(module.directory, [file]);
+    else members.push(file);
+  }
+  for (const members of modules.values()) {
+    if (members.some((file) => importsFrom(file, FUNCTION, packages))) {
+      continue;
+    }
+    for (const { file } of members) found.add(file);
+  }
+  return found;
+}
+
+/** A project may have packages below those of a library: its own classes do not count. */
+function importsFrom({ imports }: FileFacts, libraries: RegExp, own: ReadonlySet<string>): boolean {
+  return imports.some(
+    ({ name }) => libraries.test(name) && !own.has(name) && !own.has(name.slice(0, name.lastIndexOf('.'))),
+  );
+}

@@ -1,0 +1,81 @@
+/**
+ * Templates without the parts that nothing is read from, for the sake of time: most of a large template are resources, policies
+ * and outputs that say nothing about functions. What is left out becomes empty lines, so that lines keep their numbers.
+ */
+
+/** A stretch of lines: `to` is exclusive. `key` is the name in front of the colon. */
+interface Entry {
+  readonly key: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Sections of a template that nothing is read from. */
+const UNREAD_SECTIONS = new Set(['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Outputs', 'Rules']);
+
+/** Properties of functions that are read; everything that another key may stand for (`<<`, `Fn::If`) is left as well. */
+const READ_PROPERTY =
+  /^(?:Handler|Runtime|PackageType|ImageUri|ImageConfig|CodeUri|Code|SnapStart|Environment|Layers|FileSystemConfigs|EphemeralStorage|ProvisionedConcurrencyConfig|<<|Fn::.*)$/u;
+
+const FUNCTION_TYPE = /AWS::(?:Serverless|Lambda)::Function\b/u;
+
+/** Blocks that are repeated elsewhere under a name, or repeat another one, stay. */
+const ANCHOR_OR_ALIAS = /(?:^|[\s[,{])[&*]\w/u;
+
+/**
+ * A SAM or CloudFormation template in YAML's block style with little but its functions and what they may refer to. Other
+ * styles, and indentation that is not plain, are given back as they are.
+ */
+export function outlineOfTemplate(text: string): string {
+  const lines = text.split('\n');
+  const kept = [...lines];
+  for (const section of entriesIn(lines, 0, lines.length) ?? []) {
+    if (UNREAD_SECTIONS.has(section.key)) blank(kept, section);
+    if (section.key === 'Resources') blankResources(kept, section);
+  }
+  return kept.join('\n');
+}
+
+function blankResources(lines: string[], section: Entry): void {
+  for (const resource of entriesIn(lines, section.from + 1, section.to) ?? []) {
+    if (!has(lines, resource, FUNCTION_TYPE)) blank(lines, resource);
+    else if (!resource.key.startsWith('Fn::')) blankProperties(lines, resource);
+  }
+}
+
+function blankProperties(lines: string[], resource: Entry): void {
+  const properties = entriesIn(lines, resource.from + 1, resource.to)?.find(({ key }) => key === 'Properties');
+  if (properties === undefined) return;
+  for (const property of entriesIn(lines, properties.from + 1, properties.to) ?? []) {
+    if (!READ_PROPERTY.test(property.key)) blank(lines, property);
+  }
+}
+
+/**
+ * The entries of the block map in some lines, by indentation; null when these are no such map. Lines that cannot begin an
+ * entry (items of a list, closing brackets, comments) belong to the one before.
+ */
+function entriesIn(lines: readonly string[], from: number, to: number): readonly Entry[] | null {
+  const starts: { readonly key: string; readonly from: number }[] = [];
+  let indentation: number | null = null;
+  for (let index = from; index < to; index++) {
+    const line = lines[index] ?? '';
+    const indent = line.search(/\S/u);
+    if (indent < 0 || line[indent] === '#') continue;
+    indentation ??= indent;
+    if (indent < indentation) return null;
+    if (indent > indentation || /[-\]})]/u.test(line[indent] ?? '')) continue;
+    const key = /^(?:"([^"]*)"|'([^']*)'|([\w<][\w:.<-]*?))[ ]*:(?:\s|$)/u.exec(line.slice(indent));
+    if (key === null) return null;
+    starts.push({ key: key[1] ?? key[2] ?? key[3] ?? '', from: index });
+  }
+  return starts.map((start, index) => ({ ...start, to: starts[index + 1]?.from ?? to }));
+}
+
+function has(lines: readonly string[], { from, to }: Entry, pattern: RegExp): boolean {
+  return lines.slice(from, to).some((line) => pattern.test(line));
+}
+
+function blank(lines: string[], entry: Entry): void {
+  if (!has(lines, entry, ANCHOR_OR_ALIAS)) lines.fill('', entry.from, entry.to);
+}

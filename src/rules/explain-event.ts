@@ -1,0 +1,149 @@
+/** `--why` for a line with calls that the catalogue knows: how they are reached, what they leave, and what follows from that. */
+import { functionsOfRoots, snapStartStates } from '../graph/deployment.ts';
+import type { Handling, Hop, InitEvent } from '../graph/event.ts';
+import type { CatalogueEntry } from '../knowledge/entry.ts';
+import type { ProjectModel } from '../model/project.ts';
+import type { FunctionFact } from '../project/types.ts';
+import type { Finding, Phase, SnapStartState } from '../types.ts';
+import type { Places, RuleOptions } from './run-rules.ts';
+import { callOf } from './wording.ts';
+
+export interface Explanation {
+  readonly project: ProjectModel;
+  readonly places: Places;
+  readonly options: RuleOptions;
+  /** Of the whole run. */
+  readonly findings: readonly Finding[];
+}
+
+/** A paragraph for each call; what leaves nothing comes after what does. */
+export function explainEvents(events: readonly InitEvent[], explanation: Explanation): string {
+  const weight = (event: InitEvent): number => Number(event.kept !== null) * 2 + Number(event.open);
+  const byHarm = [...events].sort((left, right) => weight(right) - weight(left));
+  const told = new Set<string>();
+  const paragraphs: string[] = [];
+  for (const event of byHarm) {
+    // One call may be known for two things: its value, and the connection it leaves in a pool.
+    const key = `${String(event.site.span[0])} ${event.entry.type}.${event.entry.member}`;
+    if (!told.has(key)) paragraphs.push(paragraph(event, explanation));
+    told.add(key);
+  }
+  return paragraphs.join('\n\n');
+}
+
+function isLeft(event: InitEvent): boolean {
+  return event.open || event.kept !== null;
+}
+
+function paragraph(event: InitEvent, explanation: Explanation): string {
+  return [
+    `${callOf(event)} runs before the snapshot, ${PHASES[event.phase]}:`,
+    ...pathLines(event.path, explanation.places),
+    `What it does: ${whatItDoes(event.entry)}.`,
+    `What is left: ${whatIsLeft(event)}`,
+    ...(isLeft(event) ? [`What handles it: ${whatHandles(event.handled, explanation.places)}`] : []),
+    ...whatFunction(event, explanation),
+    conclusion(event, explanation),
+  ].join('\n');
+}
+
+/** Numbered hops with their places. */
+export function pathLines(path: readonly Hop[], places: Places): string[] {
+  return path.map(
+    (hop, index) =>
+      `  ${String(index + 1)}. ${hop.message} (${hop.site.file}:${String(places.rangeOf(hop.site).start.line)})`,
+  );
+}
+
+const PHASES: Readonly<Record<Phase, string>> = {
+  'static-initializer': 'when a class is initialised',
+  constructor: 'when the handler is constructed',
+  'instance-field': 'when the fields of an object are initialised',
+  bean: 'when the container makes its beans',
+  'before-checkpoint': 'in a beforeCheckpoint hook',
+  main: 'in the main method',
+  'module-scope': 'when the module is loaded',
+  any: 'or after it',
+};
+
+const EFFECTS: Readonly<Record<CatalogueEntry['effect'], string>> = {
+  'connects-now': 'it connects at once',
+  'connects-in-background': 'it starts connecting in the background',
+  'opens-on-first-use': 'it connects on its first use',
+  'reads-on-iteration': 'it asks over the network as its result is iterated',
+  'opens-now': 'it opens a file or socket at once',
+  'listens-now': 'it binds a listening socket',
+  'uses-connection': 'it works on an open connection',
+  'starts-threads': 'it starts threads',
+  'schedules-task': 'it schedules work for later',
+  'spawns-now': 'it starts a process',
+  'draws-now': 'it draws random numbers',
+  'seeds-now': 'it takes the seed of its sequence',
+  'captures-now': 'it reads what is true at this moment, of the clock, the host or the environment',
+  'mints-now': 'it makes a key or a token',
+  'maps-file': 'it maps a file into memory',
+  none: 'nothing yet',
+};
+
+function whatItDoes({ effect, library, measured }: CatalogueEntry): string {
+  return measured && library.endsWith('.jar') ? `${EFFECTS[effect]} (measured with ${library})` : EFFECTS[effect];
+}
+
+function whatIsLeft({ entry, open, kept }: InitEvent): string {
+  const state = entry.family === 'thread' ? 'still running' : 'still open';
+  if (open) {
+    return kept === null
+      ? `it is ${state} at the snapshot.`
+      : `it is ${state} at the snapshot, in ${kept.description}.`;
+  }
+  return kept === null
+    ? 'nothing, its value is dropped before the snapshot.'
+    : `its value is kept in ${kept.description}.`;
+}
+
+function whatHandles(handled: Handling | null, places: Places): string {
+  if (handled === null) return 'nothing that was found.';
+  const { site, description, place = { file: site.file, line: places.rangeOf(site).start.line } } = handled;
+  return `${description} (${place.file}:${String(place.line)}).`;
+}
+
+/** What templates say of the functions whose start-up this is. */
+function whatFunction(event: InitEvent, { project, options }: Explanation): readonly string[] {
+  const { facts = null, target } = options;
+  if (target === 'crac' || facts === null || !isLeft(event)) return [];
+  const state = snapStartStates(project, facts)(event.roots);
+  const functions = functionsOfRoots(project, facts, event.roots);
+  const telling = functions.find(({ snapStart }) => snapStart === state) ?? functions[0];
+  if (telling === undefined) {
+    return ['The function: no template names it, so it is not known whether it is snapshotted.'];
+  }
+  return [`The function: ${saidOf(state, telling)}`];
+}
+
+function saidOf(state: SnapStartState, { name, source, snapStartSource }: FunctionFact): string {
+  const { file, line } = snapStartSource ?? source;
+  const place = `(${file}:${String(line)})`;
+  if (state === 'on') return `SnapStart is on for ${name} ${place}.`;
+  if (state === 'off' && snapStartSource !== null) return `SnapStart is off for ${name} ${place}.`;
+  if (state === 'off') return `nothing switches SnapStart on for ${name} ${place}, as it is for other functions.`;
+  return snapStartSource === null
+    ? `nothing is set for ${name} ${place}, nor for any other function.`
+    : `what is set for ${name} is not known before it is deployed ${place}.`;
+}
+
+function conclusion(event: InitEvent, { findings, places, options, project }: Explanation): string {
+  const { start } = places.rangeOf(event.site);
+  const reported = findings.filter(
+    ({ file, range }) =>
+      file === event.site.file && range.start.line === start.line && range.start.column === start.column,
+  );
+  const rules = reported.map(({ severity, ruleId }) => `${severity} ${ruleId}`).join(', ');
+  if (rules !== '') return `So it is reported: ${rules}.`;
+  if (!isLeft(event)) return 'So it does no harm, and is not reported.';
+  if (event.handled !== null) return 'So it is not reported.';
+  const isOff =
+    options.target === 'snapstart' && snapStartStates(project, options.facts ?? null)(event.roots) === 'off';
+  return isOff && options.assumeSnapStart !== true
+    ? 'So it is not reported; --assume-snapstart would.'
+    : 'No rule that is on reports it.';
+}
