@@ -64,6 +64,16 @@ function isStaticInitializer({ type, method, body }: SourceBody): boolean {
   return method === null && type.fact.initializers.some((one) => one.body === body && one.isStatic);
 }
 
+const AT_ONCE: ReadonlySet<string> = new Set([
+  'connects-now',
+  'connects-in-background',
+  'listens-now',
+  'draws-now',
+  'seeds-now',
+  'mints-now',
+  'captures-now',
+]);
+
 /** A call that opens a connection, or reads something that gets old, at once. */
 function connectingCall(place: SourceBody): Call | null {
   return (
@@ -72,7 +82,7 @@ function connectingCall(place: SourceBody): Call | null {
       const member = call.kind === 'new' ? '<init>' : call.name;
       const entries = type === null ? [] : catalogueFor(type, member, call.arguments.length);
       const usual = entries.find(({ when }) => when === null);
-      return usual?.verdict === 'unsafe' && usual.rule !== null;
+      return usual !== undefined && usual.verdict !== 'ok' && usual.rule !== null && AT_ONCE.has(usual.effect);
     }) ?? null
   );
 }
