@@ -72,6 +72,14 @@ describe('the plugin', () => {
   });
 
   it.each([
+    ['calls', `export const x = a${'.b()'.repeat(1000)};`],
+    ['operands', `export const x = ${'"a" + '.repeat(3000)}Math.random();`],
+  ])('goes on where code nests deeper than it follows: %s', (_what, code) => {
+    const config = { plugins: { snapsafe: plugin }, rules: plugin.configs.strict.rules ?? {} };
+    expect(linter.verify(`export const y = Math.random();\n${code}`, config).map(({ line }) => line)).toContain(1);
+  });
+
+  it.each([
     [{ target: 'crac' }, 'target must be one of "snapstart", "startup-snapshot", "workers"'],
     [{ restoreBarrier: 'awaitRestore' }, 'restoreBarrier must be an array of strings'],
     [{ afterRestore: 1 }, 'afterRestore must be the name of a function'],

@@ -33,6 +33,9 @@ export interface WalkInput {
 const MAX_CALLS = 2000;
 const MAX_DEPTH = 24;
 
+/** Nesting of expressions and statements, calls included: generated code may nest deeper than the stack allows. */
+const MAX_NESTING = 500;
+
 const CLOSERS = new Set([
   'end',
   'close',
@@ -77,6 +80,7 @@ class InitWalk {
   readonly #immediate = new Set<FunctionNode>();
   readonly #frames = new Map<Node, Frame>();
   #calls = 0;
+  #nesting = 0;
   /** True once the restore barrier was passed: what follows runs in each copy. */
   #isRestored = false;
 
@@ -103,11 +107,13 @@ class InitWalk {
   }
 
   #visit(node: Node, frame: Frame | null): void {
-    if (this.#isRestored || isFunction(node)) return;
+    if (this.#isRestored || isFunction(node) || this.#nesting >= MAX_NESTING) return;
     if (node.type.startsWith('TS') && !RUNNING_TS.has(node.type)) return;
     if ('declare' in node && node.declare) return;
+    this.#nesting += 1;
     if (isClass(node)) this.#class(node, frame);
     else this.#node(node, frame);
+    this.#nesting -= 1;
   }
 
   /** Nodes that need more than a walk through their children. */
