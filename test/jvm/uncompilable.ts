@@ -2,19 +2,11 @@
 
 const LIBRARY_WITHOUT_SOURCES = 'calls a made-up library that the project has no sources of, as an unknown one';
 
-const NOT_AMONG_THE_JARS = 'uses a library that is not among the jars of pom.xml';
 const CRAC_JDK = 'imports the CRaC API of a JDK that has it';
 
 export const uncompilable: ReadonlyMap<string, string> = new Map([
   ['crac-dependency/crac-jdk', CRAC_JDK],
   ['crac-dependency/package-of-the-jdk', CRAC_JDK],
-  ['prefer-static-init/HttpClientAndSdkOne', NOT_AMONG_THE_JARS],
-  ['primed-lazy-state/MetricsNotFlushed', NOT_AMONG_THE_JARS],
-  ['primed-lazy-state/MetricsRenewed', NOT_AMONG_THE_JARS],
-  ['primed-lazy-state/ThreadContextOfHelper', NOT_AMONG_THE_JARS],
-  ['priming-side-effect/DryRun', NOT_AMONG_THE_JARS],
-  ['priming-side-effect/SdkOneInvoke', NOT_AMONG_THE_JARS],
-  ['priming-side-effect/spring-repository', NOT_AMONG_THE_JARS],
   ['hook-swallows/ClientNotRestarted', LIBRARY_WITHOUT_SOURCES],
   ['ineffective-close/ClosedInVariable', LIBRARY_WITHOUT_SOURCES],
   ['ineffective-close/ClosedOnTheSpot', LIBRARY_WITHOUT_SOURCES],
