@@ -137,6 +137,12 @@ const layers = [
     'The only stage that reads a file again, hence java-ast; it must not re-run the analysis.',
   ),
   layer(
+    'preload',
+    'preload/',
+    [],
+    'Texts in, texts out: which classes are unsafe is told by whoever ran the analysis.',
+  ),
+  layer(
     'config',
     'config/',
     ['knowledge/', 'java-ast/line-table\\.ts$'],
@@ -193,6 +199,7 @@ const layers = [
       'findings/',
       'suppress/',
       'fixes/',
+      'preload/',
       'lsp/',
       'rules/(registry|rule)\\.ts$',
     ],

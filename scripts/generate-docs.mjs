@@ -5,8 +5,34 @@
 import { readFile } from 'node:fs/promises';
 import { importBundled, root, table, writeMarked } from './docs-tools.mjs';
 
+/** What the suggestions of a rule do, by the names that its metadata gives. */
+const FIXES = {
+  'after-restore': 'close it in beforeCheckpoint and make it anew in afterRestore (`after-restore`)',
+  lazy: 'make it on first use (`lazy`)',
+  'per-invocation': 'make it anew at each use (`per-invocation`)',
+  'secure-random': 'use SecureRandom (`replace`)',
+  'secure-shuffle': 'shuffle with a SecureRandom (`replace`)',
+  'native-algorithm': 'use NativePRNG (`replace`)',
+  'default-credentials': 'use the default credentials chain (`replace`)',
+  'live-provider': 'keep the credentials provider instead of its credentials (`replace`)',
+  'fixed-delay': 'use a fixed delay (`replace`)',
+  hold: 'keep the resource in a field (`after-restore`)',
+  register: 'register the resource in its constructor (`after-restore`)',
+  reopen: 'open it again in afterRestore (`after-restore`)',
+  rethrow: 'throw the exception again (`replace`)',
+};
+
+/** The line that says what the suggestions of a rule do. */
+function fixLine(fixes = []) {
+  const texts = fixes.map((name) => {
+    if (FIXES[name] === undefined) throw new Error(`no text for the fix '${name}'`);
+    return FIXES[name];
+  });
+  return texts.length === 0 ? 'Fix: by hand.' : `Fix: ${texts.join('; ')}. See [fixes](../fixes.md).`;
+}
+
 /** A rule's title, and what its metadata says; the options when it has any. */
-function headerOf({ id, family, title, severity, preset, options = {} }) {
+function headerOf({ id, family, title, severity, preset, fixes, options = {} }) {
   return [
     `# ${id}`,
     '',
@@ -17,6 +43,8 @@ function headerOf({ id, family, title, severity, preset, options = {} }) {
       [`\`${id}\``, family, severity.snapstart, severity.crac, preset],
     ]),
     ...optionsTable(options),
+    '',
+    fixLine(fixes),
   ].join('\n');
 }
 

@@ -49,8 +49,19 @@ export interface CheckOptions {
   readonly sarifCategory?: string;
 }
 
+/** The options of `preload`; all as typed. */
+export interface PreloadOptions {
+  /** The list: class names, or a log of class loading. */
+  readonly from: string;
+  /** Qualified name of the helper class. */
+  readonly class: string;
+  readonly sourceRoot: string;
+  readonly resources: string;
+}
+
 /** What each command does once its arguments are understood. */
 export interface Actions {
+  readonly preload: (options: PreloadOptions) => Promise<void>;
   readonly check: (paths: readonly string[], options: CheckOptions) => Promise<void>;
   readonly report: (from: string, options: CheckOptions) => Promise<void>;
   readonly lsp: () => Promise<void>;
@@ -133,6 +144,14 @@ export function createProgram(
     .description('serve an editor on stdin and stdout (Language Server Protocol)')
     .option('--stdio', 'the only way there is; editors like to say it')
     .action(() => actions.lsp());
+  program
+    .command('preload')
+    .description('write a class that loads classes before the snapshot, from a list or a log of what a JVM loaded')
+    .requiredOption('--from <file>', 'class names, one a line, or the output of -Xlog:class+load')
+    .option('--class <name>', 'qualified name of the class to write', 'ClassPreloader')
+    .option('--source-root <dir>', 'where it is written', 'src/main/java')
+    .option('--resources <dir>', 'where its list is written', 'src/main/resources')
+    .action((options: PreloadOptions) => actions.preload(options));
   program
     .command('explain')
     .description('print what a rule reports and how to mend it; without a rule, list the rules')

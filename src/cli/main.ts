@@ -37,6 +37,10 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         const { serveLanguage } = await import('./commands/lsp.ts');
         await serveLanguage();
       },
+      preload: async (options) => {
+        const { preload } = await import('./commands/preload.ts');
+        code = await preload(options, terminal);
+      },
       explain: async (ruleId, options) => {
         const { explain } = await import('./commands/explain.ts');
         code = await explain(ruleId, options, terminal);

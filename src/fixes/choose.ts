@@ -1,5 +1,6 @@
 /** Which suggestions go together: one way for each finding, and no two that touch the same place. */
 import type { Finding, Suggestion, TextEdit } from '../types.ts';
+import { usesCrac } from './crac-dependency.ts';
 import { conflict } from './text-edits.ts';
 
 /** A suggestion that is to be applied, with the finding it mends. */
@@ -9,19 +10,28 @@ export interface Chosen {
 }
 
 /**
- * Chooses for each finding, in the report's order, its first suggestion that `allowed` lets pass. One that touches what
+ * Chooses for each finding, in the report's order, its first suggestion that `allowed` lets pass, with the
+ * dependency it needs. One that touches what
  * an earlier one touches is left for a later round, when the finding is made anew from the changed text.
  */
 export function choose(findings: readonly Finding[], allowed: (chosen: Chosen) => boolean): Chosen[] {
   const chosen: Chosen[] = [];
   const edits: TextEdit[] = [];
   for (const finding of findings) {
-    const suggestion = finding.suggestions.find((one) => allowed({ finding, suggestion: one }));
-    if (suggestion === undefined || conflict(edits, suggestion.edits)) continue;
+    const first = finding.suggestions.find((one) => !isOfBuildFile(one) && allowed({ finding, suggestion: one }));
+    if (first === undefined) continue;
+    const needed = usesCrac(first) ? finding.suggestions.filter(isOfBuildFile).flatMap((one) => one.edits) : [];
+    const suggestion = { ...first, edits: [...first.edits, ...needed] };
+    if (conflict(edits, suggestion.edits)) continue;
     chosen.push({ finding, suggestion });
     edits.push(...suggestion.edits);
   }
   return chosen;
+}
+
+/** A change of a build file goes with a change of the sources, never alone. */
+function isOfBuildFile({ edits }: Suggestion): boolean {
+  return edits.every(({ file }) => !file.endsWith('.java'));
 }
 
 /** Names a way to mend a finding; stays the same while neither changes. */

@@ -2,6 +2,7 @@
 import type { FixName } from '../rules/rule.ts';
 import type { Finding, Suggestion, Target } from '../types.ts';
 import { afterRestore } from './after-restore.ts';
+import { cracDependency, usesCrac } from './crac-dependency.ts';
 import { defaultCredentials } from './default-credentials.ts';
 import type { Fix } from './fix.ts';
 import { fixedDelay } from './fixed-delay.ts';
@@ -60,14 +61,16 @@ export async function withSuggestions(findings: readonly Finding[], options: Sug
 async function suggestionsFor(
   finding: Finding,
   file: (path: string) => Promise<JavaFile | null>,
-  { target, fixesOf }: SuggestOptions,
+  { target, fixesOf, read }: SuggestOptions,
 ): Promise<Suggestion[]> {
   const suggestions: Suggestion[] = [];
   for (const name of fixesOf(finding.ruleId)) {
     const suggestion = await FIXES[name]({ finding, target, file });
     if (suggestion !== null) suggestions.push(suggestion);
   }
-  return suggestions;
+  const user = suggestions.find(usesCrac);
+  const dependency = user === undefined ? null : cracDependency(user.edits[0]?.file ?? finding.file, read);
+  return dependency === null ? suggestions : [...suggestions, dependency];
 }
 
 /** Each file is parsed once. */

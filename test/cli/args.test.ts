@@ -27,6 +27,10 @@ async function parse(...args: readonly string[]): Promise<Parsed> {
         parsed = { ...parsed, paths, options };
         return Promise.resolve();
       },
+      preload: ({ from }) => {
+        parsed = { ...parsed, from };
+        return Promise.resolve();
+      },
       verifyConfig: (paths, options) => {
         parsed = { ...parsed, paths, options };
         return Promise.resolve();
