@@ -80,8 +80,9 @@ export class RunSettings {
 
 /** What the rules are told of the settings. */
 export function ruleOptionsOf(settings: Settings): RuleOptions {
-  const { target, preset, severities, ruleOptions, assumeSnapStart } = settings;
-  return { target, preset, severities, ruleOptions, assumeSnapStart };
+  const { target, preset, severities, ruleOptions, assumeSnapStart, entryPoints, catalogue, safeTypes } = settings;
+  const ownCatalogue = { members: catalogue, safeTypes };
+  return { target, preset, severities, ruleOptions, assumeSnapStart, entryPoints, ownCatalogue };
 }
 
 /** What the rules found, each file judged by its own configuration. */

@@ -3,6 +3,7 @@ import type { discoverFiles } from './discover/files.ts';
 import { parseJava } from './java-ast/parse.ts';
 import type { ParserName } from './java-ast/parse.ts';
 import { lineStartsOf } from './java-ast/line-table.ts';
+import { withOwnCatalogue } from './knowledge/catalogue.ts';
 import type { FileFacts } from './model/facts.ts';
 import { lowerUnit } from './model/lower.ts';
 import { markersOf } from './model/markers.ts';
@@ -62,6 +63,10 @@ function summaryOf({ id, family, title, severity, preset, options = {} }: RuleMe
   return { id, family, title, severity, preset, options, docsUrl: docsUrlOf(id) };
 }
 
+function withOwn<T>({ ownCatalogue }: RuleOptions, step: () => T): T {
+  return ownCatalogue === undefined ? step() : withOwnCatalogue(ownCatalogue, step);
+}
+
 /** The real stages. */
 export const stages: Stages = {
   rules: [...rules.map(({ meta }) => summaryOf(meta)), ...suppressionRules].sort((left, right) =>
@@ -73,12 +78,13 @@ export const stages: Stages = {
     return lowerUnit(unit, { file, lineStarts, syntaxErrors: errors, markers: markersOf(unit, text, lineStarts) });
   },
   readProject: readProjectFacts,
-  runRules: (facts, options) => runRules(buildProjectModel(facts), options),
+  runRules: (facts, options) => withOwn(options, () => runRules(buildProjectModel(facts), options)),
   suggest: async (findings, options) => {
     const { withSuggestions } = await import('./fixes/suggest.ts');
     const fixesOf = new Map(rules.map(({ meta }) => [meta.id, meta.fixes ?? []]));
     return withSuggestions(findings, { ...options, fixesOf: (ruleId) => fixesOf.get(ruleId) ?? [] });
   },
-  explainLine: (facts, file, line, options) => explainLine(buildProjectModel(facts), file, line, options),
-  initMembers: (facts, file, options) => initMembers(buildProjectModel(facts), file, options),
+  explainLine: (facts, file, line, options) =>
+    withOwn(options, () => explainLine(buildProjectModel(facts), file, line, options)),
+  initMembers: (facts, file, options) => withOwn(options, () => initMembers(buildProjectModel(facts), file, options)),
 };

@@ -1,9 +1,9 @@
 /** Method calls: which code a call runs (JLS 15.12), and running it. */
 import type { Expression } from '../model/facts.ts';
 import { dropsValue } from '../knowledge/behaviour.ts';
-import { catalogueFor } from '../knowledge/catalogue.ts';
+import { catalogueFor, isOwnMember } from '../knowledge/catalogue.ts';
 import { returnTypeOf } from '../knowledge/signatures.ts';
-import type { JavaType } from '../model/java-type.ts';
+import { namedType, type JavaType } from '../model/java-type.ts';
 import type { MethodModel, TypeModel } from '../model/project.ts';
 import { bindParameters, evaluateArguments } from './arguments.ts';
 import { ensureInitialized } from './class-initialization.ts';
@@ -296,6 +296,18 @@ export function invoke(
 ): Value {
   const { fact, owner } = method;
   const returnType = machine.project.resolve(fact.returnType, { type: owner, file: owner.file, method: fact });
+  if (caller !== null && isOwnMember(owner.canonicalName, fact.name)) {
+    const call = {
+      types: [namedType(owner.canonicalName)],
+      receiver: self,
+      member: fact.name,
+      given,
+      expressions: [],
+      site,
+    };
+    const result = callLibrary(machine, caller, call);
+    return result.type === null ? { ...result, type: returnType } : result;
+  }
   if (fact.body === null || !machine.mayEnter(method)) return typed(returnType);
   if (self !== null) machine.injector?.awaken(self);
   const key = machine.mode === 'init' ? memoKey(method, self, given) : null;

@@ -128,17 +128,21 @@ function numberOf(constant: Value['constant']): number | null {
   return typeof amount === 'number' && !Number.isNaN(amount) ? amount : null;
 }
 
-let bySimpleName: Map<string, string[]> | null = null;
+/** By the set of types: a project may add some of its own. */
+const bySimpleName = new WeakMap<ReadonlySet<string>, Map<string, string[]>>();
 
 function typesNamed(name: string): readonly string[] {
-  if (bySimpleName === null) {
-    bySimpleName = new Map();
-    for (const type of catalogueTypes()) {
+  const types = catalogueTypes();
+  let names = bySimpleName.get(types);
+  if (names === undefined) {
+    names = new Map();
+    for (const type of types) {
       const key = simpleName(type);
-      bySimpleName.set(key, [...(bySimpleName.get(key) ?? []), type]);
+      names.set(key, [...(names.get(key) ?? []), type]);
     }
+    bySimpleName.set(types, names);
   }
-  return bySimpleName.get(name) ?? [];
+  return names.get(name) ?? [];
 }
 
 /** A simple name no import explains: it counts where one on-demand import can bring exactly one known type of that name. */

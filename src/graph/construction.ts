@@ -1,6 +1,7 @@
 /** Object creation: constructor chains, field initialisers, anonymous and inner classes (JLS 12.5). */
 import type { Expression, Statement } from '../model/facts.ts';
-import { projectType, type JavaType } from '../model/java-type.ts';
+import { isOwnMember } from '../knowledge/catalogue.ts';
+import { namedType, projectType, type JavaType } from '../model/java-type.ts';
 import type { MethodModel, TypeModel } from '../model/project.ts';
 import { bindParameters, evaluateArguments } from './arguments.ts';
 import { ensureInitialized } from './class-initialization.ts';
@@ -23,6 +24,9 @@ export function createInstance(machine: Machine, frame: Frame, expression: Expre
   const body = expression.body < 0 ? null : machine.project.typeAt(frame.file, expression.body);
   const model = body ?? (declared.dimensions === 0 ? declared.project : null);
   const given = evaluateArguments(machine, frame, expression.arguments);
+  if (model !== null && isOwnMember(model.canonicalName, '<init>')) {
+    return constructLibrary(machine, frame, namedType(model.canonicalName), given, expression.arguments, site);
+  }
   if (model === null) return constructLibrary(machine, frame, declared, given, expression.arguments, site);
   const object = machine.allocate('instance', projectType(model), site, {
     model,

@@ -18,6 +18,7 @@ import { underFrameworks } from './framework-handling.ts';
 import { frameworkStartups, injectorFor } from './frameworks/index.ts';
 import { displayName, Machine, makeFrame, symbolOf } from './machine.ts';
 import { mentionedClasses } from './referenced-types.ts';
+import { entryPointsOf, startEntryPoint } from './entry-points.ts';
 import { classesWithStaticInitializers, findHandlers, findMains } from './roots.ts';
 import { startConditions, type StartConditions } from './start-conditions.ts';
 import { finish, parameterValues, runHandler, type Startup } from './startup.ts';
@@ -37,13 +38,14 @@ export interface InitPhase {
 
 /**
  * Follows every start-up of the project, or lets `memo` give what an earlier run followed. Never throws for anything in
- * the sources.
+ * the sources. `entryPoints` (`com.acme.Boot`, `com.acme.Boot#start`) are roots besides those that are found.
  */
 export function analyzeInitPhase(
   project: ProjectModel,
   target: Target,
   facts: ProjectFacts | null = null,
   memo: StartupMemo = WITHOUT_MEMO,
+  entryPoints: readonly string[] = [],
 ): InitPhase {
   const conditions = startConditions(facts, target);
   const startups: FollowedStartup[] = [];
@@ -56,6 +58,10 @@ export function analyzeInitPhase(
     followed('handler', type, [isConstructed, isCertain], () =>
       runHandler(machineFor(project, target, conditions), root),
     );
+  }
+  for (const point of entryPointsOf(project, entryPoints)) {
+    const { type, method } = point;
+    followed('entry', type, [method], () => startEntryPoint(machineFor(project, target), point));
   }
   if (target === 'crac') {
     for (const main of findMains(project)) {

@@ -3,6 +3,7 @@ import { analyzeInitPhase, type InitPhase } from '../graph/init-phase.ts';
 import type { Hop, Site } from '../graph/event.ts';
 import type { StartupMemo } from '../graph/followed.ts';
 import { snapStartStates } from '../graph/deployment.ts';
+import type { OwnCatalogue } from '../knowledge/own.ts';
 import type { ProjectModel } from '../model/project.ts';
 import { NO_FACTS } from '../project/queries.ts';
 import type { ProjectFacts } from '../project/types.ts';
@@ -28,6 +29,10 @@ export interface RuleOptions extends SeverityChoice {
   readonly facts?: ProjectFacts | null;
   /** What was followed before may stand; without it every start-up is followed. */
   readonly memo?: StartupMemo;
+  /** Classes and methods (`com.acme.Boot#start`) that run before the snapshot besides those found. */
+  readonly entryPoints?: readonly string[];
+  /** What the project says about members of its own. */
+  readonly ownCatalogue?: OwnCatalogue;
   /** Takes every function as snapshotted: those whose state is not known, and those that are known not to be. */
   readonly assumeSnapStart?: boolean;
   /** Runs a rule, by its id, and may note how long that took. */
@@ -43,11 +48,23 @@ export interface RuleResult {
   readonly problems: readonly Problem[];
 }
 
+/** What was followed before, unless the project has entries of its own: under others it does not stand. */
+export function memoOf({ memo, ownCatalogue }: RuleOptions): StartupMemo | undefined {
+  const isEmpty = (ownCatalogue?.members.length ?? 0) + (ownCatalogue?.safeTypes.length ?? 0) === 0;
+  return isEmpty ? memo : undefined;
+}
+
 /** Runs every rule that is not off over the project. `init` is its init phase under the same options, where it is at hand. */
 export function runRules(
   project: ProjectModel,
   options: RuleOptions,
-  init: InitPhase = analyzeInitPhase(project, options.target, options.facts ?? null, options.memo),
+  init: InitPhase = analyzeInitPhase(
+    project,
+    options.target,
+    options.facts ?? null,
+    memoOf(options),
+    options.entryPoints,
+  ),
 ): RuleResult {
   const stateOf = snapStartStates(project, options.target === 'snapstart' ? (options.facts ?? null) : null);
   const shared = { project, init, target: options.target, facts: options.facts ?? NO_FACTS };
