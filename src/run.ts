@@ -12,11 +12,13 @@ import { lowerFile, readSource } from './run-file.ts';
 import type { SourceResult } from './run-file.ts';
 import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
 import type { ConfigOptions } from './run-settings.ts';
+import type { Inspection } from './run-inspect.ts';
 import type { Input, RuleSummary, Stages } from './run-stages.ts';
 import { leaveOut } from './run-suppress.ts';
 import type { SuppressionOptions } from './run-suppress.ts';
 import type { Problem, Report } from './types.ts';
 import type { InitMember } from './rules/init-members.ts';
+import { compareText } from './util/compare.ts';
 import { didYouMean } from './util/similar.ts';
 import { version } from './version.ts';
 
@@ -55,6 +57,10 @@ export type Outcome<T> = ({ readonly ok: true } & T) | { readonly ok: false; rea
 
 interface Gathered {
   readonly files: number;
+  /** Java files found, those that are left out as well. */
+  readonly found: number;
+  /** Files that their configuration leaves out, sorted. */
+  readonly skipped: readonly string[];
   readonly facts: readonly FileFacts[];
   readonly project: ProjectFacts;
   readonly problems: readonly Problem[];
@@ -123,6 +129,30 @@ export async function why(
     }
     const ruleOptions = { ...ruleOptionsOf(await settings.of(wanted)), facts: project };
     return { ok: true, text: chosen.explainLine(facts, wanted, line, ruleOptions) };
+  });
+}
+
+/** What a run sees of a project before any rule looks at it. */
+export async function inspect(
+  options: AnalyzeOptions,
+  stages?: Stages,
+): Promise<Outcome<{ readonly inspection: Inspection }>> {
+  return configured(options, stages, async (chosen) => {
+    const settings = new RunSettings(options, chosen.rules);
+    const gathered = await gatherFacts(options, settings, chosen);
+    if (!gathered.ok) return gathered;
+    const { inspectProject } = await import('./run-inspect.ts');
+    const files = [...gathered.facts.map(({ file }) => file), '.file'];
+    const used = await Promise.all(files.map(async (file) => (await settings.of(file)).configFile));
+    const configFiles = [...new Set(used.filter((file) => file !== null))].sort(compareText);
+    const inspection: Inspection = {
+      configFiles,
+      files: { found: gathered.found, analyzed: gathered.facts.length },
+      skippedFiles: gathered.skipped,
+      ...inspectProject(gathered.facts, gathered.project),
+      problems: gathered.problems,
+    };
+    return { ok: true, inspection };
   });
 }
 
@@ -202,10 +232,14 @@ async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stage
   const problems = [...found.problems, ...sources.problems, ...project.problems];
   const deploying = infrastructureFiles(sources.facts, project);
   const facts: FileFacts[] = [];
+  const kept = new Set(files);
+  const skipped = found.files.filter((file) => !kept.has(file)).map(({ file }) => file);
   for (const one of sources.facts) {
     if (!deploying.has(one.file) || (await settings.of(one.file)).includeInfrastructure) facts.push(one);
+    else skipped.push(one.file);
   }
-  return { ok: true, files: files.length, facts, project, problems };
+  const counts = { found: found.files.length, files: files.length };
+  return { ok: true, ...counts, skipped: skipped.sort(compareText), facts, project, problems };
 }
 
 /** Reads and lowers every source, and tells of each that is done. */

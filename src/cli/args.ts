@@ -71,6 +71,8 @@ export interface Actions {
     paths: readonly string[],
     options: CheckOptions & { readonly file?: string },
   ) => Promise<void>;
+  readonly doctor: (paths: readonly string[], options: CheckOptions) => Promise<void>;
+  readonly init: (options: CheckOptions) => Promise<void>;
   readonly verifyConfig: (paths: readonly string[], options: CheckOptions) => Promise<void>;
 }
 
@@ -168,6 +170,15 @@ export function createProgram(
         actions.baseline(action, paths, { ...optionsOf(program), ...own }),
       );
   }
+  program
+    .command('init')
+    .description('write a commented configuration file after looking at the project')
+    .action(() => actions.init(optionsOf(program)));
+  program
+    .command('doctor')
+    .description('print what is found of the project: handlers, SnapStart, libraries, what is not understood')
+    .argument('[paths...]', 'files, directories or globs (default: the working directory)')
+    .action((paths: string[]) => actions.doctor(paths, optionsOf(program)));
   program
     .command('config')
     .description('questions about configuration files')

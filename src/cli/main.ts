@@ -49,6 +49,14 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         const { writeBaseline } = await import('./commands/baseline.ts');
         code = await writeBaseline(action, paths, options, terminal);
       },
+      doctor: async (paths, options) => {
+        const { doctor } = await import('./commands/doctor.ts');
+        code = await doctor(paths, options, terminal);
+      },
+      init: async (options) => {
+        const { init } = await import('./commands/init.ts');
+        code = await init(options, terminal);
+      },
       verifyConfig: async (paths, options) => {
         const { verifyConfig } = await import('./commands/config.ts');
         code = await verifyConfig(paths, options, terminal);

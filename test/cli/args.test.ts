@@ -31,6 +31,14 @@ async function parse(...args: readonly string[]): Promise<Parsed> {
         parsed = { ...parsed, from };
         return Promise.resolve();
       },
+      doctor: (paths, options) => {
+        parsed = { ...parsed, paths, options };
+        return Promise.resolve();
+      },
+      init: (options) => {
+        parsed = { ...parsed, options };
+        return Promise.resolve();
+      },
       verifyConfig: (paths, options) => {
         parsed = { ...parsed, paths, options };
         return Promise.resolve();
