@@ -61,7 +61,7 @@ export function analyzeInitPhase(
   }
   for (const point of entryPointsOf(project, entryPoints)) {
     const { type, method } = point;
-    followed('entry', type, [method], () => startEntryPoint(machineFor(project, target), point));
+    followed('entry', type, [method], () => startEntryPoint(machineFor(project, target, conditions), point));
   }
   if (target === 'crac') {
     for (const main of findMains(project)) {
