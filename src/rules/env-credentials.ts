@@ -1,8 +1,12 @@
 import { catalogueEntries, catalogueFor } from '../knowledge/catalogue.ts';
 import type { Expression, Statement } from '../model/facts.ts';
-import type { ProjectModel } from '../model/project.ts';
+import { isInfrastructure } from '../graph/roots.ts';
+import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { isTestCode } from '../model/test-code.ts';
 import { visitAll } from '../model/visit.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
+import { placesOf } from './function-code.ts';
+import { heldBy, nameOf, readsVariable, variableInjected, variableRead } from './key-variables.ts';
 import type { Rule, RuleReport } from './rule.ts';
 import {
   calledType,
@@ -12,12 +16,14 @@ import {
   placed,
   resolved,
   someNode,
-  textOf,
   type Call,
   type SourceBody,
 } from './source-calls.ts';
 
-const KEY_VARIABLES = /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SECRET_KEY|SESSION_TOKEN)$/;
+const KEY_VARIABLES = /^AWS_(ACCESS_KEY_ID|ACCESS_KEY|SECRET_ACCESS_KEY|SECRET_KEY|SESSION_TOKEN)$/;
+/** Variables that tell whether the runtime serves keys or container credentials: who asks for them knows the difference. */
+const TELLING_VARIABLES =
+  /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SECRET_KEY|SESSION_TOKEN|CONTAINER_CREDENTIALS_(FULL|RELATIVE)_URI|CONTAINER_AUTHORIZATION_TOKEN)$/;
 /** Calls that make a provider one link of several: the chain goes on when it finds nothing. */
 const CHAINS = /Chain(\.Builder)?$/;
 
@@ -50,12 +56,38 @@ const rule: Rule = {
   },
   *check({ project, init }) {
     const readers = variableReaders(project);
-    const words = ['getenv', ...readers, ...PROVIDERS];
-    for (const place of functionBodies(project, words)) yield* inBody(place, init, readers);
+    const words = ['getenv', ...readers, ...PROVIDERS, 'SdkSystemSetting', ...NAMES];
+    const runsIn = placesOf(project);
+    for (const place of functionBodies(project, words)) {
+      const where = runsIn(place.type);
+      if (where === 'program') continue;
+      for (const report of inBody(place, init, readers)) {
+        // An application that nothing ties to Lambda may well run where the variables are set.
+        yield where === 'application' ? { ...report, severity: 'info' } : report;
+      }
+    }
+    for (const type of project.types) if (runsIn(type) === 'function') yield* injectedInto(type);
   },
 };
 
 export default rule;
+
+const NAMES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+
+/** Fields that a container fills with the variables. */
+function* injectedInto(type: TypeModel): Iterable<RuleReport> {
+  if (isInfrastructure(type) || isTestCode(type.file)) return;
+  for (const field of type.fact.fields) {
+    const variable = variableInjected(field.annotations) ?? '';
+    const report = variableReport(variable);
+    if (report === null) continue;
+    yield {
+      ...report,
+      site: { file: type.file.file, span: field.nameSpan },
+      symbol: `${type.qualifiedName}#${field.name}`,
+    };
+  }
+}
 
 /** Every phase counts: the variables are missing for the whole life of the function. */
 function* inBody(place: SourceBody, init: InitPhase, readers: ReadonlySet<string>): Iterable<RuleReport> {
@@ -83,7 +115,7 @@ function variableReaders(project: ProjectModel): ReadonlySet<string> {
 }
 
 function readerReport(place: SourceBody, call: Call, readers: ReadonlySet<string>): RuleReport | null {
-  return call.kind === 'call' && readers.has(call.name) ? variableReport(place, call) : null;
+  return call.kind === 'call' && readers.has(call.name) ? variableReport(nameOf(place, call.arguments[0]) ?? '') : null;
 }
 
 const LOCAL_NAMES = /local|emulator/i;
@@ -111,6 +143,11 @@ function linksOfChains(place: SourceBody): ReadonlySet<Call> {
   const mark = (part: Expression | readonly Statement[]): void => {
     for (const call of callsIn('length' in part ? part : [part])) linked.add(call);
   };
+  // `if (… == null) return …;`: what comes after it is the other branch.
+  const question = place.body.findIndex(
+    (one) => one.kind === 'if' && one.whenTrue.at(-1)?.kind === 'return' && asksForVariables(place, one.condition),
+  );
+  if (question >= 0) mark(place.body.slice(question));
   visitAll(place.body, (node) => {
     if ((node.kind === 'conditional' || node.kind === 'if') && asksForVariables(place, node.condition)) {
       // Where the variables are missing the other branch is taken: the question is the guard.
@@ -123,49 +160,40 @@ function linksOfChains(place: SourceBody): ReadonlySet<Call> {
   return linked;
 }
 
-/** A condition that compares a key variable with null. */
+/** A condition that asks whether a telling variable is there: read in it, or before it into a variable. */
 function asksForVariables(place: SourceBody, condition: Expression): boolean {
   return someNode([condition], (node) => {
-    if (
-      node.kind !== 'binary' ||
-      !/^[!=]=$/.test(node.operator) ||
-      node.right.kind !== 'literal' ||
-      node.right.value !== null
-    ) {
-      return false;
+    if (node.kind === 'binary' && /^[!=]=$/.test(node.operator)) {
+      return isNullLiteral(node.right)
+        ? isTelling(place, node.left)
+        : isNullLiteral(node.left) && isTelling(place, node.right);
     }
-    return (
-      node.left.kind === 'call' &&
-      node.left.name === 'getenv' &&
-      KEY_VARIABLES.test(textOf(place, node.left.arguments[0]) ?? '')
-    );
+    if (node.kind !== 'call') return false;
+    if (/^(containsKey|nonNull|isNull)$/.test(node.name)) {
+      const [asked] = node.arguments;
+      return asked !== undefined && (TELLING_VARIABLES.test(nameOf(place, asked) ?? '') || isTelling(place, asked));
+    }
+    return /^(isPresent|isEmpty|isBlank|isNotBlank|isNotEmpty|hasText|hasLength)$/.test(node.name)
+      ? readsVariable(place, [node], TELLING_VARIABLES)
+      : false;
   });
 }
 
-/** `System.getenv().get(name)`, `….getOrDefault(name, …)`, and `getenv(name)` by static import. */
-function isOtherReading(place: SourceBody, call: Call): boolean {
-  if (call.kind !== 'call') return false;
-  const { target, name } = call;
-  if (target === null) {
-    return (
-      name === 'getenv' &&
-      place.type.file.imports.some((one) => /^java\.lang\.System(\.getenv)?$/.test(one.name) && one.form === 'static')
-    );
-  }
-  return (
-    (name === 'get' || name === 'getOrDefault') &&
-    target.kind === 'call' &&
-    target.name === 'getenv' &&
-    target.arguments.length === 0
-  );
+function isNullLiteral(expression: Expression): boolean {
+  return expression.kind === 'literal' && expression.value === null;
+}
+
+function isTelling(place: SourceBody, expression: Expression): boolean {
+  const value = expression.kind === 'call' ? expression : heldBy(place, expression);
+  return value?.kind === 'call' && TELLING_VARIABLES.test(variableRead(place, value) ?? '');
 }
 
 function reportOf(place: SourceBody, call: Call): RuleReport | null {
-  if (isOtherReading(place, call)) return variableReport(place, call);
+  const variable = variableRead(place, call);
+  if (variable !== null) return variableReport(variable);
   const target = calledType(place, call);
-  if (target === null) return null;
+  if (target === null || target === 'java.lang.System') return null;
   const member = call.kind === 'new' ? '<init>' : call.name;
-  if (target === 'java.lang.System' && member === 'getenv') return variableReport(place, call);
   const entry = catalogueFor(target, member, call.arguments.length).find((one) => one.rule === 'env-credentials');
   if (entry === undefined) return null;
   const simple = target.slice(target.lastIndexOf('.') + 1);
@@ -173,9 +201,8 @@ function reportOf(place: SourceBody, call: Call): RuleReport | null {
   return { messageId: 'provider', data: { call: name }, sink: { type: target, member } };
 }
 
-function variableReport(place: SourceBody, call: Call): RuleReport | null {
-  const name = textOf(place, call.arguments[0]);
-  if (name === null || !KEY_VARIABLES.test(name)) return null;
+function variableReport(name: string): RuleReport | null {
+  if (!KEY_VARIABLES.test(name)) return null;
   return { messageId: 'variable', data: { name }, sink: { type: 'java.lang.System', member: 'getenv' } };
 }
 

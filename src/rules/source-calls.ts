@@ -150,7 +150,7 @@ export function constantNumber(place: SourceBody, expression: Expression | undef
 }
 
 /** The class and name of a field that an expression names: `NAME`, `Names.NAME`, or one imported statically. */
-function constantField(
+export function constantField(
   { project, type, method }: SourceBody,
   expression: Expression,
 ): { owner: TypeModel; name: string } | null {

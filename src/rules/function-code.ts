@@ -1,0 +1,61 @@
+/**
+ * Which classes run somewhere else than in a function: a developer's programs, and web applications of modules that nothing
+ * ties to Lambda. Rules about what only the Lambda runtime does look at them with less weight, or not at all.
+ */
+import { findHandlers } from '../graph/roots.ts';
+import { mentionedClasses } from '../graph/referenced-types.ts';
+import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { mentions } from '../model/mentions.ts';
+import { bodiesOf } from './source-calls.ts';
+
+/** - `function`: function code, or nothing speaks against it. - `program`: only a `main` method uses it.
+ * - `application`: of a module that starts a web application and does not know Lambda. */
+export type RunsIn = 'function' | 'program' | 'application';
+
+/** Libraries that only code for Lambda uses. */
+const LAMBDA =
+  /^(com\.amazonaws\.(services\.lambda|serverless)\.|software\.amazon\.lambda\.|io\.micronaut\.function\.aws|io\.quarkus\.amazon\.lambda|org\.springframework\.cloud\.function|org\.crac|jdk\.crac|javax\.crac)/;
+/** How applications that serve by themselves are started. */
+const STARTERS = ['SpringApplication', 'SpringApplicationBuilder', 'Micronaut', 'Quarkus'];
+
+/** Gives for each class where it runs, as far as the sources show. */
+export function placesOf(project: ProjectModel): (type: TypeModel) => RunsIn {
+  const handlers = findHandlers(project, null).map(({ type }) => type);
+  const used = mentionedClasses(project, handlers);
+  const lambdaRoots = new Set<string>();
+  const applicationRoots = new Set<string>();
+  const programs = new Set<TypeModel>();
+  for (const type of project.types) {
+    const root = sourceRoot(type);
+    if (type.file.imports.some(({ name }) => LAMBDA.test(name))) lambdaRoots.add(root);
+    if (!hasMain(type)) continue;
+    if (startsApplication(project, type)) applicationRoots.add(root);
+    else programs.add(type);
+  }
+  const others = mentionedClasses(
+    project,
+    project.types.filter((type) => !programs.has(type) && type.outer === null),
+  );
+  return (type) => {
+    if (used.has(type)) return 'function';
+    if (programs.has(type) && !others.has(type)) return 'program';
+    const root = sourceRoot(type);
+    return applicationRoots.has(root) && !lambdaRoots.has(root) ? 'application' : 'function';
+  };
+}
+
+/** The folder below which packages lie: the file's folder without its package's folders. */
+function sourceRoot({ file }: TypeModel): string {
+  const folder = file.file.slice(0, Math.max(0, file.file.lastIndexOf('/')));
+  const below = file.packageName.replaceAll('.', '/');
+  return below !== '' && folder.endsWith(below) ? folder.slice(0, -below.length) : folder;
+}
+
+function hasMain(type: TypeModel): boolean {
+  return (type.methods.get('main') ?? []).some(({ fact }) => fact.isStatic && fact.parameters.length <= 1);
+}
+
+function startsApplication(project: ProjectModel, type: TypeModel): boolean {
+  if (type.fact.annotations.some(({ name }) => /(^|\.)(SpringBootApplication|QuarkusMain)$/.test(name))) return true;
+  return [...bodiesOf(project, type, true)].some(({ body }) => mentions(body, STARTERS));
+}
