@@ -22,6 +22,8 @@ export interface KeptPlace {
   readonly description: string;
   /** Simple field name, or null when it is kept in something other than a field (a system property, a registry). */
   readonly fieldName: string | null;
+  /** Qualified name of the class that declares the field; null where there is none. */
+  readonly declaring: string | null;
 }
 
 /** Why a sink that runs in init does no harm. Shown by `--why`. */

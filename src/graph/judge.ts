@@ -21,7 +21,9 @@ function judgeRecord(startup: Startup, record: SinkRecord): InitEvent {
   const open = !record.flowsOn && (closed === null || closed.inHook);
   const kept =
     place ??
-    (renewal === null ? null : { description: 'a field that afterRestore sets again', fieldName: null, owner: null });
+    (renewal === null
+      ? null
+      : { description: 'a field that afterRestore sets again', fieldName: null, declaring: null, owner: null });
   const handled =
     closedByHook(closed) ??
     (renewal === null
@@ -41,7 +43,8 @@ function judgeRecord(startup: Startup, record: SinkRecord): InitEvent {
     path: record.path,
     roots: root === '' ? [] : [root],
     confidence: record.confidence,
-    kept: kept === null ? null : { description: kept.description, fieldName: kept.fieldName },
+    kept:
+      kept === null ? null : { description: kept.description, fieldName: kept.fieldName, declaring: kept.declaring },
     open,
     isConditional: record.branch.depth > 0,
     handled,

@@ -57,7 +57,7 @@ export function reachableUnlessRenewed(
 function startEdges(machine: Machine, live: readonly LiveObject[]): Edge[] {
   return [...live, ...machine.keptElsewhere].map(({ value, description }) => ({
     value,
-    place: { description, fieldName: null, owner: null },
+    place: { description, fieldName: null, declaring: null, owner: null },
   }));
 }
 
@@ -101,7 +101,7 @@ function edgesOf(object: AbstractObject, place: HeldIn | null): { edge: Edge; ke
   for (const [key, cell] of object.fields) {
     edges.push({ edge: { value: cell.value, place: placeOfField(object, key) }, key });
   }
-  const inherited = place ?? { description: object.type.name, fieldName: null, owner: null };
+  const inherited = place ?? { description: object.type.name, fieldName: null, declaring: null, owner: null };
   edges.push({ edge: { value: object.content, place: inherited }, key: '' });
   if (object.outer !== null) edges.push({ edge: { value: object.outer, place: inherited }, key: '' });
   for (const name of object.capturedNames ?? []) {
@@ -116,6 +116,7 @@ function placeOfField(object: AbstractObject, key: string): HeldIn {
   return {
     description: `${object.kind === 'class' ? 'static field' : 'field'} ${owner}.${name}`,
     fieldName: name,
+    declaring,
     owner: object.model,
   };
 }

@@ -1,3 +1,4 @@
+import { onlyMakesDelays } from './field-uses.ts';
 import { defineEventRule } from './rule.ts';
 import { belongsInInit, callOf, keptData } from './wording.ts';
 
@@ -12,6 +13,9 @@ export default defineEventRule(
       kept:
         '{call} is seeded before the snapshot and kept in {place}: all environments restored from this snapshot continue ' +
         'the same sequence. Use SecureRandom, or create it per invocation or in afterRestore.',
+      delays:
+        '{call} is seeded before the snapshot and kept in {place}: all environments restored from this snapshot draw the same ' +
+        'delays, so those that are to be spread out coincide. Use SecureRandom, or create it on first use.',
     },
     fixes: ['secure-random', 'after-restore'],
     sources: [
@@ -19,8 +23,11 @@ export default defineEventRule(
       'https://github.com/smithy-lang/smithy-kotlin/issues/1656',
     ],
   },
-  (event) =>
-    event.kept === null || belongsInInit(event)
-      ? null
-      : { messageId: 'kept', data: { call: callOf(event), ...keptData(event.kept) } },
+  (event, { project }) => {
+    if (event.kept === null || belongsInInit(event)) return null;
+    const data = { call: callOf(event), ...keptData(event.kept) };
+    return onlyMakesDelays(project, event.kept)
+      ? { messageId: 'delays', data, severity: 'warning' }
+      : { messageId: 'kept', data };
+  },
 );

@@ -1,4 +1,5 @@
 import type { KeptPlace } from '../graph/event.ts';
+import { isReadAfterInit } from './field-uses.ts';
 import { defineEventRule } from './rule.ts';
 import { callOf, keptData } from './wording.ts';
 
@@ -31,8 +32,9 @@ export default defineEventRule(
       'https://github.com/openjdk/crac/pull/53',
     ],
   },
-  (event, { target }) => {
-    if (event.kept === null) return null;
+  (event, { project, target }) => {
+    // What only the start-up reads (to log how long it took) is not seen after a restore.
+    if (event.kept === null || !isReadAfterInit(project, event.kept)) return null;
     const messageId = target === 'snapstart' && event.entry.member === 'nanoTime' ? 'nanoTime' : messageFor(event.kept);
     return { messageId, data: { call: callOf(event), ...keptData(event.kept) } };
   },

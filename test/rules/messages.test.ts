@@ -37,7 +37,7 @@ const event: InitEvent = {
   path: [{ site, message: 'constructor of Handler' }],
   roots: ['com.acme.Handler'],
   confidence: 'definite',
-  kept: { description: 'field Handler.value', fieldName: 'value' },
+  kept: { description: 'field Handler.value', fieldName: 'value', declaring: null },
   open: true,
   isConditional: false,
   handled: null,
@@ -202,13 +202,13 @@ describe('timestamp-in-init', () => {
   it.each(['expiresAt', 'tokenExpiry', 'DEADLINE', 'cacheTtl', 'valid_until', 'validUntil', 'notAfter'])(
     'takes the field %s for a time limit',
     (fieldName) => {
-      const kept = { description: `field Handler.${fieldName}`, fieldName };
+      const kept = { description: `field Handler.${fieldName}`, fieldName, declaring: null };
       expect(reported('timestamp-in-init', {}, { kept })).toMatchObject({ messageId: 'deadline' });
     },
   );
 
   it.each(['startedAt', 'created', 'lastSeen'])('takes the field %s for a plain time', (fieldName) => {
-    const kept = { description: `field Handler.${fieldName}`, fieldName };
+    const kept = { description: `field Handler.${fieldName}`, fieldName, declaring: null };
     expect(reported('timestamp-in-init', {}, { kept })).toMatchObject({ messageId: 'kept' });
   });
 
