@@ -1,9 +1,11 @@
-import type { InitEvent } from '../graph/event.ts';
+import type { Hop, InitEvent } from '../graph/event.ts';
+import type { ProjectModel, TypeModel } from '../model/project.ts';
 import type { Target } from '../types.ts';
-import { defineEventRule } from './rule.ts';
+import { scheduleOf } from './scheduled-methods.ts';
+import { defineEventRule, type Rule, type RuleContext, type RuleReport } from './rule.ts';
 import { belongsInInit, callOf } from './wording.ts';
 
-export default defineEventRule(
+const events = defineEventRule(
   {
     id: 'timer-in-init',
     family: 'thread',
@@ -17,6 +19,9 @@ export default defineEventRule(
       scheduled:
         '{call} schedules work before the snapshot{where}: Lambda freezes an environment between invocations, so the work ' +
         'runs only while a request happens to be served. Do it per invocation, or schedule it in afterRestore.',
+      annotated:
+        '@Scheduled({rate}) has the container run {method} at a fixed rate from its start, before the snapshot: the runs ' +
+        'missed until the restore can all fire at once then. Use a fixed delay, or do the work per invocation.',
       overdue:
         '{call} schedules work before the checkpoint{where}: what falls due until the restore can fire right after it, in ' +
         'every restored process. Cancel it in beforeCheckpoint and schedule it again in afterRestore.',
@@ -37,6 +42,16 @@ export default defineEventRule(
   },
 );
 
+const rule: Rule = {
+  meta: events.meta,
+  *check(context) {
+    yield* events.check(context);
+    for (const type of context.project.types) yield* scheduledMethods(context, type);
+  },
+};
+
+export default rule;
+
 /** A single delayed run of an executor: nothing piles up while the process is away. */
 function runsOnce({ entry }: InitEvent): boolean {
   return entry.type === 'java.util.concurrent.ScheduledExecutorService' && entry.member === 'schedule';
@@ -45,4 +60,34 @@ function runsOnce({ entry }: InitEvent): boolean {
 function messageFor({ entry }: InitEvent, target: Target): string {
   if (entry.member === 'scheduleAtFixedRate') return 'fixedRate';
   return target === 'crac' ? 'overdue' : 'scheduled';
+}
+
+/** The class that a path starts with. */
+function rootsOf(project: ProjectModel, path: readonly Hop[]): readonly string[] {
+  const start = path[0]?.site;
+  const root = project.types.find(({ file, fact }) => file.file === start?.file && fact.nameSpan[0] === start.span[0]);
+  return root === undefined ? [] : [root.qualifiedName];
+}
+
+/** Methods that a container runs at a fixed rate once it is started. */
+function* scheduledMethods({ project, init }: RuleContext, type: TypeModel): Iterable<RuleReport> {
+  const constructor = `${type.qualifiedName}#<init>`;
+  const path = init.executed.get(constructor);
+  if (path === undefined) return;
+  for (const fact of type.fact.methods) {
+    const schedule = scheduleOf(project, type, fact);
+    if (schedule === null) continue;
+    const site = { file: type.file.file, span: schedule.span };
+    const method = `${type.fact.name}.${fact.name}`;
+    yield {
+      site,
+      symbol: `${type.qualifiedName}#${fact.name}`,
+      phase: 'bean',
+      roots: rootsOf(project, path),
+      path: [...path, { site, message: `the container schedules ${method}` }],
+      messageId: 'annotated',
+      data: { rate: schedule.element, method },
+      sink: { type: schedule.annotation, member: schedule.element },
+    };
+  }
 }

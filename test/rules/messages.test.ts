@@ -54,7 +54,7 @@ function reported(
   if (rule === undefined) throw new Error(`no rule ${ruleId}`);
   const seen: InitEvent = { ...event, ...eventChanges, entry: { ...entry, ...entryChanges } };
   const init = { eventsOf: (id: string) => (id === ruleId ? [seen] : []) } as unknown as InitPhase;
-  const project = null as unknown as ProjectModel;
+  const project = { types: [] } as unknown as ProjectModel;
   const [report] = [...rule.check({ project, init, target, options: optionsOf(rule.meta), facts: NO_FACTS })];
   if (report === undefined) return null;
   const template = rule.meta.messages[report.messageId];

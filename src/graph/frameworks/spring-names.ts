@@ -103,6 +103,8 @@ export const BOOT_EVENTS = new Set([
 export const LIFECYCLE = 'org.springframework.context.SmartLifecycle';
 export const INITIALIZING = 'org.springframework.beans.factory.InitializingBean';
 export const SMART_INITIALIZING = 'org.springframework.beans.factory.SmartInitializingSingleton';
+export const POST_PROCESSOR = 'org.springframework.beans.factory.config.BeanPostProcessor';
+export const POST_PROCESSING = ['postProcessBeforeInitialization', 'postProcessAfterInitialization'];
 export const LISTENER = 'org.springframework.context.ApplicationListener';
 export const RUNNERS: readonly string[] = [`${BOOT}ApplicationRunner`, `${BOOT}CommandLineRunner`];
 
@@ -136,5 +138,7 @@ export const BOOT_STARTERS: readonly string[] = [
 ];
 /** Starters that take the application class from MAIN_CLASS when they are given none. */
 export const FINDS_APPLICATION = /\.(FunctionInvoker|SpringDelegatingLambdaContainerHandler|SpringBoot\w*Handler)$/;
+/** Types that answer `publishEvent`, besides contexts. */
+export const PUBLISHERS = /(^|\.)ApplicationEventPublisher$/;
 /** Types that answer `getBean`. */
 export const CONTEXTS = /(^|\.)\w*(ApplicationContext|BeanFactory)$/;

@@ -68,13 +68,14 @@ function attach(machine: Machine): SpringContext {
 /** A context's start: singletons, then what is called once all are there. */
 function refresh(container: Container, definitions: readonly Definition[], isBoot: boolean): void {
   const beans: Bean[] = [];
+  const functional: FunctionalBean[] = [];
   for (const definition of definitions) {
     if (!definition.isEager || container.isReplaced(definition)) continue;
     const value = container.obtain(definition, false);
     for (const object of value.objects) {
       if (object.model !== null && object.kind === 'instance') beans.push({ definition, model: object.model, object });
     }
-    if (isBoot) runFunctionalRunner(container, definition, value);
+    functional.push({ definition, value });
   }
   const each = (call: (bean: Bean) => void): void => {
     for (const bean of beans) container.onBehalfOf(bean.definition, () => call(bean));
@@ -82,13 +83,23 @@ function refresh(container: Container, definitions: readonly Definition[], isBoo
   const implemented = (interfaceName: string, member: string): void => {
     each(({ model, object }) => callIfImplemented(container, model, object, interfaceName, member));
   };
+  const run = (interfaceName: string, events?: ReadonlySet<string>): void => {
+    for (const bean of functional) runFunctional(container, bean, interfaceName, events);
+  };
+  for (const member of names.POST_PROCESSING) implemented(names.POST_PROCESSOR, member);
   implemented(names.SMART_INITIALIZING, 'afterSingletonsInstantiated');
+  run(names.SMART_INITIALIZING);
   if (container.machine.conditions.isCheckpointOnRefresh) return;
   implemented(names.LIFECYCLE, 'start');
   each((bean) => publish(container, bean, names.CONTEXT_EVENTS));
+  run(names.LISTENER, names.CONTEXT_EVENTS);
   if (!isBoot) return;
-  for (const runner of names.RUNNERS) implemented(runner, 'run');
+  for (const runner of names.RUNNERS) {
+    implemented(runner, 'run');
+    run(runner);
+  }
   each((bean) => publish(container, bean, names.BOOT_EVENTS));
+  run(names.LISTENER, names.BOOT_EVENTS);
 }
 
 interface Bean {
@@ -97,20 +108,41 @@ interface Bean {
   readonly object: AbstractObject;
 }
 
-/** A runner that a `@Bean` method returns as a lambda. */
-function runFunctionalRunner(container: Container, definition: Definition, value: Value): void {
-  if (
-    definition.model !== null ||
-    !names.RUNNERS.some((runner) => simpleName(runner) === simpleName(definition.type.name))
-  ) {
-    return;
-  }
+/** A bean that a method returns as a lambda: Spring calls it by the type that the method declares. */
+interface FunctionalBean {
+  readonly definition: Definition;
+  readonly value: Value;
+}
+
+/** Runs a lambda bean of the interface; of listeners only those of one of the events. */
+function runFunctional(
+  container: Container,
+  { definition, value }: FunctionalBean,
+  interfaceName: string,
+  events: ReadonlySet<string> | undefined,
+): void {
+  const { model, type } = definition;
+  if (model !== null || simpleName(interfaceName) !== simpleName(type.name)) return;
+  if (events !== undefined && !events.has(simpleName(type.arguments[0]?.name ?? 'ApplicationEvent'))) return;
   const functions = value.objects.filter((object) => object.invoke !== null);
   container.onBehalfOf(definition, () => {
     for (const object of functions) {
       invokeFunctions(container.machine, { ...value, objects: [object] }, [typed(null)], object.site);
     }
   });
+}
+
+/** `publishEvent(new OrdersLoaded())` while the context starts: the listeners of that type run at once. */
+function announce(container: Container, event: Value | undefined): void {
+  const published = (event?.objects[0]?.type ?? event?.type)?.project ?? null;
+  if (published === null) return;
+  const supertypes = container.machine.project.allSupertypes(published);
+  const events = new Set([published.fact.name, ...supertypes.map(({ name }) => simpleName(name))]);
+  for (const definition of container.all()) {
+    const { model } = definition;
+    const [object] = definition.isEager && !definition.isProxied ? container.obtain(definition, true).objects : [];
+    if (model !== null && object !== undefined) publish(container, { definition, model, object }, events);
+  }
 }
 
 /** Calls a bean's listeners of any of the events. */
@@ -150,6 +182,10 @@ function answer(container: Container, frame: Frame, call: LibraryCall, start: Sp
     return null;
   }
   const isContext = call.types.some((type) => names.CONTEXTS.test(type.name));
+  if (call.member === 'publishEvent' && (isContext || call.types.some(({ name }) => names.PUBLISHERS.test(name)))) {
+    announce(container, call.given[0]);
+    return null;
+  }
   if (!isContext || (call.member !== 'getBean' && call.member !== 'getBeanProvider')) return null;
   return lookedUp(container, frame, call);
 }
