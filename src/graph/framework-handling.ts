@@ -120,7 +120,7 @@ function leftInPool(event: InitEvent, pool: Pool): InitEvent {
     entry,
     confidence: 'likely',
     open: true,
-    kept: { description: `the Hikari pool that ${pool.framework} configures`, fieldName: null },
+    kept: { description: `the Hikari pool that ${pool.framework} configures`, fieldName: null, declaring: null },
     handled: pool.suspension === null ? null : handledBy(pool.suspension, event),
   };
 }
