@@ -53,7 +53,7 @@ function reported(
   const rule = rules.find(({ meta }) => meta.id === ruleId);
   if (rule === undefined) throw new Error(`no rule ${ruleId}`);
   const seen: InitEvent = { ...event, ...eventChanges, entry: { ...entry, ...entryChanges } };
-  const init = { eventsOf: (id: string) => (id === ruleId ? [seen] : []) } as unknown as InitPhase;
+  const init = { eventsOf: (id: string) => (id === ruleId ? [seen] : []), events: [] } as unknown as InitPhase;
   const project = { types: [] } as unknown as ProjectModel;
   const [report] = [...rule.check({ project, init, target, options: optionsOf(rule.meta), facts: NO_FACTS })];
   if (report === undefined) return null;
