@@ -1,9 +1,9 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { Severity, Target } from '../types.ts';
-import { defineEventRule, type Rule, type RuleContext, type RuleReport } from './rule.ts';
+import { defineEventRule } from './rule.ts';
 import { belongsInInit, callOf, connectsLater, openData, reopenRemedy } from './wording.ts';
 
-const events = defineEventRule(
+export default defineEventRule(
   {
     id: 'connection-in-init',
     family: 'connection',
@@ -28,10 +28,6 @@ const events = defineEventRule(
       checkpointMayFail:
         '{call} starts connecting in the background before the checkpoint, {state}: with the socket open, the checkpoint ' +
         'fails with CheckpointOpenSocketException. {remedy}',
-      borrows:
-        '{call} runs SQL before the snapshot: the connection that it takes from the pool of the container goes back open, so ' +
-        'every restored environment starts with this copy of it. Leave the query to the first request, or have the pool ' +
-        'emptied before the snapshot (spring.datasource.hikari.allow-pool-suspension=true with org.crac on the class path).',
     },
     fixes: ['lazy', 'after-restore'],
     sources: [
@@ -47,35 +43,6 @@ const events = defineEventRule(
     return { messageId, data, severity: severityOf(event, target) };
   },
 );
-
-/** Helpers over a data source that a container makes: a pool, unless something else is configured. */
-const OVER_A_POOL =
-  /^org\.springframework\.(jdbc\.core\.(simple\.|namedparam\.)?\w*(JdbcTemplate|JdbcClient)|data\.jpa\.)/;
-
-const rule: Rule = {
-  meta: events.meta,
-  *check(context) {
-    yield* events.check(context);
-    yield* borrowed(context);
-  },
-};
-
-export default rule;
-
-/** SQL that runs over the container's own pool. Said as information: whether the pool empties itself is not in the sources. */
-function* borrowed({ init }: RuleContext): Iterable<RuleReport> {
-  const opened = new Set(
-    init.events.flatMap((event) =>
-      event.entry.rule === 'connection-in-init' && event.open && event.handled === null ? event.roots : [],
-    ),
-  );
-  for (const event of init.events) {
-    if (!OVER_A_POOL.test(event.entry.type) || event.entry.effect !== 'connects-now') continue;
-    // A pool made in the sources is reported where it is made.
-    if (event.roots.some((root) => opened.has(root))) continue;
-    yield { event, messageId: 'borrows', data: { call: callOf(event) }, severity: 'info' };
-  }
-}
 
 /** Null for what opens nothing by itself: idle clients, selector threads, work on a connection reported where it was opened. */
 function messageFor(event: InitEvent, target: Target): string | null {
