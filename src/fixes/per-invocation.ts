@@ -24,7 +24,11 @@ export const perInvocation: Fix = async (context) => {
   if (anchor === undefined) return null;
   // What was read once to be compared with later must stay that; a client is made once.
   const isMoment = context.finding.family === 'time' && !CURRENT.test(camelCase(anchor.field.name));
-  return isMoment || closingOf(anchor.field, 'connection') !== null ? null : ofAnchor(anchor);
+  if (isMoment || closingOf(anchor.field, 'connection') !== null) return null;
+  // What else a helper, or the statements before, would do at each use is not in sight: they may make a client.
+  const call = anchor.field.file.path === context.finding.file ? anchor.field.file.callAt(context.finding.range) : null;
+  const isInValue = call !== null && anchor.value.start <= call.start && call.end <= anchor.value.end;
+  return isInValue ? ofAnchor(anchor) : null;
 };
 
 function ofAnchor(anchor: Anchor): Suggestion | null {
