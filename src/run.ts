@@ -14,6 +14,7 @@ import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-
 import type { ConfigOptions } from './run-settings.ts';
 import type { Inspection } from './run-inspect.ts';
 import type { Input, RuleSummary, Stages } from './run-stages.ts';
+import { scopeOf } from './discover/scope.ts';
 import { leaveOut } from './run-suppress.ts';
 import type { SuppressionOptions } from './run-suppress.ts';
 import type { Problem, Report } from './types.ts';
@@ -64,6 +65,8 @@ interface Gathered {
   readonly facts: readonly FileFacts[];
   readonly project: ProjectFacts;
   readonly problems: readonly Problem[];
+  /** Whether a file (report path) that is no source is one that the run was asked about. */
+  readonly concerns: (file: string) => boolean;
 }
 
 /**
@@ -89,8 +92,9 @@ export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise
     const read = (file: string): string | null =>
       textOf({ file, path: resolve(options.cwd, file) }, options, chosen).text;
     const { cwd, paths = [] } = options;
+    const inScope = result.findings.filter(({ file }) => gathered.concerns(file));
     const kept = await watch('suppress', () =>
-      leaveOut({ cwd, paths, options, settings, rules: chosen.rules, facts, findings: result.findings, read }),
+      leaveOut({ cwd, paths, options, settings, rules: chosen.rules, facts, findings: inScope, read }),
     );
     const report = watch('collect', () =>
       collectReport({
@@ -229,7 +233,13 @@ async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stage
   const project = await watch('project', () =>
     stages.readProject({ cwd, root, ignorePatterns, companions: found.companions }, sources.facts),
   );
-  const problems = [...found.problems, ...sources.problems, ...project.problems];
+  const concerns = scopeOf(
+    cwd,
+    paths,
+    sources.facts.map(({ file }) => file),
+  );
+  const outside = project.problems.filter(({ file }) => concerns(file));
+  const problems = [...found.problems, ...sources.problems, ...outside];
   const deploying = infrastructureFiles(sources.facts, project);
   const facts: FileFacts[] = [];
   const kept = new Set(files);
@@ -239,7 +249,7 @@ async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stage
     else skipped.push(one.file);
   }
   const counts = { found: found.files.length, files: files.length };
-  return { ok: true, ...counts, skipped: skipped.sort(compareText), facts, project, problems };
+  return { ok: true, ...counts, skipped: skipped.sort(compareText), facts, project, problems, concerns };
 }
 
 /** Reads and lowers every source, and tells of each that is done. */

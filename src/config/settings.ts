@@ -43,7 +43,7 @@ export type SettingsResult =
 export type SettingsOf = (path: string) => Promise<SettingsResult>;
 
 /** The option that `afterRestoreBudget` sets: one rule measures the hooks. */
-const BUDGET = { rule: 'restore-budget', option: 'seconds' };
+const BUDGET = { rule: 'restore-budget', option: 'budget' };
 
 /** Makes the look-up of settings by file. */
 export function settingsLookUp(

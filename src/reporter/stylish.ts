@@ -72,7 +72,8 @@ function headline(finding: Finding, rendering: Rendering): string {
   const verdict = { on: 'unsafe now', unknown: 'unsafe if snapshotted', off: 'SnapStart is off here' };
   const remarks = [
     finding.confidence === 'definite' ? null : finding.confidence,
-    rendering.target === 'snapstart' ? verdict[finding.snapStart] : null,
+    // A chance to start faster is nothing unsafe.
+    rendering.target === 'snapstart' && finding.family !== 'preload' ? verdict[finding.snapStart] : null,
   ].filter((remark) => remark !== null);
   return [
     `${paint.underline(printable(finding.file))}:${start.line}:${start.column}`,

@@ -6,6 +6,7 @@ import { configFinder } from '../../src/config/find.ts';
 import type { FinderOptions } from '../../src/config/find.ts';
 import { settingsLookUp } from '../../src/config/settings.ts';
 import type { Overrides, Settings } from '../../src/config/settings.ts';
+import restoreBudget from '../../src/rules/restore-budget.ts';
 
 const rules = [{ id: 'prng-in-init', title: 'Generators' }];
 
@@ -109,22 +110,16 @@ describe('settings', () => {
   });
 
   it('give the budget of the hooks to the rule that measures them, unless that has its own', async () => {
-    const measuring = [
-      {
-        id: 'restore-budget',
-        title: 'Budget',
-        options: { seconds: { type: 'number', default: 10, minimum: 0, maximum: 60, description: 'Seconds' } },
-      },
-    ] as const;
+    const measuring = [{ ...restoreBudget.meta, options: restoreBudget.meta.options ?? {} }];
     const optionsFor = async (text: string): Promise<unknown> => {
       write({ 'snapsafe.config.json': text });
       const find = configFinder({ cwd: root, rules: measuring, source: 'nearest' });
       const result = await settingsLookUp(find, {}, measuring)(join(root, 'A.java'));
       return result.ok ? result.settings.ruleOptions.get('restore-budget') : result.problems;
     };
-    expect(await optionsFor('{ "afterRestoreBudget": 3 }')).toEqual({ seconds: 3 });
+    expect(await optionsFor('{ "afterRestoreBudget": 3 }')).toEqual({ budget: 3 });
     expect(
-      await optionsFor('{ "afterRestoreBudget": 3, "rules": { "restore-budget": ["on", { "seconds": 5 }] } }'),
-    ).toEqual({ seconds: 5 });
+      await optionsFor('{ "afterRestoreBudget": 3, "rules": { "restore-budget": ["on", { "budget": 5 }] } }'),
+    ).toEqual({ budget: 5 });
   });
 });

@@ -1,0 +1,36 @@
+/** Which of the files around the sources a run speaks of: templates and build files of the whole tree are read, not all were asked about. */
+import { relative, resolve, sep } from 'node:path';
+import { isDynamicPattern } from 'globby';
+
+/** Where projects keep templates and build files of their tests. */
+const TESTS = /(?:^|\/)(?:tests?|src\/(?:it|[A-Za-z]*[Tt]est[A-Za-z]*))\//;
+
+/**
+ * Tells whether something in a file that is no source concerns the run: it lies below a path that was named, tests left out,
+ * or its directory holds an analysed source.
+ * @param cwd absolute
+ * @param paths as typed; none means `cwd`
+ * @param sources report paths of the analysed sources
+ * @returns a function of a report path
+ */
+export function scopeOf(cwd: string, paths: readonly string[], sources: readonly string[]): (file: string) => boolean {
+  const named = (paths.length === 0 ? ['.'] : paths).filter((path) => !isDynamicPattern(path));
+  const directories = new Set(sources.flatMap(directoriesAround));
+  return (file) => {
+    if (file.endsWith('.java') || directories.has(directoryOf(file))) return true;
+    return named.some((path) => {
+      const below = relative(resolve(cwd, path), resolve(cwd, file)).split(sep).join('/');
+      return below === '' || (!below.startsWith('../') && !TESTS.test(below));
+    });
+  };
+}
+
+function directoryOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
+}
+
+function directoriesAround(file: string): readonly string[] {
+  const directories = [''];
+  for (let end = file.indexOf('/'); end >= 0; end = file.indexOf('/', end + 1)) directories.push(file.slice(0, end));
+  return directories;
+}
