@@ -1,7 +1,8 @@
 /** Directory walks by globby: what is below a directory, and what git ignores. */
 import fs from 'node:fs';
-import { dirname, basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { convertPathToPattern, globby } from 'globby';
+import { GitIgnore, gitTop } from './git-ignore.ts';
 
 /** What a directory says about one of its entries; links are not followed. */
 export interface EntryKind {
@@ -47,9 +48,11 @@ export async function walk(directory: string, patterns: readonly string[], optio
   const unreadable = new Map<string, UnreadableDirectory>();
   const entries = await globby(patterns, {
     cwd: directory,
-    ...(options.parentIgnoreFiles ? { gitignore: true } : { ignoreFiles: '**/.gitignore' }),
     ignore: [...NEVER_ENTERED, ...options.ignore],
-    fs: recordingFileSystem((path, code) => unreadable.set(path, { path, code })),
+    fs: walkedFileSystem(
+      new GitIgnore(options.parentIgnoreFiles ? gitTop(resolve(directory)) : resolve(directory)),
+      (path, code) => unreadable.set(path, { path, code }),
+    ),
     onlyFiles: false,
     followSymbolicLinks: false,
     absolute: true,
@@ -97,16 +100,27 @@ export async function isDirectoryGitIgnored(directory: string): Promise<boolean>
   return !(await notIgnored(parent, [basename(directory)], [])).has(basename(directory));
 }
 
-/** The file system as globby sees it, telling of directories that could not be listed (globby itself passes over them). */
-function recordingFileSystem(record: (path: string, code: string) => void): typeof fs {
+/**
+ * The file system as globby sees it: without what git ignores, and telling of directories that could not be listed (globby
+ * itself passes over them).
+ */
+function walkedFileSystem(git: GitIgnore, record: (path: string, code: string) => void): typeof fs {
   const readdir = (
     path: string,
     options: object,
     callback: (error: NodeJS.ErrnoException | null, entries?: unknown) => void,
   ): void => {
-    fs.readdir(path, options, (error, entries) => {
-      if (error !== null && error.code !== 'ENOENT') record(path, error.code ?? error.message);
-      callback(error, entries);
+    fs.readdir(path, { ...options, withFileTypes: true }, (error, entries) => {
+      if (error !== null) {
+        if (error.code !== 'ENOENT') record(path, error.code ?? error.message);
+        callback(error);
+        return;
+      }
+      const directory = resolve(path);
+      callback(
+        null,
+        entries.filter((entry) => !git.excludes(directory, entry.name, entry.isDirectory())),
+      );
     });
   };
   return { ...fs, readdir } as unknown as typeof fs;

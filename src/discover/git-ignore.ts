@@ -1,0 +1,68 @@
+/**
+ * What `.gitignore` files exclude, asked directory by directory on the way down: each path is held against the files above
+ * it only, so a tree with hundreds of them costs no more than one with few.
+ */
+import fs from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+
+/** The patterns of one directory's `.gitignore`. */
+interface Level {
+  readonly directory: string;
+  readonly patterns: Ignore;
+}
+
+export class GitIgnore {
+  private readonly top: string;
+  private readonly levels = new Map<string, readonly Level[]>();
+
+  /** `top`: absolute; the first directory whose `.gitignore` counts. */
+  constructor(top: string) {
+    this.top = top;
+  }
+
+  /**
+   * Whether the entry `name` of `directory` (absolute, `top` or below) is excluded. That `directory` itself is not must be
+   * known: git enters no excluded directory. Deeper files win over those above them, as gitignore(5) has it.
+   */
+  excludes(directory: string, name: string, isDirectory: boolean): boolean {
+    const path = join(directory, name);
+    let excluded = false;
+    for (const level of this.levelsOf(directory)) {
+      const below = relative(level.directory, path).split(sep).join('/');
+      const { ignored, unignored } = level.patterns.test(isDirectory ? `${below}/` : below);
+      if (ignored) excluded = true;
+      else if (unignored) excluded = false;
+    }
+    return excluded;
+  }
+
+  /** The levels that count in a directory, outermost first. */
+  private levelsOf(directory: string): readonly Level[] {
+    const known = this.levels.get(directory);
+    if (known !== undefined) return known;
+    const parent = dirname(directory);
+    const above = directory === this.top || parent === directory ? [] : this.levelsOf(parent);
+    const own = readPatterns(directory);
+    const levels = own === null ? above : [...above, { directory, patterns: own }];
+    this.levels.set(directory, levels);
+    return levels;
+  }
+}
+
+/** The topmost directory of the git work tree around `directory` (absolute), or the directory itself outside of git. */
+export function gitTop(directory: string): string {
+  for (let current = directory; ; current = dirname(current)) {
+    if (fs.existsSync(join(current, '.git'))) return current;
+    if (dirname(current) === current) return directory;
+  }
+}
+
+function readPatterns(directory: string): Ignore | null {
+  try {
+    return ignore().add(fs.readFileSync(join(directory, '.gitignore'), 'utf8'));
+  } catch {
+    // None, or not readable: then it excludes nothing.
+    return null;
+  }
+}
