@@ -1,12 +1,13 @@
 import { expensiveObject, type ExpensiveObject } from '../knowledge/expensive-objects.ts';
 import type { Hop } from '../graph/event.ts';
 import type { Expression, Statement } from '../model/facts.ts';
-import { visitBranches } from '../model/visit.ts';
+import { visitAll, visitBranches } from '../model/visit.ts';
 import { fateOf } from './fate.ts';
 import { methodsCalled, type ReachedBody } from './reached-code.ts';
 import { requestCode } from './request-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
-import { calledType, declaredType, someNode, textOf, type Call, type SourceBody } from './source-calls.ts';
+import { isNamed } from './hooks.ts';
+import { calledType, callsIn, declaredType, someNode, textOf, type Call, type SourceBody } from './source-calls.ts';
 
 const rule: Rule = {
   meta: {
@@ -14,6 +15,7 @@ const rule: Rule = {
     family: 'preload',
     title: 'Expensive objects that every request makes anew',
     severity: { snapstart: 'warning', crac: 'info' },
+    isOpportunity: true,
     preset: 'recommended',
     messages: {
       each:
@@ -48,11 +50,25 @@ interface Making {
   readonly isConditional: boolean;
 }
 
+/** Calls below `if (value == null) { value = … }`: the branch is taken once, whatever else it makes on the way. */
+function madeForLazyValues(place: SourceBody): ReadonlySet<Call> {
+  const calls = new Set<Call>();
+  visitAll(place.body, (node) => {
+    if (node.kind !== 'if' || node.condition.kind !== 'binary' || node.condition.operator !== '==') return;
+    const { left, right } = node.condition;
+    if (right.kind !== 'literal' || right.value !== null || (left.kind !== 'name' && left.kind !== 'select')) return;
+    const isSet = someNode(node.whenTrue, (part) => part.kind === 'assign' && isNamed(part.left, left.name));
+    if (isSet) for (const call of callsIn(node.whenTrue)) calls.add(call);
+  });
+  return calls;
+}
+
 /** Creations in a body that no variable of the request takes part in: what depends on a request belongs to it. */
 function makings(place: SourceBody): readonly Making[] {
   const found: Making[] = [];
+  const once = madeForLazyValues(place);
   visitBranches(place.body, (node, isConditional) => {
-    if (node.kind !== 'call' && node.kind !== 'new') return;
+    if ((node.kind !== 'call' && node.kind !== 'new') || once.has(node)) return;
     const object = objectMadeBy(place, node);
     if (object !== null && !usesVariables(node)) found.push({ call: node, object, isConditional });
   });

@@ -41,6 +41,8 @@ export interface RuleMeta {
   /** One sentence, no full stop: `Connections opened before the snapshot`. */
   readonly title: string;
   readonly severity: Readonly<Record<Target, Severity | 'off'>>;
+  /** True for what could be better rather than what breaks: where snapshots are not known of, it is information only. */
+  readonly isOpportunity?: boolean;
   /** The smallest preset that contains the rule. */
   readonly preset: Preset;
   /** What users can set, by option name. */

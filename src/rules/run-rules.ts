@@ -80,7 +80,10 @@ export function runRules(
       const base = chosen ? severity : (report.severity ?? severity);
       const weighed = weigh(base, confidenceOf(report), init.rootsKnown);
       const finding = findingOf(rule, report, weighed, places);
-      const judged = underDeployment(finding, stateOf(finding.roots), options);
+      const judged = underDeployment(finding, stateOf(finding.roots), {
+        ...options,
+        isChance: !chosen && rule.meta.isOpportunity === true,
+      });
       if (judged === null) notSnapshotted.push(finding.file);
       else findings.push(judged);
     }
@@ -94,15 +97,25 @@ function untimed<T>(_ruleId: string, step: () => T): T {
 
 /**
  * The finding in view of its function's deployment; null in a function that has no snapshot to be unsafe in. Where templates
- * and build files were read and do not tell, it is a step less sure. `possible` is left to code that no known root reaches.
+ * and build files were read and do not tell, it is a step less sure, and a chance to start faster is information only, unless
+ * the user chose its severity. `possible` is left to code that no known root reaches.
  */
-function underDeployment(finding: Finding, snapStart: SnapStartState, options: RuleOptions): Finding | null {
-  const { assumeSnapStart = false, facts = null, target } = options;
+function underDeployment(
+  finding: Finding,
+  snapStart: SnapStartState,
+  options: RuleOptions & { readonly isChance: boolean },
+): Finding | null {
+  const { assumeSnapStart = false, facts = null, isChance, target } = options;
   if (snapStart === 'off') return assumeSnapStart ? { ...finding, snapStart } : null;
   if (snapStart === 'on' || target === 'crac') return { ...finding, snapStart };
   if (assumeSnapStart) return { ...finding, snapStart: 'on' };
-  const isLessSure = facts !== null && finding.confidence === 'definite';
-  return isLessSure ? { ...finding, snapStart, confidence: 'likely' } : { ...finding, snapStart };
+  if (facts === null) return { ...finding, snapStart };
+  return {
+    ...finding,
+    snapStart,
+    severity: isChance ? 'info' : finding.severity,
+    confidence: finding.confidence === 'definite' ? 'likely' : finding.confidence,
+  };
 }
 
 /** Files' line tables, by path. */

@@ -146,6 +146,19 @@ describe.each(KINDS.filter(({ name }) => !name.startsWith('CDK')))('$name', ({ f
 describe('several templates', () => {
   const sam = KINDS[0]!.text;
 
+  it('make a chance to start faster a warning only where snapshots are known of', async () => {
+    const mapper: Tree = {
+      'src/main/java/shop/Orders.java':
+        'package shop;\nimport com.fasterxml.jackson.databind.ObjectMapper;\npublic class Orders {\n  public String handle(String input) throws Exception { return new ObjectMapper().writeValueAsString(input); }\n}\n',
+    };
+    const severity = async (state: 'on' | null): Promise<unknown> => {
+      const { findings } = await reportOn({ ...mapper, 'template.yaml': KINDS[0]?.text(state, state) ?? '' });
+      return findings.filter(({ ruleId }) => ruleId === 'prefer-static-init').map((finding) => finding.severity);
+    };
+    expect(await severity('on')).toEqual(['warning']);
+    expect(await severity(null)).toEqual(['info']);
+  });
+
   it('for one handler: where one switches SnapStart on, the class is snapshotted', async () => {
     const report = await reportOn({
       ...SOURCES,

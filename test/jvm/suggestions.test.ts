@@ -19,7 +19,10 @@ afterAll(compilers.stop);
 describe('a suggestion', () => {
   it.each(byTitle(repairs))('%s compiles and removes its finding', async (_title, { result, others }) => {
     expect(await compilers.compile(result.files)).toEqual([]);
-    expect(await foundIn(result)).toEqual(others);
+    // A repair may remove other findings of the same object as well; it adds none.
+    const left = [...(await foundIn(result))];
+    for (const other of others) if (left.includes(other)) left.splice(left.indexOf(other), 1);
+    expect(left).toEqual([]);
   });
 });
 
