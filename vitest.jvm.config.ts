@@ -7,8 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/jvm/**/*.test.ts'],
     globalSetup: ['test/jvm/support/setup.ts'],
-    // Compiling keeps a core busy while functions mostly wait.
-    maxWorkers: 2,
+    // Lambda's runtime client unpacks its native library to one fixed path: a second JVM that starts meanwhile may crash.
+    fileParallelism: false,
     // A JVM starts, and the servers of a case restart.
     testTimeout: 180_000,
     hookTimeout: 120_000,
