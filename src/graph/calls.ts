@@ -324,12 +324,15 @@ export function invoke(
   bindParameters(machine, frame, method, given, site);
   const name = `${displayName(owner)}.${fact.name}`;
   const hop = { site, message: caller === null ? name : `${placeOf(caller)} calls ${name}` };
+  const isAfterReturn = caller !== null && caller.returned !== null;
+  if (isAfterReturn) machine.afterReturns++;
   machine.enterMethod(method);
   machine.withHop(hop, () => {
     machine.noteExecuted(frame.symbol);
     execute(machine, frame, fact.body ?? []);
   });
   machine.leaveMethod(method);
+  if (isAfterReturn) machine.afterReturns--;
   const result = frame.returned === null ? typed(returnType) : resultOf(frame.returned, returnType);
   if (key !== null) machine.remember(key, result);
   return result;

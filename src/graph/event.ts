@@ -52,7 +52,7 @@ export interface InitEvent {
   readonly kept: KeptPlace | null;
   /** For what is opened or started: still open, or still running, at the snapshot. Always false for plain values. */
   readonly open: boolean;
-  /** Whether it stands in a branch of which the sources do not say that it is taken. */
+  /** Whether it stands in a branch of which the sources do not say that it is taken, or after one that may have returned. */
   readonly isConditional: boolean;
   readonly handled: Handling | null;
 }

@@ -54,7 +54,9 @@ function functionValue(
   const invoke: Invoke = (given, callSite) => {
     if (running >= MAX_NESTED_RUNS || !machine.mayGoDeeper()) return UNKNOWN;
     running++;
+    machine.handedOver++;
     const result = run(given, callSite);
+    machine.handedOver--;
     running--;
     return result;
   };

@@ -46,7 +46,7 @@ function judgeRecord(startup: Startup, record: SinkRecord): InitEvent {
     kept:
       kept === null ? null : { description: kept.description, fieldName: kept.fieldName, declaring: kept.declaring },
     open,
-    isConditional: record.branch.depth > 0,
+    isConditional: record.isConditional,
     handled,
   };
 }

@@ -70,6 +70,10 @@ export class Machine {
   /** In `restore` mode nothing is a sink; writes are noted as renewals and change nothing. */
   mode: 'init' | 'restore' = 'init';
   inHook = false;
+  /** More than 0 while code is followed whose caller may have returned before: `if (known) return; create();`. */
+  afterReturns = 0;
+  /** More than 0 while code is followed that was handed over to be run: a lambda, a thread's body. */
+  handedOver = 0;
   /** More than 0 while code is followed that was chosen by inference, not by resolution. */
   uncertainty = 0;
   readonly hops: Hop[] = [];

@@ -28,7 +28,11 @@ function invokeFunction(machine: Machine, object: AbstractObject, inputs: readon
       const given = inputs.slice(0, count);
       if (given.length < count) break;
       const method = lookUp(machine, object.model, name, given);
-      if (method !== null) return invoke(machine, null, method, objectValue(object), given, site);
+      if (method === null) continue;
+      machine.handedOver++;
+      const returned = invoke(machine, null, method, objectValue(object), given, site);
+      machine.handedOver--;
+      return returned;
     }
   }
   return null;

@@ -13,6 +13,8 @@ export interface SinkRecord {
   readonly confidence: Confidence;
   /** The branch in which it was opened: a close counts when it surely runs whenever the opening did. */
   readonly branch: Branch;
+  /** Whether it may not run at all: it stands in a branch, or after one that may have returned, here or in a caller. */
+  readonly isConditional: boolean;
   /** True for plain values (a secret, an id, a time): what is computed from them carries the mark on. */
   readonly flowsOn: boolean;
   /** Where it was closed or stopped before the snapshot, and whether a hook did it. */

@@ -38,6 +38,7 @@ export function recordSink(machine: Machine, frame: Frame, call: LibraryCall, ch
     path,
     confidence: machine.uncertainty > 0 || !choice.certain ? 'likely' : 'definite',
     branch: machine.branch,
+    isConditional: machine.branch.depth > 0 || machine.afterReturns > 0 || frame.returned !== null,
     flowsOn:
       VALUE_RULES.has(rule) ||
       (rule !== 'prng-in-init' && (VALUE_FAMILIES.has(entry.family) || VALUE_EFFECTS.has(entry.effect))),

@@ -4,6 +4,7 @@ import { isPrimitive, type JavaType } from '../model/java-type.ts';
 import { childBranch, type Branch } from './branch.ts';
 import { closeValue } from './closing.ts';
 import { explicitConstructorCall } from './construction.ts';
+import { mayEnd } from './loop-ends.ts';
 import { evaluate, truthOf } from './expressions.ts';
 import { loopElements } from './library.ts';
 import { siteIn, type Frame, type Machine } from './machine.ts';
@@ -157,9 +158,15 @@ function executeLoop(machine: Machine, frame: Frame, statement: Statement & { ki
   }
   const truth = statement.condition === null ? true : truthOf(evaluate(machine, frame, statement.condition));
   if (truth === false) return 'continues';
+  // What `main` does for ever is the work that start-up was for: a service's loop over what comes in.
+  if (truth === true && isMainThread(machine) && !mayEnd(statement.body)) return 'leaves';
   if (truth === true) execute(machine, frame, statement.body);
   else optional(machine, frame, () => execute(machine, frame, statement.body));
   return 'continues';
+}
+
+function isMainThread(machine: Machine): boolean {
+  return machine.phase === 'main' && machine.mode === 'init' && machine.handedOver === 0;
 }
 
 /** The cases of a switch statement or expression. Fall through is taken as: each case may be entered on its own. */

@@ -31,11 +31,16 @@ const COMPARISONS = new Set(['<', '>', '<=', '>=']);
 
 /** Whether the numbers of the generator in a field only make delays or are compared with a limit, as for sampling. */
 export function onlyMakesDelays(project: ProjectModel, place: KeptPlace): boolean {
+  const uses = fieldUsesOf(project, place) ?? [];
+  return uses.length > 0 && uses.every(({ body, reads }) => reads.every((read) => isDelay(body, read)));
+}
+
+/** All code that reads the field of a kept place; null where it is no field of the project, or code outside may read it. */
+export function fieldUsesOf(project: ProjectModel, place: KeptPlace): readonly FieldUse[] | null {
   const owner = ownerOf(project, place);
   const field = place.fieldName === null ? undefined : owner?.fields.get(place.fieldName)?.fact;
-  if (owner === null || field === undefined || mayBeReadByLibraries(owner, field)) return false;
-  const uses = usesOf(project, field.name);
-  return uses.length > 0 && uses.every(({ body, reads }) => reads.every((read) => isDelay(body, read)));
+  if (owner === null || field === undefined || mayBeReadByLibraries(owner, field)) return null;
+  return usesOf(project, field.name);
 }
 
 function ownerOf(project: ProjectModel, place: KeptPlace): TypeModel | null {
@@ -50,14 +55,15 @@ function mayBeReadByLibraries(owner: TypeModel, field: FieldFact): boolean {
   return [...owner.fact.annotations, ...field.annotations].some(({ name }) => GENERATED_ACCESS.test(name));
 }
 
-interface Use {
+/** A body that reads a field, and the nodes that do. */
+export interface FieldUse {
   readonly body: SourceBody;
   readonly reads: readonly Node[];
 }
 
 /** Reads of any field of that name: what is read of another class is counted too, as that is the careful side. */
-function usesOf(project: ProjectModel, name: string): readonly Use[] {
-  const uses: Use[] = [];
+function usesOf(project: ProjectModel, name: string): readonly FieldUse[] {
+  const uses: FieldUse[] = [];
   for (const type of project.types) {
     for (const body of bodiesOf(project, type, true)) {
       const reads = mentions(body.body, [name]) ? readsIn(body.body, name) : [];

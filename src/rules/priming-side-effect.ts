@@ -22,8 +22,9 @@ const rule: Rule = {
         '{call} changes something outside the program in beforeCheckpoint: it runs with every checkpoint, and no restore ' +
         'repeats it. Prime with a read of something that does not exist, or by loading classes.',
       mayChange:
-        '{call} changes something outside the function, and priming may come to it ({why}): it would run at publish and ' +
-        'whenever Lambda re-creates the snapshot. Prime with an event that stops before it, or with a read.',
+        '{call} changes something outside the function, and code that runs before the snapshot may come to it ({why}): it ' +
+        'would run at publish and whenever Lambda re-creates the snapshot. Do it on the first request, or prime with an ' +
+        'event that stops before it.',
     },
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',

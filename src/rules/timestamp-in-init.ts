@@ -1,6 +1,7 @@
 import type { KeptPlace } from '../graph/event.ts';
 import { isReadAfterInit } from './field-uses.ts';
 import { defineEventRule } from './rule.ts';
+import { isMovedOn } from './time-marks.ts';
 import { callOf, keptData } from './wording.ts';
 
 /** Names of fields that say until when something holds: `expiresAt`, `tokenExpiry`, `deadline`, `cacheTtl`, `validUntil`. */
@@ -35,6 +36,7 @@ export default defineEventRule(
   (event, { project, target }) => {
     // What only the start-up reads (to log how long it took) is not seen after a restore.
     if (event.kept === null || !isReadAfterInit(project, event.kept)) return null;
+    if (isMovedOn(project, event)) return null;
     const messageId = target === 'snapstart' && event.entry.member === 'nanoTime' ? 'nanoTime' : messageFor(event.kept);
     return { messageId, data: { call: callOf(event), ...keptData(event.kept) } };
   },
