@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 // Starts the built command line and does nothing else.
 import { existsSync } from 'node:fs';
+import module from 'node:module';
+
+// Node 22 and later keep the compiled form of what is loaded from here on.
+module.enableCompileCache?.();
 
 const cli = new URL('../dist/cli.js', import.meta.url);
 

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { jsonAsText } from './json-as-text.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
@@ -36,6 +37,7 @@ await build({
   banner: {
     js: "import{createRequire as snapsafeRequire}from'node:module';const require=snapsafeRequire(import.meta.url);",
   },
+  plugins: [jsonAsText],
   logLevel: 'warning',
 });
 

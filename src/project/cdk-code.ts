@@ -89,3 +89,8 @@ function partsOf(code: Code): readonly Code[] {
       return [];
   }
 }
+
+/** Whether a script may create functions with CDK; for deciding whether to load the parser at all. */
+export function mayBeCdkScript(text: string): boolean {
+  return /aws-cdk-lib|@aws-cdk\/aws-(?:lambda|sam)/u.test(text) && /\bFunction\b|CfnFunction|[sS]napStart/u.test(text);
+}

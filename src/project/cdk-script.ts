@@ -18,11 +18,6 @@ export interface ScriptRead {
 const MAX_DEPTH = 150;
 const NOTHING: Code = { kind: 'unknown', parts: [] };
 
-/** Whether a script may create functions with CDK; for deciding whether to parse it at all. */
-export function mayBeCdkScript(text: string): boolean {
-  return /aws-cdk-lib|@aws-cdk\/aws-(?:lambda|sam)/u.test(text) && /\bFunction\b|CfnFunction|[sS]napStart/u.test(text);
-}
-
 /** Reads a script; with a syntax error what is around it is read, if the parser can go on. */
 export function scriptCode(text: string, file: string): ScriptRead {
   try {

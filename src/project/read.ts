@@ -7,7 +7,7 @@ import { compareText } from '../util/compare.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import { readApplicationFile } from './application.ts';
 import { isCdkFile, javaCode } from './cdk-java.ts';
-import { mayBeCdkScript, scriptCode } from './cdk-script.ts';
+import { mayBeCdkScript } from './cdk-code.ts';
 import { cdkFunctions } from './cdk.ts';
 import { mayBeTemplate, readTemplate } from './cloudformation.ts';
 import { cracFlags, cracInScript, cracInYaml, isCracImage, mayUseCrac } from './crac.ts';
@@ -46,7 +46,7 @@ export async function readProjectFacts(
   const texts = readTexts(files, problems);
   const dockerfiles = of(texts, 'dockerfile').map(({ file, text }) => readDockerfile(text, file));
   const builds = readBuilds(texts, problems);
-  const functions = [...readFunctions(texts, problems), ...readCdk(texts, javaFacts, problems)];
+  const functions = [...readFunctions(texts, problems), ...(await readCdk(texts, javaFacts, problems))];
   const uses = [...builds.cracUses, ...cracUses(texts, dockerfiles), ...functions.flatMap(cracOfFunction)];
   return {
     functions: withImageHandlers(functions, dockerfiles).toSorted(byPlace((one) => one.source)),
@@ -113,9 +113,17 @@ function readFunctions(texts: TextsByKind, problems: Problem[]): FunctionFact[] 
   return reads.flatMap((read) => read.facts);
 }
 
-function readCdk(texts: TextsByKind, javaFacts: readonly FileFacts[], problems: Problem[]): readonly FunctionFact[] {
+async function readCdk(
+  texts: TextsByKind,
+  javaFacts: readonly FileFacts[],
+  problems: Problem[],
+): Promise<readonly FunctionFact[]> {
   const units = javaFacts.filter(isCdkFile).map(javaCode);
-  for (const { file, text } of of(texts, 'script')) {
+  const scripts = of(texts, 'script');
+  if (scripts.length === 0) return cdkFunctions(units);
+  // The parser of scripts is large, and most projects have none that it is for.
+  const { scriptCode } = await import('./cdk-script.ts');
+  for (const { file, text } of scripts) {
     const { unit, problem } = scriptCode(text, file);
     if (unit !== null) units.push(unit);
     if (problem !== null) problems.push(problem);

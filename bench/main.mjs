@@ -1,0 +1,49 @@
+// @ts-check
+/**
+ * `npm run bench [-- scenario… --project DIR --runs N --json FILE]`: measures the built command line and prints tables in
+ * Markdown. Without a scenario all run. Build first.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { needGnuTime } from './measure.mjs';
+import { asMarkdown } from './report.mjs';
+import { scenarios } from './scenarios.mjs';
+
+const cli = fileURLToPath(new URL('../bin/snapsafe.js', import.meta.url));
+
+try {
+  main();
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
+
+function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { project: { type: 'string' }, runs: { type: 'string', default: '5' }, json: { type: 'string' } },
+  });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs ${values.runs}: give a whole number, 1 or more`);
+  const unknown = positionals.find((name) => !Object.hasOwn(scenarios, name));
+  if (unknown !== undefined) {
+    throw new Error(`no scenario '${unknown}'; there are ${Object.keys(scenarios).join(', ')}`);
+  }
+  if (!existsSync(new URL('../dist/cli.js', import.meta.url))) throw new Error('not built yet: npm run build');
+  needGnuTime();
+  const project = values.project === undefined ? null : resolve(values.project);
+  if (project !== null && !existsSync(project)) throw new Error(`no such directory: ${values.project}`);
+
+  const context = { cli, runs, project: project === null ? null : { name: basename(project), directory: project } };
+  const results = Object.entries(scenarios)
+    .filter(([name]) => positionals.length === 0 || positionals.includes(name))
+    .map(([name, scenario]) => {
+      process.stderr.write(`${name}\n`);
+      return { scenario: name, ...scenario(context) };
+    });
+  const record = { node: process.version, load: readFileSync('/proc/loadavg', 'utf8').split(' ')[0], results };
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(record, null, 2)}\n`);
+  process.stdout.write(asMarkdown(record));
+}

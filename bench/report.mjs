@@ -1,0 +1,36 @@
+// @ts-check
+/** Measurements as Markdown. */
+
+/**
+ * @typedef {object} Table
+ * @property {string} title
+ * @property {string} note what is compared, in a sentence or two
+ * @property {string} base name of the row that the others are ratios of
+ * @property {readonly import('./measure.mjs').Measured[]} rows
+ * @property {readonly string[]} [facts] further lines
+ */
+
+/**
+ * @param {{ readonly node: string, readonly load: string | undefined, readonly results: readonly { readonly scenario: string, readonly tables: readonly Table[] }[] }} record
+ */
+export function asMarkdown({ node, load, results }) {
+  const head = `Node ${node}; the load of the machine was ${load ?? 'unknown'} at the end. Medians; ratios are of user CPU time.\n`;
+  return [head, ...results.flatMap(({ tables }) => tables.map(tableText))].join('\n');
+}
+
+/** @param {Table} table */
+function tableText({ title, note, base, rows, facts = [] }) {
+  const unit = rows.find(({ name }) => name === base)?.user ?? NaN;
+  const lines = rows.map(
+    ({ name, runs, wall, user, memory }) =>
+      `| ${name} | ${runs} | ${wall.toFixed(2)} s | ${user.toFixed(2)} s | ${memory.toFixed(0)} MB | ${(user / unit).toFixed(2)} |`,
+  );
+  return `## ${title}
+
+${note}
+
+| | Runs | Wall | User CPU | Peak memory | Ratio |
+| --- | ---: | ---: | ---: | ---: | ---: |
+${lines.join('\n')}
+${facts.map((fact) => `\n${fact}\n`).join('')}`;
+}

@@ -1,0 +1,114 @@
+// @ts-check
+/** What is measured. Each scenario gives tables; whatever it measures, it also checks that the output is right. */
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generatedProject, javaBase } from './corpora.mjs';
+import { growthExponent, interleaved } from './measure.mjs';
+
+/**
+ * @typedef {object} Context
+ * @property {string} cli path of the command line
+ * @property {number} runs of each command
+ * @property {import('./corpora.mjs').Corpus | null} project the one of --project
+ *
+ * @typedef {(context: Context) => { readonly tables: readonly import('./report.mjs').Table[] }} Scenario
+ */
+
+const floor = fileURLToPath(new URL('floor.mjs', import.meta.url));
+const FOUND = [0, 1];
+
+/** @type {Scenario} */
+function startup({ cli, runs }) {
+  const empty = join(tmpdir(), 'snapsafe-bench-empty');
+  mkdirSync(empty, { recursive: true });
+  const rows = interleaved(
+    [
+      { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
+      { name: 'snapsafe --version', command: [process.execPath, cli, '--version'] },
+      { name: 'snapsafe in an empty directory', command: [process.execPath, cli], cwd: empty },
+    ],
+    runs,
+  );
+  const note = 'Starting, and a run that finds nothing to do.';
+  return { tables: [{ title: 'Start-up', note, base: 'node -e 0', rows }] };
+}
+
+/** @type {Scenario} */
+function cold({ cli, runs, project }) {
+  const corpora = [javaBase(), ...(project === null ? [] : [project])];
+  return {
+    tables: corpora.map(({ name, directory }) => ({
+      title: `Cold, ${name}`,
+      note: 'Nothing is known from an earlier run. The floor reads and parses every file with the default grammar and does nothing else.',
+      base: 'floor',
+      rows: interleaved(
+        [
+          { name: 'floor', command: [process.execPath, floor, directory] },
+          lint('snapsafe --no-cache', cli, directory, ['--no-cache']),
+        ],
+        runs,
+      ),
+    })),
+  };
+}
+
+const SIZES = [1000, 3000, 10_000, 30_000];
+
+/** @type {Scenario} */
+function growth({ cli, runs }) {
+  const rows = [];
+  const points = [];
+  for (const size of SIZES) {
+    const { name, directory, files, lines, findings } = generatedProject(size);
+    const candidate = {
+      ...lint(`${name}, ${lines} lines`, cli, directory, ['--no-cache', '--format', 'json']),
+      check: hasFindings({ files, findings }),
+    };
+    const [row] = interleaved([candidate], size > 10_000 ? 1 : runs);
+    if (row === undefined) continue;
+    rows.push(row);
+    points.push({ size, time: row.user });
+  }
+  const note = 'Generated projects of 100 files a module. The number of findings is known and was checked.';
+  const facts = [`User CPU time grows with the number of files to the power of ${growthExponent(points).toFixed(2)}.`];
+  return { tables: [{ title: 'Growth', note, base: rows[0]?.name ?? '', rows, facts }] };
+}
+
+/**
+ * @param {string} name
+ * @param {string} cli
+ * @param {string} directory
+ * @param {readonly string[]} options
+ * @returns {import('./measure.mjs').Candidate}
+ */
+function lint(name, cli, directory, options) {
+  return { name, command: [process.execPath, cli, ...options], cwd: directory, exitCodes: FOUND };
+}
+
+/**
+ * A check that a JSON report has exactly the findings that the generator planted.
+ * @param {{ readonly files: number, readonly findings: number }} expected
+ * @returns {(output: string) => void}
+ */
+export function hasFindings(expected) {
+  return (output) => {
+    const { summary, findings } = JSON.parse(output);
+    const planted = findings.filter(
+      (/** @type {{ ruleId: string }} */ { ruleId }) => ruleId === 'unique-value-in-init',
+    );
+    if (
+      summary.files !== expected.files ||
+      planted.length !== expected.findings ||
+      findings.length !== planted.length
+    ) {
+      throw new Error(
+        `${summary.files} files and ${planted.length} of ${findings.length} findings, expected ${JSON.stringify(expected)}`,
+      );
+    }
+  };
+}
+
+/** @type {Readonly<Record<string, Scenario>>} */
+export const scenarios = { startup, cold, growth };
