@@ -40,6 +40,27 @@ export function springLifecycle(module: ModuleFacts): Support | null {
   return null;
 }
 
+/** The first releases whose refresh scope is refreshed on a restart: of the release train, of the libraries themselves. */
+const REFRESHES_ON_RESTART = { train: [2023], library: [4, 1] };
+
+/**
+ * Spring Cloud refreshes its context when Spring starts the `Lifecycle` beans again (spring-cloud-commons#1266, in 4.1.0): the
+ * beans of the refresh scope are dropped then, and made anew at their next use. Null where it does not, or is told not to.
+ */
+export function springRefreshOnRestart(module: ModuleFacts): Support | null {
+  const restarts = springLifecycle(module);
+  if (restarts === null) return null;
+  for (const key of ['spring.cloud.refresh.enabled', 'spring.cloud.refresh.on-restart.enabled']) {
+    if (property(module, key)?.value === 'false') return null;
+  }
+  // A version that is managed elsewhere fits the Spring Boot that restarts: Spring Cloud refuses to start with another.
+  const cloud = versionOfGroup(module, 'org.springframework.cloud');
+  if (cloud === null) return { ...restarts, description: `Spring Cloud, by ${restarts.description},` };
+  const { train, library } = REFRESHES_ON_RESTART;
+  if (!isAtLeast(cloud, (cloud.numbers[0] ?? 0) >= 2000 ? train : library)) return null;
+  return { description: `Spring Cloud ${cloud.text}`, place: cloud.source };
+}
+
 /**
  * Spring Boot empties the Hikari pool that it configures before the checkpoint. It stays empty when the pool is suspended
  * meanwhile, or keeps no idle connections; otherwise it refills at once. Null where a connection may be left.

@@ -3,15 +3,18 @@ import type { CatalogueEntry } from '../knowledge/entry.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { moduleOf } from '../project/queries.ts';
 import type { ModuleFacts, ProjectFacts } from '../project/types.ts';
+import type { Target } from '../types.ts';
 import {
   hasMicronautPool,
   hasSpringPool,
   micronautPoolSuspension,
   springLifecycle,
   springPoolSuspension,
+  springRefreshOnRestart,
 } from './checkpoint-support.ts';
 import type { Support } from './checkpoint-support.ts';
 import type { Handling, InitEvent } from './event.ts';
+import { refreshScopeBean } from './frameworks/refresh-scope.ts';
 import { isComponent } from './frameworks/spring-scan.ts';
 
 /** Types whose connections and threads belong to a `Lifecycle` bean of Spring, by package. */
@@ -30,10 +33,15 @@ const USES_POOL = /^(?:javax\.sql\.DataSource|org\.springframework\.jdbc\.(?:cor
 export function underFrameworks(
   project: ProjectModel,
   facts: ProjectFacts | null,
+  target: Target,
   events: readonly InitEvent[],
 ): readonly InitEvent[] {
   if (facts === null) return events;
-  const stopped = events.map((event) => stoppedBySpring(project, facts, event));
+  const stopped = events.map((event) => {
+    const now = stoppedBySpring(project, facts, event);
+    // What is still open fails a checkpoint, whatever comes after the restore.
+    return target === 'crac' && now.open ? now : refreshedBySpring(project, facts, now);
+  });
   return [...stopped, ...configuredPools(project, facts, events)];
 }
 
@@ -47,6 +55,17 @@ function stoppedBySpring(project: ProjectModel, facts: ProjectFacts, event: Init
   const support = module === null || !isBean(project, event) ? null : springLifecycle(module);
   if (support === null) return event;
   const description = `${support.description} stops this bean before the checkpoint and starts it again after the restore`;
+  return { ...event, handled: handledBy({ ...support, description }, event) };
+}
+
+/** What a bean of the refresh scope keeps is dropped with the bean after the restore. */
+function refreshedBySpring(project: ProjectModel, facts: ProjectFacts, event: InitEvent): InitEvent {
+  if (event.handled !== null || event.kept === null || event.kept.description.startsWith('static field')) return event;
+  const bean = refreshScopeBean(project, event);
+  const module = bean === null ? null : moduleOfRoot(facts, event);
+  const support = module === null ? null : springRefreshOnRestart(module);
+  if (bean === null || support === null) return event;
+  const description = `${support.description} refreshes the refresh scope after the restore, and ${bean} is made anew`;
   return { ...event, handled: handledBy({ ...support, description }, event) };
 }
 

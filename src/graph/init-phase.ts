@@ -76,7 +76,7 @@ export function analyzeInitPhase(
   const rest = followRest(project, target, conditions, startups, memo);
   return joined(startups, rest, {
     stateOf: snapStartStates(project, target === 'snapstart' ? facts : null),
-    complete: (events) => underFrameworks(project, facts, events),
+    complete: (events) => underFrameworks(project, facts, target, events),
   });
 }
 

@@ -9,6 +9,11 @@ export interface StartConditions {
    * the start run (`-Dspring.context.checkpoint=onRefresh`).
    */
   readonly isCheckpointOnRefresh: boolean;
+  /**
+   * Spring Cloud's refresh scope makes its beans when the context has started; without a build file nothing is known of
+   * it, nor of what happens to them after a restore.
+   */
+  readonly startsRefreshScope: boolean;
   /** Source files' module directories for which Quarkus does not initialise every class before the snapshot. */
   readonly withoutPreload: ReadonlySet<string>;
   /** Equal for equal conditions. */
@@ -22,10 +27,12 @@ export function startConditions(facts: ProjectFacts | null, target: Target): Sta
   const isCheckpointOnRefresh =
     target === 'crac' && (facts?.crac.uses ?? []).some(({ kind }) => kind === 'spring-on-refresh');
   const withoutPreload = new Set((facts?.modules ?? []).filter(isWithoutPreload).map(({ directory }) => directory));
+  const startsRefreshScope = (facts?.modules ?? []).some(({ build }) => build !== null);
   return {
     isCheckpointOnRefresh,
+    startsRefreshScope,
     withoutPreload,
-    key: JSON.stringify([isCheckpointOnRefresh, [...withoutPreload]]),
+    key: JSON.stringify([isCheckpointOnRefresh, startsRefreshScope, [...withoutPreload]]),
     moduleDirectory: (file) => (facts === null ? '' : (moduleOf(facts, file)?.directory ?? '')),
   };
 }

@@ -213,8 +213,16 @@ export class Container {
 
   /** Makes a bean, or gives the one made before. With `lazily` a class's object exists, but is not constructed yet. */
   obtain(definition: Definition, lazily: boolean): Value {
+    return this.give(definition, definition.isProxied || lazily);
+  }
+
+  /** Makes the bean that a client proxy stands for, without waiting for its first use. */
+  makeNow(definition: Definition): Value {
+    return this.give(definition, false);
+  }
+
+  private give(definition: Definition, waits: boolean): Value {
     const known = this.made.get(definition);
-    const waits = definition.isProxied || lazily;
     if (known !== undefined) {
       if (!waits) this.awaken(known);
       return known;

@@ -82,7 +82,9 @@ function traitsOf(
   const { project } = container.machine;
   const has = (wanted: ReadonlySet<string>): boolean => hasAnnotation(project, type, annotated, wanted);
   const scope = scopeOf(findAnnotation(project, type, annotated, names.SCOPE));
-  const isProxied = has(names.PROXIED_SCOPES) || scope === 'proxied';
+  const isRefreshed = has(names.REFRESH_SCOPES) || scope === 'refresh';
+  const isProxied = has(names.PROXIED_SCOPES) || scope === 'proxied' || isRefreshed;
+  const waits = isProxied && !(isRefreshed && container.machine.conditions.startsRefreshScope);
   const lifetime = scope === 'prototype' ? 'each' : 'singleton';
   const isConditional =
     has(names.CONDITIONS) || has(names.AUTO_CONFIGURATIONS) || dependsOnProfile(project, type, annotated);
@@ -92,7 +94,7 @@ function traitsOf(
     lifetime,
     isProxied,
     isCertain: ownerIsCertain && !isConditional,
-    isEager: lifetime === 'singleton' && !isProxied && !isLazy(findAnnotation(project, type, annotated, names.LAZY)),
+    isEager: lifetime === 'singleton' && !waits && !isLazy(findAnnotation(project, type, annotated, names.LAZY)),
   };
 }
 
@@ -101,9 +103,10 @@ function isLazy(annotation: AnnotationFact | null): boolean {
 }
 
 /** Request, session and custom scopes are only usable through a proxy. */
-function scopeOf(annotation: AnnotationFact | null): 'singleton' | 'prototype' | 'proxied' {
+function scopeOf(annotation: AnnotationFact | null): 'singleton' | 'prototype' | 'refresh' | 'proxied' {
   const [name = ''] = annotation === null ? [] : textsOf(annotation, 'value', 'scopeName');
   if (name === '' || /^(singleton|SCOPE_SINGLETON)$/.test(name)) return 'singleton';
+  if (name === 'refresh') return 'refresh';
   return /^(prototype|SCOPE_PROTOTYPE)$/.test(name) ? 'prototype' : 'proxied';
 }
 

@@ -38,11 +38,12 @@ export const LAZY = new Set([`${CONTEXT}Lazy`]);
 export const PRIMARY = new Set([`${CONTEXT}Primary`]);
 export const FALLBACK = new Set([`${CONDITION}ConditionalOnMissingBean`, `${CONTEXT}Fallback`]);
 export const SCOPE = new Set([`${CONTEXT}Scope`]);
-/** Scopes behind a proxy; a refresh scope's beans are made anew after a restore. */
+/** Spring Cloud's scope behind a proxy: its beans are made when the context has started, and again after a refresh. */
+export const REFRESH_SCOPES = new Set(['org.springframework.cloud.context.config.annotation.RefreshScope']);
+/** Other scopes behind a proxy: the first request makes their beans. */
 export const PROXIED_SCOPES = new Set([
   'org.springframework.web.context.annotation.RequestScope',
   'org.springframework.web.context.annotation.SessionScope',
-  'org.springframework.cloud.context.config.annotation.RefreshScope',
   'org.springframework.batch.core.configuration.annotation.StepScope',
   'org.springframework.batch.core.configuration.annotation.JobScope',
 ]);

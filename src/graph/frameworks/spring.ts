@@ -70,7 +70,7 @@ function refresh(container: Container, definitions: readonly Definition[], isBoo
   const beans: Bean[] = [];
   const functional: FunctionalBean[] = [];
   for (const definition of definitions) {
-    if (!definition.isEager || container.isReplaced(definition)) continue;
+    if (!definition.isEager || definition.isProxied || container.isReplaced(definition)) continue;
     const value = container.obtain(definition, false);
     for (const object of value.objects) {
       if (object.model !== null && object.kind === 'instance') beans.push({ definition, model: object.model, object });
@@ -91,6 +91,8 @@ function refresh(container: Container, definitions: readonly Definition[], isBoo
   run(names.SMART_INITIALIZING);
   if (container.machine.conditions.isCheckpointOnRefresh) return;
   implemented(names.LIFECYCLE, 'start');
+  // The refresh scope listens for the start as well, and makes its beans then.
+  for (const definition of definitions) if (definition.isEager && definition.isProxied) container.makeNow(definition);
   each((bean) => publish(container, bean, names.CONTEXT_EVENTS));
   run(names.LISTENER, names.CONTEXT_EVENTS);
   if (!isBoot) return;
