@@ -6,6 +6,7 @@ import { isSubtype, libraryType } from '../knowledge/signatures.ts';
 import { simpleName, type JavaType } from '../model/java-type.ts';
 import type { LibraryCall } from './library.ts';
 import type { Frame } from './machine.ts';
+import type { Setting } from './objects.ts';
 import { UNKNOWN, type Value } from './values.ts';
 
 export interface Choice {
@@ -99,12 +100,15 @@ function isConstant(value: Value): boolean | null {
   return value.marks.length > 0 ? false : null;
 }
 
-/** A setting made on the receiver or on an argument; one never made has the library's default, so the test fails. */
+/** A setting made on the receiver or on an argument of a call. */
+export function settingOf(call: LibraryCall, name: string): Setting | undefined {
+  const objects = [call.receiver ?? UNKNOWN, ...call.given].flatMap((value) => value.objects);
+  return objects.find((object) => object.settings.has(name))?.settings.get(name);
+}
+
+/** Whether a setting made on the receiver or on an argument passes a test; one never made has the library's default, so the test fails. */
 function settingHolds(call: LibraryCall, name: string, test: string): boolean | null {
-  const setting = [call.receiver ?? UNKNOWN, ...call.given]
-    .flatMap((value) => value.objects)
-    .find((object) => object.settings.has(name))
-    ?.settings.get(name);
+  const setting = settingOf(call, name)?.value;
   // `!=false` means: not made, or another value; `!=` alone: made.
   if (setting === undefined) return test.startsWith('!=') && test.length > '!='.length;
   if (setting.constant === undefined) return null;

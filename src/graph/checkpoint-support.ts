@@ -66,8 +66,7 @@ export function springRefreshOnRestart(module: ModuleFacts): Support | null {
  * meanwhile, or keeps no idle connections; otherwise it refills at once. Null where a connection may be left.
  */
 export function springPoolSuspension(module: ModuleFacts): Support | null {
-  const boot = versionOfGroup(module, 'org.springframework.boot');
-  if (boot === null || !isAtLeast(boot, [3, 2]) || cracAtRunTime(module) === null) return null;
+  if (!suspendsPools(module)) return null;
   const settings = [
     [
       'spring.datasource.hikari.allow-pool-suspension',
@@ -87,6 +86,12 @@ export function springPoolSuspension(module: ModuleFacts): Support | null {
     }
   }
   return null;
+}
+
+/** Whether Spring Boot looks after Hikari pools around a checkpoint at all: from 3.2 on, with `org.crac` at run time. */
+export function suspendsPools(module: ModuleFacts): boolean {
+  const boot = versionOfGroup(module, 'org.springframework.boot');
+  return boot !== null && isAtLeast(boot, [3, 2]) && cracAtRunTime(module) !== null;
 }
 
 /** Whether Spring Boot configures a Hikari pool of its own for this module: it has JDBC, and no embedded database. */

@@ -54,6 +54,8 @@ export interface InitEvent {
   readonly open: boolean;
   /** Whether it stands in a branch of which the sources do not say that it is taken, or after one that may have returned. */
   readonly isConditional: boolean;
+  /** Where the code allows the pool that was opened to be suspended; null where it does not. */
+  readonly suspendable: Site | null;
   readonly handled: Handling | null;
 }
 

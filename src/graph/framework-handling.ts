@@ -11,9 +11,10 @@ import {
   springLifecycle,
   springPoolSuspension,
   springRefreshOnRestart,
+  suspendsPools,
 } from './checkpoint-support.ts';
 import type { Support } from './checkpoint-support.ts';
-import type { Handling, InitEvent } from './event.ts';
+import type { Handling, InitEvent, Site } from './event.ts';
 import { refreshScopeBean } from './frameworks/refresh-scope.ts';
 import { isComponent } from './frameworks/spring-scan.ts';
 
@@ -50,12 +51,22 @@ function moduleOfRoot(facts: ProjectFacts, event: InitEvent): ModuleFacts | null
 }
 
 function stoppedBySpring(project: ProjectModel, facts: ProjectFacts, event: InitEvent): InitEvent {
-  if (!event.open || event.handled !== null || !STOPPED_BY_SPRING.test(event.entry.type)) return event;
+  if (!event.open || event.handled !== null) return event;
+  if (event.suspendable !== null) return suspendedBySpring(project, facts, event, event.suspendable);
+  if (!STOPPED_BY_SPRING.test(event.entry.type)) return event;
   const module = moduleOfRoot(facts, event);
   const support = module === null || !isBean(project, event) ? null : springLifecycle(module);
   if (support === null) return event;
   const description = `${support.description} stops this bean before the checkpoint and starts it again after the restore`;
   return { ...event, handled: handledBy({ ...support, description }, event) };
+}
+
+/** A Hikari pool that is a bean: Spring Boot suspends and empties it where the code that makes it allows that. */
+function suspendedBySpring(project: ProjectModel, facts: ProjectFacts, event: InitEvent, site: Site): InitEvent {
+  const module = moduleOfRoot(facts, event);
+  if (module === null || !isBean(project, event) || !suspendsPools(module)) return event;
+  const description = 'Spring Boot suspends the pool and empties it before the checkpoint, as is allowed here';
+  return { ...event, handled: { by: 'framework', description, site } };
 }
 
 /** What a bean of the refresh scope keeps is dropped with the bean after the restore. */

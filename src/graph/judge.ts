@@ -46,6 +46,7 @@ function judgeRecord(startup: Startup, record: SinkRecord): InitEvent {
     kept:
       kept === null ? null : { description: kept.description, fieldName: kept.fieldName, declaring: kept.declaring },
     open,
+    suspendable: record.suspendable,
     isConditional: record.isConditional,
     handled,
   };

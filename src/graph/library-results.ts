@@ -36,7 +36,9 @@ export function resultOf(
     return withMarks(typed(type), marks);
   }
   const object = resultObject(machine, call, type);
-  if (CLASS_PATH_MEMBERS.has(call.member)) object.settings.set('classPathResource', constantValue(true, null));
+  if (CLASS_PATH_MEMBERS.has(call.member)) {
+    object.settings.set('classPathResource', { value: constantValue(true, null), site: call.site });
+  }
   if (produced !== null) addContent(object, produced);
   return withMarks(objectValue(object), marks);
 }

@@ -323,8 +323,11 @@ function leavesValueInReceiver(call: LibraryCall): boolean {
 export function noteSetting(object: AbstractObject, call: LibraryCall): void {
   const [first, second] = call.given;
   if (first === undefined) return;
-  if (second === undefined) object.settings.set(propertyName(call.member), first);
-  else if (call.given.length === 2 && typeof first.constant === 'string') object.settings.set(first.constant, second);
+  const set = (name: string, value: Value): void => {
+    object.settings.set(name, { value, site: call.site });
+  };
+  if (second === undefined) set(propertyName(call.member), first);
+  else if (call.given.length === 2 && typeof first.constant === 'string') set(first.constant, second);
 }
 
 /** `random.nextBytes(bytes)`, `Collections.addAll(list, …)`: the result goes into an argument. */

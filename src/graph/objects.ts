@@ -26,6 +26,13 @@ export interface FieldCell {
  */
 export type ObjectKind = 'instance' | 'class' | 'library' | 'function' | 'summary';
 
+/** A setting made on a library object. */
+export interface Setting {
+  readonly value: Value;
+  /** The call that made it. */
+  readonly site: Site;
+}
+
 export interface AbstractObject {
   readonly id: number;
   readonly kind: ObjectKind;
@@ -39,7 +46,7 @@ export interface AbstractObject {
   /** Everything put into a library object: elements, constructor arguments, builder settings. */
   content: Value;
   /** Constant settings made on a library object, by property name: `setMinimumIdle(0)` → minimumIdle. */
-  readonly settings: Map<string, Value>;
+  readonly settings: Map<string, Setting>;
   /** The read that going through this object makes; null when nothing was put off. */
   readsLater: Choice | null;
   /** For functions. */

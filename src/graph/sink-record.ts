@@ -15,6 +15,8 @@ export interface SinkRecord {
   readonly branch: Branch;
   /** Whether it may not run at all: it stands in a branch, or after one that may have returned, here or in a caller. */
   readonly isConditional: boolean;
+  /** Where a connection pool was told that it may be suspended; null where it was not. */
+  readonly suspendable: Site | null;
   /** True for plain values (a secret, an id, a time): what is computed from them carries the mark on. */
   readonly flowsOn: boolean;
   /** Where it was closed or stopped before the snapshot, and whether a hook did it. */

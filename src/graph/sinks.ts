@@ -1,8 +1,8 @@
 /** Turns a catalogue match into a record on the witness path. */
-import { ruleOfEntry } from './catalogue-choice.ts';
+import { ruleOfEntry, settingOf } from './catalogue-choice.ts';
 import type { Choice } from './catalogue-choice.ts';
 import { placeOf } from './construction.ts';
-import type { Hop } from './event.ts';
+import type { Hop, Site } from './event.ts';
 import type { LibraryCall } from './library.ts';
 import type { Frame, Machine } from './machine.ts';
 import { holdsConnection, isBorrow } from './pools.ts';
@@ -39,6 +39,7 @@ export function recordSink(machine: Machine, frame: Frame, call: LibraryCall, ch
     confidence: machine.uncertainty > 0 || !choice.certain ? 'likely' : 'definite',
     branch: machine.branch,
     isConditional: machine.branch.depth > 0 || machine.afterReturns > 0 || frame.returned !== null,
+    suspendable: suspensionOf(call),
     flowsOn:
       VALUE_RULES.has(rule) ||
       (rule !== 'prng-in-init' && (VALUE_FAMILIES.has(entry.family) || VALUE_EFFECTS.has(entry.effect))),
@@ -47,6 +48,12 @@ export function recordSink(machine: Machine, frame: Frame, call: LibraryCall, ch
   machine.records.push(record);
   machine.recordsByPath.set(key, record);
   return record;
+}
+
+/** `setAllowPoolSuspension(true)` on the pool or on what it is made of. */
+function suspensionOf(call: LibraryCall): Site | null {
+  const setting = settingOf(call, 'allowPoolSuspension');
+  return setting !== undefined && String(setting.value.constant) === 'true' ? setting.site : null;
 }
 
 function hopOf(frame: Frame, call: LibraryCall, choice: Choice): Hop {

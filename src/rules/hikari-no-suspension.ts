@@ -99,7 +99,18 @@ function unlessSet(module: ModuleFacts, pool: Pool): Pool | null {
 const SETTERS = ['setAllowPoolSuspension', SPRING_KEY, 'allowPoolSuspension'];
 
 function isSetInCode({ project }: RuleContext): boolean {
-  return [...functionBodies(project, SETTERS)].length > 0;
+  return [...functionBodies(project, SETTERS)].some(({ body }) => !callsIn(body).some(isRefusal));
+}
+
+/** `setAllowPoolSuspension(false)` says what the default is. */
+function isRefusal(call: ReturnType<typeof callsIn>[number]): boolean {
+  const [argument] = call.arguments;
+  return (
+    call.kind === 'call' &&
+    call.name === 'setAllowPoolSuspension' &&
+    argument?.kind === 'literal' &&
+    argument.value === false
+  );
 }
 
 function reportOf(context: RuleContext, module: ModuleFacts, pool: Pool, roots: readonly string[]): RuleReport {

@@ -28,7 +28,7 @@ export async function findingsOf(fixture: Fixture): Promise<readonly Finding[]> 
 }
 
 /** What build files, templates and settings say, read from a directory that holds nothing else; null without any. */
-async function projectFactsOf(
+export async function projectFactsOf(
   files: readonly FixtureFile[],
   javaFacts: readonly FileFacts[],
 ): Promise<ProjectFacts | null> {

@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { explainLine } from '../../src/rules/explain-line.ts';
-import { projectOf } from '../helpers/analyze.ts';
+import { projectFactsOf, projectOf } from '../helpers/analyze.ts';
+import { collectFixtures } from '../helpers/fixtures.ts';
 
 const SOURCE = `package shop;
 
@@ -70,6 +72,36 @@ describe('explainLine', () => {
     expect(text).toContain('What handles it: renewed in Handler.afterRestore (src/shop/Handler.java:34).');
     expect(text).toContain('So it is not reported.');
   });
+
+  it.each([
+    [
+      'rules',
+      'hikari-no-suspension/in-code-allowed',
+      'return new HikariDataSource(settings)',
+      'Spring Boot suspends the pool and empties it before the checkpoint, as is allowed here ' +
+        '(src/main/java/com/acme/orders/Application.java:27).',
+    ],
+    [
+      'engine',
+      'spring-refresh-scope/refreshed-on-restart',
+      'secretId("prices")',
+      'Spring Cloud 2023.0.3 refreshes the refresh scope after the restore, and Application.Prices is made anew (pom.xml:',
+    ],
+  ])(
+    'names the line of code or of a build file by which a framework handles it: %s/%s',
+    async (kind, name, part, handling) => {
+      const directory = fileURLToPath(new URL(`../fixtures/${kind}`, import.meta.url));
+      const fixture = collectFixtures(directory).find((one) => one.name === name);
+      const [file] = fixture?.files ?? [];
+      if (fixture === undefined || file === undefined) throw new Error(`no fixture ${name}`);
+      const project = await projectOf(fixture.files);
+      const facts = await projectFactsOf(fixture.projectFiles ?? [], project.files);
+      const line = file.text.split('\n').findIndex((text) => text.includes(part)) + 1;
+      const text = explainLine(project, file.path, line, { target: 'snapstart', severities: new Map(), facts });
+      expect(text).toContain(handling);
+      expect(text).toContain('So it is not reported.');
+    },
+  );
 
   it('says why a line without a known call is init code', async () => {
     const text = await explain('String table');

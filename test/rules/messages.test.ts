@@ -40,6 +40,7 @@ const event: InitEvent = {
   kept: { description: 'field Handler.value', fieldName: 'value', declaring: null },
   open: true,
   isConditional: false,
+  suspendable: null,
   handled: null,
 };
 
