@@ -1,6 +1,6 @@
 /** Closes what a field holds before the snapshot and makes it anew after a restore. */
 import type { Suggestion } from '../types.ts';
-import { anchorsOf, nullGuardOf, type Anchor } from './anchor.ts';
+import { anchorsOf, constructorOf, nullGuardOf, type Anchor } from './anchor.ts';
 import { closingOf } from './closing.ts';
 import type { Field } from './fields.ts';
 import type { Fix, FixContext } from './fix.ts';
@@ -33,7 +33,8 @@ function ofAnchor(anchor: Anchor, context: FixContext): Suggestion | null {
   const imports = new Imports(file);
   const method = opener?.method ?? null;
   const methods = method === null ? [] : [method];
-  const hooks = hookEdits({ file, owner, isStatic: field.isStatic, imports, methods }, code);
+  const place = { file, owner, isStatic: field.isStatic, imports, methods, fields: [field.name] };
+  const hooks = hookEdits({ ...place, madeIn: constructorOf(anchor) }, code);
   if (hooks === null) return null;
   const edits = [
     ...dropFinal(file, field),

@@ -1,5 +1,12 @@
 /** From a finding to the field that keeps what it is about: the value's way up the chain of calls, read from the sources. */
-import type { Expression, ExpressionStatement, Node, Statement } from '../java-ast/nodes.ts';
+import type {
+  Assignment,
+  ConstructorDeclaration,
+  Expression,
+  ExpressionStatement,
+  Node,
+  Statement,
+} from '../java-ast/nodes.ts';
 import type { Finding, TraceStep } from '../types.ts';
 import { fieldNamed, isExpression, type Field } from './fields.ts';
 import type { FixContext } from './fix.ts';
@@ -13,6 +20,7 @@ export type Anchor =
       readonly kind: 'assignment';
       readonly field: Field;
       readonly value: Expression;
+      readonly assignment: Assignment;
       readonly statement: ExpressionStatement;
       readonly body: Exclude<Body, { readonly kind: 'LambdaExpression' }>;
     };
@@ -111,7 +119,7 @@ function ofAssignment(file: JavaFile, node: Node): Flow {
   const statement = file.parentOf(node);
   const body = file.bodyAround(node);
   if (!is(statement, 'ExpressionStatement') || body === null || is(body, 'LambdaExpression')) return null;
-  return { kind: 'assignment', field, value: node.right, statement, body };
+  return { kind: 'assignment', field, value: node.right, assignment: node, statement, body };
 }
 
 /** What becomes of a value in local variables: one field, or the caller. Several fields would have to be renewed together. */
@@ -151,6 +159,11 @@ function targetOf(file: JavaFile, use: Node): Exclude<Flow, null> | { readonly l
     current = parent;
   }
   return null;
+}
+
+/** The constructor that sets the field; null where other code does, for all objects. */
+export function constructorOf(anchor: Anchor): ConstructorDeclaration | null {
+  return anchor.kind === 'assignment' && is(anchor.body, 'ConstructorDeclaration') ? anchor.body : null;
 }
 
 /** Whether a statement only runs while the field is null: `if (field == null) { … }`, as lazy getters have it. */

@@ -1,6 +1,6 @@
 /** Which suggestions go together: one way for each finding, and no two that touch the same place. */
 import type { Finding, Suggestion, TextEdit } from '../types.ts';
-import { usesCrac } from './crac-dependency.ts';
+import { usesCrac } from './build-file/crac-dependency.ts';
 import { conflict } from './text-edits.ts';
 
 /** A suggestion that is to be applied, with the finding it mends. */

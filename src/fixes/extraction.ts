@@ -6,6 +6,7 @@ import { fieldNamed, fieldsOf, isExpression, type Field } from './fields.ts';
 import { nodesBelow, type JavaFile } from './java-file.ts';
 import { is } from './kinds.ts';
 import { indentAt, layoutOf, takenFrom } from './layout.ts';
+import { withComments } from './lines.ts';
 
 /** An assignment in init with everything that belongs to it. */
 export interface Extraction {
@@ -39,13 +40,16 @@ export function extract(anchor: Anchor & { readonly kind: 'assignment' }): Extra
 }
 
 /** Whether the statement sets this field, once, and nothing else that outlives it, and does not leave the body. */
-function isOnlyWay({ field, statement }: Anchor & { readonly kind: 'assignment' }, whole: Statement): boolean {
+function isOnlyWay(
+  { field, assignment, statement }: Anchor & { readonly kind: 'assignment' },
+  whole: Statement,
+): boolean {
   const { file } = field;
   const offending: Node[] = [];
   walk(whole, (node) => {
     if (is(node, 'LambdaExpression', 'ClassBody')) return false;
     if (is(node, 'ReturnStatement')) offending.push(node);
-    if (is(node, 'Assignment') && node !== statement.expression) {
+    if (is(node, 'Assignment') && node !== assignment) {
       const other = fieldNamed(file, node.left);
       // A field set to null where the opening failed belongs to the opening.
       const isOther = other === null ? is(node.left, 'FieldAccess') : other.declarator !== field.declarator;
@@ -153,13 +157,46 @@ export function keptField(file: JavaFile, { type, variableArity }: FormalParamet
   return `private final ${text}${variableArity ? '[]' : ''} ${name};`;
 }
 
-/** Code with parameters in the names of the fields that keep them, and some nodes in other words. */
-export function renamed(
+/** A node that is written in other words. */
+export interface Replaced {
+  readonly node: Node;
+  readonly text: string;
+}
+
+/**
+ * A statement with its comments, for a method of its own: parameters have the names of the fields that keep them, and the
+ * assignment may be written in other words (`instead`).
+ */
+export function moved(extraction: Extraction, statement: Statement, instead: readonly Replaced[] = []): string {
+  const { file } = extraction.field;
+  const { above, behind } = commentsAround(file, statement);
+  const code = renamedText(extraction, statement, instead);
+  return above + takenFrom(code, indentAt(file.text, statement.start), layoutOf(file.text)) + behind;
+}
+
+/** The comments that go with a statement, for another place: with the line ends and blanks between it and them. */
+export function commentsAround(file: JavaFile, statement: Statement): { above: string; behind: string } {
+  const { start, end } = withComments(file, statement);
+  const indent = indentAt(file.text, statement.start);
+  return {
+    above: takenFrom(file.text.slice(start, statement.start), indent, layoutOf(file.text)),
+    behind: file.text.slice(statement.end, end),
+  };
+}
+
+/** Code with parameters in the names of the fields that keep them, for another place. */
+export function renamed(extraction: Extraction, node: Node): string {
+  const { file } = extraction.field;
+  return takenFrom(renamedText(extraction, node), indentAt(file.text, node.start), layoutOf(file.text));
+}
+
+/** The same as it stands in the file. */
+export function renamedText(
   { field: { file }, parameters }: Extraction,
   node: Node,
-  others: readonly { readonly node: Node; readonly text: string }[] = [],
+  instead: readonly Replaced[] = [],
 ): string {
-  const replaced = [...others];
+  const replaced = [...instead];
   for (const { parameter, keptIn } of parameters) {
     const { name } = parameter.name;
     if (name === keptIn) continue;
@@ -169,7 +206,7 @@ export function renamed(
   }
   const outer = replaced.filter(
     (one) =>
-      !others.some((other) => other !== one && other.node.start <= one.node.start && other.node.end >= one.node.end),
+      !instead.some((other) => other !== one && other.node.start <= one.node.start && other.node.end >= one.node.end),
   );
   let text = '';
   let done = node.start;
@@ -177,6 +214,5 @@ export function renamed(
     text += file.text.slice(done, part.start) + newText;
     done = part.end;
   }
-  text += file.text.slice(done, node.end);
-  return takenFrom(text, indentAt(file.text, node.start), layoutOf(file.text));
+  return text + file.text.slice(done, node.end);
 }

@@ -1,5 +1,12 @@
 /** Puts statements into the CRaC hooks of a class: those it has, or new ones of a resource that is registered and kept. */
-import type { ClassDeclaration, MethodDeclaration, Node, TypeDeclaration } from '../java-ast/nodes.ts';
+import type {
+  ClassDeclaration,
+  ConstructorDeclaration,
+  MethodDeclaration,
+  Node,
+  TypeDeclaration,
+} from '../java-ast/nodes.ts';
+import { declaresLocal, fieldsOf } from './fields.ts';
 import type { Imports } from './imports.ts';
 import { nodesBelow, type JavaFile } from './java-file.ts';
 import { is } from './kinds.ts';
@@ -33,6 +40,10 @@ export interface HookPlace {
   readonly imports: Imports;
   /** Methods that are added beside the hooks. */
   readonly methods: readonly string[];
+  /** The fields that the hooks name. */
+  readonly fields: readonly string[];
+  /** The only constructor whose objects need the hooks; null when all do. Objects of the others were given their value. */
+  readonly madeIn: ConstructorDeclaration | null;
 }
 
 const CRAC_PACKAGES = ['org.crac', 'jdk.crac', 'javax.crac'];
@@ -83,7 +94,7 @@ function isResource(name: string): boolean {
   return name === 'Resource' || CRAC_PACKAGES.some((packageName) => name === `${packageName}.Resource`);
 }
 
-function extended({ file }: HookPlace, hooks: MemberOwner, code: HookCode): OffsetEdit[] | null {
+function extended({ file, fields }: HookPlace, hooks: MemberOwner, code: HookCode): OffsetEdit[] | null {
   const edits: OffsetEdit[] = [];
   for (const [name, statements, throws] of [
     ['beforeCheckpoint', code.before, code.beforeThrows],
@@ -94,6 +105,7 @@ function extended({ file }: HookPlace, hooks: MemberOwner, code: HookCode): Offs
       (member): member is MethodDeclaration => is(member, 'MethodDeclaration') && member.name.name === name,
     );
     if (method?.body === null || method === undefined) return null;
+    if (fields.some((name) => declaresLocal(file, method, name))) return null;
     edits.push(addStatements(file, method.body, name === 'afterRestore' ? 'first' : 'last', statements));
     if (throws) edits.push(...throwsException(file, method));
   }
@@ -118,9 +130,10 @@ function cracPackage(file: JavaFile): string {
 }
 
 /** The two hook methods, as the interface declares them. */
-function hookMethods({ file, imports }: HookPlace, code: HookCode): string[] {
+function hookMethods({ file, owner, imports }: HookPlace, code: HookCode): string[] {
   const crac = cracPackage(file);
-  const context = `${imports.nameOf(`${crac}.Context`)}<? extends ${imports.nameOf(`${crac}.Resource`)}> context`;
+  const name = fieldsOf(file, owner).some((field) => field.name === 'context') ? 'snapshot' : 'context';
+  const context = `${imports.nameOf(`${crac}.Context`)}<? extends ${imports.nameOf(`${crac}.Resource`)}> ${name}`;
   const method = (name: string, statements: readonly string[], throws: boolean): string => {
     const lines = statements.flatMap((statement) => statement.split('\n')).map((line) => `    ${line}`);
     const body = lines.length === 0 ? '' : `${lines.join('\n')}\n`;
@@ -146,13 +159,14 @@ function ownResource(place: HookPlace, owner: ClassDeclaration, code: HookCode):
   ];
 }
 
-/** Registers each new object of a class, in its constructors or, where it has none, in a new one. */
+/** Registers the objects of a class that need it, in its constructors or, where it has none, in a new one. */
 export function registrationEdits(place: HookPlace, owner: ClassDeclaration): OffsetEdit[] {
-  const { file } = place;
+  const { file, madeIn } = place;
   const constructors = owner.members.filter((member) => is(member, 'ConstructorDeclaration'));
   const register = registration(place, 'this');
   if (constructors.length === 0) return newConstructor(place, owner, register);
   return constructors.flatMap((constructor) => {
+    if (madeIn !== null && constructor !== madeIn) return [];
     const [first] = constructor.body.statements;
     if (is(first, 'ExplicitConstructorInvocation') && first.keyword === 'this') return [];
     const leaves = nodesBelow(constructor.body, 'ReturnStatement').some(

@@ -2,14 +2,14 @@
  * How a field gets its value, as something that can be done again: the initialisation of a field is taken out of the
  * declaration, static block, constructor or method where it stands.
  */
-import type { Expression, Node, Statement } from '../java-ast/nodes.ts';
+import type { Expression, Initializer, Node, Statement } from '../java-ast/nodes.ts';
 import type { Anchor } from './anchor.ts';
-import { extract, keptField, renamed, type Extraction } from './extraction.ts';
+import { commentsAround, extract, keptField, moved, renamed, renamedText, type Extraction } from './extraction.ts';
 import { referencesTo, type Field } from './fields.ts';
 import type { JavaFile } from './java-file.ts';
 import { is } from './kinds.ts';
 import { indentAt, layoutOf, takenFrom } from './layout.ts';
-import { lineOf, memberLines } from './lines.ts';
+import { lineOf, memberLines, withComments } from './lines.ts';
 import type { OffsetEdit } from './text-edits.ts';
 
 /** A shorter value is written again rather than put into a method of its own. */
@@ -88,16 +88,18 @@ function ofAssignment(anchor: Anchor & { readonly kind: 'assignment' }, methodNa
     kept: kept.map(({ parameter, keptIn }) => keptField(file, parameter, keptIn)),
     taken: [...slice, whole],
   };
+  const all = withComments(file, whole);
   const replaced = (statements: readonly string[]): OffsetEdit[] => [
-    ...slice.map((statement) => lineOf(file, statement)),
+    ...slice.map((statement) => lineOf(file, withComments(file, statement))),
     statements.length === 0 && canStandAlone(file, whole)
-      ? lineOf(file, whole)
-      : { start: whole.start, end: whole.end, newText: joined(file, whole, statements) },
+      ? lineOf(file, all)
+      : { ...all, newText: joined(file, whole, statements) },
   ];
-  const isEmptied = is(anchor.body, 'Initializer') && anchor.body.body.statements.length === slice.length + 1;
+  const isEmptied = is(anchor.body, 'Initializer') && isAll(file, anchor.body, common.taken);
   const removal = isEmptied ? [memberLines(file, anchor.body)] : replaced(keeping);
   const value = valueCode(extraction);
-  if (value !== null && slice.length === 0 && whole === anchor.statement && isShort(value)) {
+  const hasComments = all.start < whole.start || all.end > whole.end;
+  if (value !== null && slice.length === 0 && whole === anchor.statement && isShort(value) && !hasComments) {
     const statement = `${field.name} = ${value};`;
     const reuse =
       keeping.length === 0
@@ -108,12 +110,14 @@ function ofAssignment(anchor: Anchor & { readonly kind: 'assignment' }, methodNa
   const type = file.textOf(field.declaration.type);
   if (value !== null) {
     const call = `${methodName}()`;
-    const before = slice.map((statement) => `${renamed(extraction, statement)}\n`).join('');
+    const before = slice.map((statement) => `${moved(extraction, statement)}\n`).join('');
     const method = methodCode(field, methodName, throws, before + returning(extraction, value), type);
-    const statement = `${field.name} = ${call};`;
-    return { ...common, value: call, statement, method, reuse: replaced([...keeping, statement]), removal };
+    // A parameter or local of the field's name may hide it where it was set.
+    const inInit = `${file.textOf(anchor.assignment.left)} = ${call};`;
+    const reuse = replaced([...keeping, inInit]);
+    return { ...common, value: call, statement: `${field.name} = ${call};`, method, reuse, removal };
   }
-  const code = [...slice, whole].map((statement) => renamed(extraction, statement)).join('\n');
+  const code = [...slice, whole].map((statement) => moved(extraction, statement)).join('\n');
   const method = methodCode(field, methodName, throws, code, 'void');
   const statement = `${methodName}();`;
   return { ...common, value: null, statement, method, reuse: replaced([...keeping, statement]), removal };
@@ -132,8 +136,22 @@ function valueCode(extraction: Extraction): string | null {
 /** The whole statement with `return value;` in the place of the assignment. */
 function returning(extraction: Extraction, value: string): string {
   const { whole, anchor, field } = extraction;
-  if (whole === anchor.statement) return `return ${value};`;
-  return renamed(extraction, whole, [{ node: anchor.statement, text: `return ${field.file.textOf(anchor.value)};` }]);
+  if (whole === anchor.statement) {
+    const { above, behind } = commentsAround(field.file, whole);
+    return `${above}return ${value};${behind}`;
+  }
+  const text = `return ${renamedText(extraction, anchor.value)};`;
+  return moved(extraction, whole, [{ node: anchor.statement, text }]);
+}
+
+/** Whether an initialiser holds nothing but some statements and their comments. */
+function isAll(file: JavaFile, { body }: Initializer, taken: readonly Statement[]): boolean {
+  const ranges = taken.map((statement) => withComments(file, statement));
+  const comments = file.unit.comments.filter(({ start, end }) => start > body.start && end < body.end);
+  return (
+    body.statements.length === taken.length &&
+    comments.every((comment) => ranges.some(({ start, end }) => start <= comment.start && comment.end <= end))
+  );
 }
 
 function codeOf(file: JavaFile, value: Expression): string {

@@ -15,7 +15,8 @@ export const register: Fix = async ({ finding, file: open }) => {
   const owner = nodes.find(isTypeDeclaration) ?? (named === undefined ? null : file.parentOf(named));
   if (!is(owner, 'ClassDeclaration')) return null;
   const imports = new Imports(file);
-  const edits = registrationEdits({ file, owner, isStatic: false, imports, methods: [] }, owner);
+  const place = { file, owner, isStatic: false, imports, methods: [], fields: [], madeIn: null };
+  const edits = registrationEdits(place, owner);
   return {
     title: `Register ${owner.name.name} in its constructor`,
     kind: 'after-restore',

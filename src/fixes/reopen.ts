@@ -1,6 +1,6 @@
 /** Opens again in afterRestore what a hook closes before the snapshot. */
 import type { Expression, MethodInvocation, Node } from '../java-ast/nodes.ts';
-import type { Anchor } from './anchor.ts';
+import { constructorOf, type Anchor } from './anchor.ts';
 import { fieldNamed, referencesTo, type Field } from './fields.ts';
 import type { Fix } from './fix.ts';
 import { hookEdits } from './hooks.ts';
@@ -25,7 +25,8 @@ export const reopen: Fix = async ({ finding, file: open }) => {
   const methods = opener.method === null ? [] : [opener.method];
   const afterThrows = opener.throws.length > 0 || (anchor !== null && mayThrow(file, anchor));
   const code = { before: [], after: [opener.statement], beforeThrows: false, afterThrows };
-  const hooks = hookEdits({ file, owner: field.owner, isStatic: field.isStatic, imports, methods }, code);
+  const place = { file, owner: field.owner, isStatic: field.isStatic, imports, methods, fields: [field.name] };
+  const hooks = hookEdits({ ...place, madeIn: anchor === null ? null : constructorOf(anchor) }, code);
   if (hooks === null) return null;
   return {
     title: `Open ${field.name} again in afterRestore`,
@@ -76,7 +77,7 @@ export function initialisationOf(field: Field): Anchor | null {
     const statement = file.parentOf(assignment);
     const body = file.bodyAround(assignment);
     if (!is(statement, 'ExpressionStatement') || !is(body, 'ConstructorDeclaration', 'Initializer')) return [];
-    return [{ kind: 'assignment', field, value: assignment.right, statement, body }];
+    return [{ kind: 'assignment', field, value: assignment.right, assignment, statement, body }];
   });
   return anchors.length === 1 ? (anchors[0] ?? null) : null;
 }

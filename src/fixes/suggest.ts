@@ -2,7 +2,7 @@
 import type { FixName } from '../rules/rule.ts';
 import type { Finding, Suggestion, Target } from '../types.ts';
 import { afterRestore } from './after-restore.ts';
-import { cracDependency, usesCrac } from './crac-dependency.ts';
+import { cracDependency, usesCrac } from './build-file/crac-dependency.ts';
 import { defaultCredentials } from './default-credentials.ts';
 import type { Fix } from './fix.ts';
 import { fixedDelay } from './fixed-delay.ts';
