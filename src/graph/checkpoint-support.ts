@@ -107,7 +107,7 @@ export function hasSpringPool(module: ModuleFacts): boolean {
 
 /** Micronaut suspends and empties its Hikari pools when it is told to; null where it does not. */
 export function micronautPoolSuspension(module: ModuleFacts): Support | null {
-  if (dependency(module, 'io.micronaut.crac:micronaut-crac') === null) return null;
+  if (!micronautSuspendsPools(module)) return null;
   for (const [key, set] of Object.entries(module.application)) {
     if (/^datasources\.[^.]+\.allow-?pool-?suspension$/iu.test(key) && set.value === 'true') {
       return {
@@ -117,6 +117,36 @@ export function micronautPoolSuspension(module: ModuleFacts): Support | null {
     }
   }
   return null;
+}
+
+const MICRONAUT_CRAC = 'io.micronaut.crac:micronaut-crac';
+
+/** Micronaut's CRaC module refreshes every `@Refreshable` bean before the checkpoint, unless `crac.refresh-beans` is false. */
+export function micronautRefresh(module: ModuleFacts): Support | null {
+  const place = dependency(module, MICRONAUT_CRAC);
+  if (place === null) return null;
+  for (const key of ['crac.enabled', 'crac.refresh-beans']) if (property(module, key)?.value === 'false') return null;
+  return { description: 'Micronaut drops the beans of its refresh scope before the checkpoint', place };
+}
+
+/**
+ * From 1.2.1 on Micronaut's CRaC module destroys the Redis clients and connections of the container before the checkpoint, and
+ * the container makes them anew. Null where it does not.
+ */
+export function micronautRedis(module: ModuleFacts): Support | null {
+  const refresh = micronautRefresh(module);
+  const version = versionOfGroup(module, 'io.micronaut.crac');
+  if (refresh === null || (version !== null && !isAtLeast(version, [1, 2, 1]))) return null;
+  if (dependency(module, 'io.micronaut.redis:micronaut-redis-lettuce') === null) return null;
+  for (const key of ['crac.redis.enabled', 'crac.redis.client-enabled', 'crac.redis.connection-enabled']) {
+    if (property(module, key)?.value === 'false') return null;
+  }
+  return { ...refresh, description: 'Micronaut destroys the Redis client with its connections before the checkpoint' };
+}
+
+/** Whether Micronaut's CRaC module looks after the module's Hikari pools that are beans. */
+export function micronautSuspendsPools(module: ModuleFacts): boolean {
+  return dependency(module, MICRONAUT_CRAC) !== null && property(module, 'crac.enabled')?.value !== 'false';
 }
 
 /** Whether Micronaut makes Hikari pools for this module. */

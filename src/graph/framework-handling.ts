@@ -8,19 +8,11 @@ import {
   hasMicronautPool,
   hasSpringPool,
   micronautPoolSuspension,
-  springLifecycle,
   springPoolSuspension,
-  springRefreshOnRestart,
-  suspendsPools,
 } from './checkpoint-support.ts';
 import type { Support } from './checkpoint-support.ts';
-import type { Handling, InitEvent, Site } from './event.ts';
-import { refreshScopeBean } from './frameworks/refresh-scope.ts';
-import { isComponent } from './frameworks/spring-scan.ts';
-
-/** Types whose connections and threads belong to a `Lifecycle` bean of Spring, by package. */
-const STOPPED_BY_SPRING =
-  /^org\.springframework\.(?:data\.redis\.(?:connection|core)|kafka\.(?:core|listener)|amqp\.rabbit|scheduling)\./u;
+import { containerHandling, handledBy } from './container-handling.ts';
+import type { InitEvent } from './event.ts';
 
 const CONNECTIONS = 'connection-in-init';
 
@@ -39,57 +31,15 @@ export function underFrameworks(
 ): readonly InitEvent[] {
   if (facts === null) return events;
   const stopped = events.map((event) => {
-    const now = stoppedBySpring(project, facts, event);
-    // What is still open fails a checkpoint, whatever comes after the restore.
-    return target === 'crac' && now.open ? now : refreshedBySpring(project, facts, now);
+    const module = event.handled === null ? moduleOfRoot(facts, event) : null;
+    const handled = module === null ? null : containerHandling(project, module, event, target);
+    return handled === null ? event : { ...event, handled };
   });
   return [...stopped, ...configuredPools(project, facts, events)];
 }
 
 function moduleOfRoot(facts: ProjectFacts, event: InitEvent): ModuleFacts | null {
   return moduleOf(facts, event.path[0]?.site.file ?? event.site.file);
-}
-
-function stoppedBySpring(project: ProjectModel, facts: ProjectFacts, event: InitEvent): InitEvent {
-  if (!event.open || event.handled !== null) return event;
-  if (event.suspendable !== null) return suspendedBySpring(project, facts, event, event.suspendable);
-  if (!STOPPED_BY_SPRING.test(event.entry.type)) return event;
-  const module = moduleOfRoot(facts, event);
-  const support = module === null || !isBean(project, event) ? null : springLifecycle(module);
-  if (support === null) return event;
-  const description = `${support.description} stops this bean before the checkpoint and starts it again after the restore`;
-  return { ...event, handled: handledBy({ ...support, description }, event) };
-}
-
-/** A Hikari pool that is a bean: Spring Boot suspends and empties it where the code that makes it allows that. */
-function suspendedBySpring(project: ProjectModel, facts: ProjectFacts, event: InitEvent, site: Site): InitEvent {
-  const module = moduleOfRoot(facts, event);
-  if (module === null || !isBean(project, event) || !suspendsPools(module)) return event;
-  const description = 'Spring Boot suspends the pool and empties it before the checkpoint, as is allowed here';
-  return { ...event, handled: { by: 'framework', description, site } };
-}
-
-/** What a bean of the refresh scope keeps is dropped with the bean after the restore. */
-function refreshedBySpring(project: ProjectModel, facts: ProjectFacts, event: InitEvent): InitEvent {
-  if (event.handled !== null || event.kept === null || event.kept.description.startsWith('static field')) return event;
-  const bean = refreshScopeBean(project, event);
-  const module = bean === null ? null : moduleOfRoot(facts, event);
-  const support = module === null ? null : springRefreshOnRestart(module);
-  if (bean === null || support === null) return event;
-  const description = `${support.description} refreshes the refresh scope after the restore, and ${bean} is made anew`;
-  return { ...event, handled: handledBy({ ...support, description }, event) };
-}
-
-/** Whether the container holds what was opened: an injected object, a bean, or a field of one. */
-function isBean(project: ProjectModel, { kept, symbol }: InitEvent): boolean {
-  if (kept === null || kept.description.startsWith('the Spring bean')) return true;
-  if (kept.description.startsWith('static field')) return false;
-  const owner = project.types.find(({ qualifiedName }) => qualifiedName === symbol.slice(0, symbol.indexOf('#')));
-  return owner !== undefined && isComponent(project, owner);
-}
-
-function handledBy({ description, place }: Support, event: InitEvent): Handling {
-  return { by: 'framework', description, site: event.site, place };
 }
 
 interface Pool {

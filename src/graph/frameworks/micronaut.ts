@@ -37,9 +37,11 @@ const SINGLETONS = [
   'io.micronaut.rabbitmq.annotation.RabbitListener',
 ];
 const EACH = new Set([`${CONTEXT}Prototype`, `${CONTEXT}Bean`]);
+/** Micronaut's refresh scope: its beans are dropped on a refresh event, and made anew at their next use. */
+export const REFRESHABLE = new Set(['io.micronaut.runtime.context.scope.Refreshable']);
 const PROXIED = new Set([
   'io.micronaut.runtime.http.scope.RequestScope',
-  'io.micronaut.runtime.context.scope.Refreshable',
+  ...REFRESHABLE,
   'io.micronaut.runtime.context.scope.ThreadLocal',
   'io.micronaut.session.annotation.SessionScope',
 ]);
