@@ -66,7 +66,7 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['vitest.config.ts', 'vitest.jvm.config.ts', 'vitest.tools.config.ts'] },
+        projectService: { allowDefaultProject: ['vitest.config.ts', 'vitest.{corpus,jvm,tools}.config.ts'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -9,6 +9,7 @@ export default defineConfig({
     // Fixtures may hold anything, also a file called like a test. What needs other programs has its own configuration.
     exclude: [
       'test/fixtures/**',
+      'test/corpus/**',
       'test/jvm/**',
       'test/tools/**',
       'eslint-plugin/dist/**',

@@ -1,14 +1,16 @@
 /**
- * Bundles the command line into dist/cli.js and its chunks: start-up is one small file, everything else is loaded when a
- * run needs it (java-parser only for a file the first grammar refuses). What the chunks read at run time is put beside
- * them: the two wasm files, and the rule pages for `explain`.
+ * Bundles the command line (dist/cli.js) and the library (dist/index.js) with the chunks they share: start-up is one small
+ * file, everything else is loaded when a run needs it (java-parser only for a file the first grammar refuses). The package
+ * has no dependencies of its own, so that installing it fetches, compiles and trusts nothing else. What the chunks read at
+ * run time is put beside them: the two wasm files, and the rule pages for `explain`.
  */
 import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { jsonAsText } from './json-as-text.mjs';
+import { writeNotices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'dist');
@@ -17,9 +19,9 @@ const { resolve } = createRequire(import.meta.url);
 
 await rm(chunks, { recursive: true, force: true });
 
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   outdir: dist,
   bundle: true,
   splitting: true,
@@ -39,11 +41,18 @@ await build({
   },
   plugins: [jsonAsText],
   logLevel: 'warning',
+  metafile: true,
 });
 
-const grammar = dirname(resolve('tree-sitter-java-orchard/package.json'));
+/** What the parser reads at run time. */
+const wasm = [
+  resolve('web-tree-sitter/web-tree-sitter.wasm'),
+  join(dirname(resolve('tree-sitter-java-orchard/package.json')), 'tree-sitter-java_orchard.wasm'),
+];
+
 await mkdir(chunks, { recursive: true });
-await copyFile(resolve('web-tree-sitter/web-tree-sitter.wasm'), join(chunks, 'web-tree-sitter.wasm'));
-await copyFile(join(grammar, 'tree-sitter-java_orchard.wasm'), join(chunks, 'tree-sitter-java_orchard.wasm'));
+for (const file of wasm) await copyFile(file, join(chunks, basename(file)));
+const bundled = [...Object.keys(metafile.inputs), ...wasm.map((file) => relative(root, file))];
+await writeNotices(root, bundled, join(dist, 'THIRD-PARTY-NOTICES.txt'));
 await rm(join(dist, 'docs'), { recursive: true, force: true });
 await cp(join(root, 'docs/rules'), join(dist, 'docs/rules'), { recursive: true });

@@ -1,16 +1,18 @@
 /** The package's programming interface. */
+export { analyze } from './api.ts';
+export type { AnalyzeOptions, AnalyzeOutcome } from './api.ts';
 export { applyEdits } from './fixes/text-edits.ts';
-export { analyze } from './run.ts';
-export type { AnalyzeOptions, Outcome, RunEvent, StageName } from './run.ts';
 export type {
   Confidence,
   Family,
   Finding,
   Phase,
   Position,
+  Preset,
   Problem,
   Range,
   Report,
+  RuleSeverity,
   Severity,
   SnapStartState,
   Suggestion,

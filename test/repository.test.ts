@@ -23,6 +23,11 @@ interface LockFile {
   readonly packages: Readonly<Record<string, { readonly resolved?: string; readonly integrity?: string }>>;
 }
 
+/** The package that an import names: `a/b` is of `a`, `@a/b/c` of `@a/b`. */
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
 describe('dependencies', () => {
   const section = (title: string): string[] => {
     const text = read('docs/dependencies.md').split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
@@ -31,8 +36,24 @@ describe('dependencies', () => {
   const packageJson = JSON.parse(read('package.json')) as PackageJson;
 
   it('each have one reason in docs/dependencies.md, and nothing else has', () => {
-    expect(section('Needed to run')).toEqual(Object.keys(packageJson.dependencies ?? {}));
-    expect(section('Needed to build and test')).toEqual(Object.keys(packageJson.devDependencies ?? {}));
+    const bundled = section('In the bundle');
+    const forTests = section('Needed to build and test');
+    expect([bundled, forTests]).toEqual([[...bundled].sort(), [...forTests].sort()]);
+    expect(section('Installed beside it')).toEqual(Object.keys(packageJson.dependencies ?? {}));
+    expect([...bundled, ...forTests].sort()).toEqual(Object.keys(packageJson.devDependencies ?? {}).sort());
+  });
+
+  it('are listed as bundled when the sources import them', () => {
+    const imported = new Set(['tree-sitter-java-orchard']);
+    for (const file of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts')) continue;
+      const specifiers = read(join('src', file))
+        .replace(/^import type [^;]*;/gmu, '')
+        .matchAll(/(?:from|import\()\s*'(?<name>[^.'][^']*)'/gu);
+      for (const { groups } of specifiers) imported.add(packageOf(groups?.name ?? ''));
+    }
+    const ofPackages = [...imported].filter((name) => !name.startsWith('node:')).sort();
+    expect([...section('In the bundle'), ...section('Installed beside it')].sort()).toEqual(ofPackages);
   });
 
   it('are locked by integrity alone, so that the lock file works behind every registry mirror', () => {

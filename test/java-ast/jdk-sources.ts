@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ZipEntry } from './zip.ts';
 
@@ -24,6 +24,13 @@ export function javaBaseFiles(entries: readonly ZipEntry[]): ZipEntry[] {
   const files = entries.filter(({ name }) => name.endsWith('.java')).sort((a, b) => (a.name < b.name ? -1 : 1));
   const ofJavaBase = files.filter(({ name }) => name.startsWith('java.base/'));
   return ofJavaBase.length > 0 ? ofJavaBase : files;
+}
+
+/** The paths of the src.zip of each JDK below /usr/lib/jvm, each file once, sorted; or the one that SNAPSAFE_JDK_SRC names. */
+export function allJdkSources(): string[] {
+  const { SNAPSAFE_JDK_SRC: named } = process.env;
+  const candidates = named === undefined || named === '' ? installedSources() : [named];
+  return [...new Set(candidates.filter((path) => existsSync(path)).map((path) => realpathSync(path)))].sort();
 }
 
 function installedSources(): string[] {

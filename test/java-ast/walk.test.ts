@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Identifier, Node } from '../../src/java-ast/nodes.ts';
 import { loadOrchard } from '../../src/java-ast/orchard.ts';
 import { translateUnicodeEscapes } from '../../src/java-ast/unicode-escapes.ts';
 import { childrenOf, walk } from '../../src/java-ast/walk.ts';
 import { unitOf } from './orchard-samples.ts';
 import { findJdkSources, javaBaseFiles, JDK_SOURCES_MISSING } from './jdk-sources.ts';
+import { rangeFaults } from './ranges.ts';
 import { openZip } from './zip.ts';
 
 describe('childrenOf', () => {
@@ -60,25 +60,10 @@ describe('over the sources of a JDK', () => {
       const { text } = translateUnicodeEscapes(entry.read().toString('utf8'));
       const { unit, errors } = parser.parse(text);
       if (errors.length > 0) wrong.push(`${entry.name}: ${errors[0]!.message} at ${errors[0]!.start}`);
-      walk(unit, (node) => wrong.push(...faultsOf(node, text).map((fault) => `${entry.name}: ${fault}`)));
+      wrong.push(...rangeFaults(unit, text).map((fault) => `${entry.name}: ${fault}`));
     }
     zip.close();
     expect(sources.length).toBeGreaterThan(1000);
     expect(wrong).toEqual([]);
   });
 });
-
-function faultsOf(node: Node, text: string): string[] {
-  const faults: string[] = [];
-  let last = node.start;
-  for (const child of childrenOf(node)) {
-    if (child.start < last || child.end > node.end) {
-      faults.push(`${child.kind} ${child.start} in ${node.kind} ${node.start}`);
-    }
-    last = child.end;
-  }
-  const written = text.slice(node.start, node.end);
-  if (node.kind === 'Identifier' && written !== (node as Identifier).name) faults.push(`name ${written}`);
-  if (node.kind !== 'CompilationUnit' && written.trim() !== written) faults.push(`white space around ${node.kind}`);
-  return faults;
-}

@@ -53,13 +53,17 @@ interface Place {
   readonly character: number;
 }
 
-/** Starts a server for `root`. `prepare` may register handlers for what the server asks, before it can. */
+/**
+ * Starts a server for `root`. `prepare` may register handlers for what the server asks, before it can. `program` is the
+ * command line's script, this checkout's when left out.
+ */
 export async function startClient(
   root: string,
   capabilities: ClientCapabilities = PUSHED,
   prepare: (connection: ProtocolConnection) => void = () => undefined,
+  program = resolve('bin/snapsafe.js'),
 ): Promise<Client> {
-  const server = spawn(process.execPath, [resolve('bin/snapsafe.js'), 'lsp', '--stdio'], { cwd: root });
+  const server = spawn(process.execPath, [program, 'lsp', '--stdio'], { cwd: root });
   server.stderr.pipe(process.stderr);
   const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),
