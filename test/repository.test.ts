@@ -49,7 +49,7 @@ describe('dependencies', () => {
       if (!file.endsWith('.ts')) continue;
       const specifiers = read(join('src', file))
         .replace(/^import type [^;]*;/gmu, '')
-        .matchAll(/(?:from|import\()\s*'(?<name>[^.'][^']*)'/gu);
+        .matchAll(/(?:^(?:im|ex)port [^;']*from |import\()'(?<name>[^.'][^']*)'/gmu);
       for (const { groups } of specifiers) imported.add(packageOf(groups?.name ?? ''));
     }
     const ofPackages = [...imported].filter((name) => !name.startsWith('node:')).sort();
