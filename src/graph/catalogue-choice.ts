@@ -5,7 +5,7 @@ import type { CatalogueEntry, Condition } from '../knowledge/entry.ts';
 import { isSubtype, libraryType } from '../knowledge/signatures.ts';
 import { simpleName, type JavaType } from '../model/java-type.ts';
 import type { LibraryCall } from './library.ts';
-import type { Frame } from './machine.ts';
+import type { Frame, Machine } from './machine.ts';
 import type { Setting } from './objects.ts';
 import { UNKNOWN, type Value } from './values.ts';
 
@@ -20,23 +20,33 @@ export function ruleOfEntry(entry: CatalogueEntry): string | null {
   return entry.verdict === 'ok' ? null : entry.rule;
 }
 
-/** The entry that says what this call does; null when the catalogue does not know the member. */
-export function chooseEntry(frame: Frame, call: LibraryCall): Choice | null {
-  for (const type of call.types) {
-    const choice = chooseForType(frame, call, type);
-    if (choice !== null) return choice;
-  }
-  return call.types.length === 0 ? chooseByImports(frame, call) : null;
+/** A call, and how facts that hold for some versions of its library are decided. */
+interface Question {
+  readonly call: LibraryCall;
+  readonly coversVersion: (measured: string) => boolean | null;
 }
 
-function chooseForType(frame: Frame, call: LibraryCall, type: JavaType): Choice | null {
+/** The entry that says what this call does; null when the catalogue does not know the member. */
+export function chooseEntry(machine: Machine, frame: Frame, call: LibraryCall): Choice | null {
+  const coversVersion = (measured: string): boolean | null =>
+    machine.conditions.coversVersion(frame.file.file, measured);
+  const question = { call, coversVersion };
+  for (const type of call.types) {
+    const choice = chooseForType(frame, question, type);
+    if (choice !== null) return choice;
+  }
+  return call.types.length === 0 ? chooseByImports(frame, question) : null;
+}
+
+function chooseForType(frame: Frame, question: Question, type: JavaType): Choice | null {
+  const { call } = question;
   if (type.dimensions > 0) return null;
-  if (!type.certain) return chooseBySimpleName(frame, call, type);
+  if (!type.certain) return chooseBySimpleName(frame, question, type);
   for (const name of [type.name, ...(libraryType(type.name)?.supertypes ?? [])]) {
     const entries = entriesOf(call, name);
     // A constructor is not inherited.
     if (call.member === '<init>' && name !== type.name) return null;
-    if (entries.length > 0) return select(entries, call);
+    if (entries.length > 0) return select(entries, question);
   }
   const write = sdkWrite(type.name, call.member);
   return write === null ? null : { entry: write, certain: true };
@@ -51,22 +61,33 @@ function entriesOf(call: LibraryCall, type: string): readonly CatalogueEntry[] {
     : entries;
 }
 
-/** A condition that holds beats the entry without one; what cannot be decided counts only where nothing else does. */
-function select(entries: readonly CatalogueEntry[], call: LibraryCall): Choice | null {
+/**
+ * A condition that holds beats the entry without one, and among several that hold the one that asks for more; what cannot be
+ * decided counts only where nothing else does.
+ */
+function select(entries: readonly CatalogueEntry[], question: Question): Choice | null {
+  let best: CatalogueEntry | null = null;
   let undecided: CatalogueEntry | null = null;
   for (const entry of entries) {
-    if (entry.when === null) return { entry, certain: true };
-    const holds = conditionHolds(entry.when, call);
-    if (holds === true) return { entry, certain: true };
+    const holds = entry.when === null ? true : conditionHolds(entry.when, question);
     if (holds === null) undecided ??= entry;
+    else if (holds && (best === null || demands(entry.when) > demands(best.when))) best = entry;
   }
+  if (best !== null) return { entry: best, certain: true };
   return undecided === null ? null : { entry: undecided, certain: false };
 }
 
+/** How many parts a condition has, its words aside; each setting counts. */
+function demands(condition: Condition | null): number {
+  if (condition === null) return 0;
+  return Object.keys(condition).length - 1 + Object.keys(condition.settings ?? {}).length;
+}
+
 /** True, false, or null when it cannot be told from the call. */
-function conditionHolds(condition: Condition, call: LibraryCall): boolean | null {
+function conditionHolds(condition: Condition, { call, coversVersion }: Question): boolean | null {
   const parts: (boolean | null)[] = [];
-  if (condition.undecidable === true || condition.libraryVersion !== undefined) parts.push(null);
+  if (condition.undecidable === true) parts.push(null);
+  if (condition.libraryVersion !== undefined) parts.push(coversVersion(condition.libraryVersion));
   for (const [index, types] of Object.entries(condition.argumentTypes ?? {})) {
     parts.push(argumentHasType(call.given[Number(index)] ?? UNKNOWN, types));
   }
@@ -150,7 +171,7 @@ function typesNamed(name: string): readonly string[] {
 }
 
 /** A simple name no import explains: it counts where one on-demand import can bring exactly one known type of that name. */
-function chooseBySimpleName(frame: Frame, call: LibraryCall, type: JavaType): Choice | null {
+function chooseBySimpleName(frame: Frame, question: Question, type: JavaType): Choice | null {
   const packages = new Set(
     frame.file.imports.filter((declaration) => declaration.onDemand).map((declaration) => declaration.name),
   );
@@ -159,7 +180,7 @@ function chooseBySimpleName(frame: Frame, call: LibraryCall, type: JavaType): Ch
   );
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only === undefined) return null;
-  const choice = select(entriesOf(call, only), call);
+  const choice = select(entriesOf(question.call, only), question);
   return choice === null ? null : { ...choice, certain: false };
 }
 
@@ -167,7 +188,8 @@ function chooseBySimpleName(frame: Frame, call: LibraryCall, type: JavaType): Ch
 const MIN_TELLING_LENGTH = 10;
 
 /** Nothing is known of the receiver: the member name and the file's imports must leave one candidate. */
-function chooseByImports(frame: Frame, call: LibraryCall): Choice | null {
+function chooseByImports(frame: Frame, question: Question): Choice | null {
+  const { call } = question;
   if (call.receiver?.type !== null || call.member.length < MIN_TELLING_LENGTH) return null;
   const found: CatalogueEntry[] = [];
   const types = new Set<string>();
@@ -179,6 +201,6 @@ function chooseByImports(frame: Frame, call: LibraryCall): Choice | null {
     found.push(...entries);
   }
   if (types.size !== 1) return null;
-  const choice = select(found, call);
+  const choice = select(found, question);
   return choice === null ? null : { ...choice, certain: false };
 }

@@ -56,7 +56,7 @@ export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): 
       closeValue(machine, frame, part, call.site, call.member);
     }
   }
-  const choice = machine.mode === 'init' ? chooseEntry(frame, call) : null;
+  const choice = machine.mode === 'init' ? chooseEntry(machine, frame, call) : null;
   const record = recordOf(machine, frame, call, choice);
   runThreadBody(machine, call);
   const result = resultOfRunning(
@@ -208,7 +208,7 @@ const COMBINATORS = new Set([
 
 function sinkOf(machine: Machine, frame: Frame, call: LibraryCall): SinkRecord | null {
   if (machine.mode !== 'init') return null;
-  const choice = chooseEntry(frame, call);
+  const choice = chooseEntry(machine, frame, call);
   return choice === null ? null : recordSink(machine, frame, call, choice);
 }
 

@@ -2,6 +2,7 @@
 import { dependency, moduleOf, property } from '../project/queries.ts';
 import type { ModuleFacts, ProjectFacts } from '../project/types.ts';
 import type { Target } from '../types.ts';
+import { coversVersion } from './library-versions.ts';
 
 export interface StartConditions {
   /**
@@ -16,6 +17,8 @@ export interface StartConditions {
   readonly startsRefreshScope: boolean;
   /** Source files' module directories for which Quarkus does not initialise every class before the snapshot. */
   readonly withoutPreload: ReadonlySet<string>;
+  /** Whether a fact measured for a version (`HikariCP 4.0`) holds for the module of a file; null when that is not known. */
+  readonly coversVersion: (file: string, measured: string) => boolean | null;
   /** Equal for equal conditions. */
   readonly key: string;
   /** The module directory of a source file or root; '' where none is known. */
@@ -32,9 +35,20 @@ export function startConditions(facts: ProjectFacts | null, target: Target): Sta
     isCheckpointOnRefresh,
     startsRefreshScope,
     withoutPreload,
-    key: JSON.stringify([isCheckpointOnRefresh, startsRefreshScope, [...withoutPreload]]),
+    key: JSON.stringify([isCheckpointOnRefresh, startsRefreshScope, [...withoutPreload], versionsOf(facts)]),
+    coversVersion: (file, measured) => {
+      const module = facts === null ? null : moduleOf(facts, file);
+      return module === null ? null : coversVersion(module, measured);
+    },
     moduleDirectory: (file) => (facts === null ? '' : (moduleOf(facts, file)?.directory ?? '')),
   };
+}
+
+/** The versions of all libraries, by module. */
+function versionsOf(facts: ProjectFacts | null): readonly string[] {
+  return (facts?.modules ?? []).map(({ directory, dependencies }) =>
+    [directory, ...dependencies.map(({ artifact, version }) => `${artifact}:${version ?? ''}`)].join(' '),
+  );
 }
 
 /** Settings that undo the loading or initialising of all classes (quarkus.io/guides/aws-lambda-snapstart), old spellings too. */

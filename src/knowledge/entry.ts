@@ -33,7 +33,7 @@ export type Verdict = 'unsafe' | 'risky' | 'ok';
 export interface Condition {
   /** The condition in words, as the measurement recorded it. */
   readonly text: string;
-  /** Library version range this was measured for, e.g. 'HikariCP 4.0'; undecided without build files. */
+  /** Library line this was measured for, e.g. 'HikariCP 4.0': it holds for that and older ones; undecided without build files. */
   readonly libraryVersion?: string;
   /** Types of arguments by 0-based position: simple or qualified names, '|' for alternatives. */
   readonly argumentTypes?: Readonly<Record<string, string>>;

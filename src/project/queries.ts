@@ -8,9 +8,25 @@ export const NO_FACTS: ProjectFacts = { functions: [], modules: [], crac: { uses
 
 /** The module that a file (project-relative) belongs to: the innermost around it. The root when no other is; null without any. */
 export function moduleOf(facts: ProjectFacts, file: string): ModuleFacts | null {
-  const byDirectory = new Map(facts.modules.map((module) => [module.directory, module]));
+  const { byDirectory, directories } = modulesOf(facts);
   const directory = posix.dirname(file);
-  return byDirectory.get(nearest(directory === '.' ? '' : directory, new Set(byDirectory.keys()))) ?? null;
+  return byDirectory.get(nearest(directory === '.' ? '' : directory, directories)) ?? null;
+}
+
+interface Modules {
+  readonly byDirectory: ReadonlyMap<string, ModuleFacts>;
+  readonly directories: ReadonlySet<string>;
+}
+
+const known = new WeakMap<ProjectFacts, Modules>();
+
+function modulesOf(facts: ProjectFacts): Modules {
+  let modules = known.get(facts);
+  if (modules === undefined) {
+    const byDirectory = new Map(facts.modules.map((module) => [module.directory, module]));
+    known.set(facts, (modules = { byDirectory, directories: new Set(byDirectory.keys()) }));
+  }
+  return modules;
 }
 
 const TEST_SCOPE = /^(?:test|(?:integrationT|functionalT)est)(?:$|[A-Z])/u;

@@ -20,12 +20,28 @@ export function versionOfGroup(module: ModuleFacts, group: string): LibraryVersi
   for (const source of module.dependencies) {
     if (source.group !== group || source.version === null || source.profile !== null) continue;
     const text = source.version;
-    const numbers = /^\d+(?:\.\d+)*/u.exec(text)?.[0].split('.').map(Number);
-    if (numbers !== undefined && dependency(module, `${group}:${source.artifact}`) !== null) {
+    const numbers = numbersOf(text);
+    if (numbers !== null && dependency(module, `${group}:${source.artifact}`) !== null) {
       return { numbers, text, source };
     }
   }
   return null;
+}
+
+/** The version that build files say of one artifact, whatever its group; null when none does. */
+export function versionOfArtifact(module: ModuleFacts, artifact: string): LibraryVersion | null {
+  for (const source of module.dependencies) {
+    if (source.artifact !== artifact || source.version === null) continue;
+    const numbers = numbersOf(source.version);
+    const isOwn = dependency(module, `${source.group}:${artifact}`) === source;
+    if (numbers !== null && isOwn) return { numbers, text: source.version, source };
+  }
+  return null;
+}
+
+/** The release numbers a version begins with, most significant first; null when it begins with none. */
+export function numbersOf(text: string): readonly number[] | null {
+  return /^\d+(?:\.\d+)*/u.exec(text)?.[0].split('.').map(Number) ?? null;
 }
 
 /** Whether a version is that one or a later one; `minimum` as `LibraryVersion.numbers`. */

@@ -17,8 +17,8 @@ const chosen = vi.hoisted(() => new Map<string, Set<CatalogueEntry>>());
 
 vi.mock('../../src/graph/catalogue-choice.ts', async (importOriginal) => {
   const original = await importOriginal<typeof catalogueChoice>();
-  const chooseEntry: typeof original.chooseEntry = (frame, call) => {
-    const choice = original.chooseEntry(frame, call);
+  const chooseEntry: typeof original.chooseEntry = (machine, frame, call) => {
+    const choice = original.chooseEntry(machine, frame, call);
     if (choice !== null) {
       const { file } = call.site;
       chosen.set(file, (chosen.get(file) ?? new Set()).add(choice.entry));
