@@ -137,6 +137,19 @@ const layers = [
     'The only stage that reads a file again, hence java-ast; it must not re-run the analysis.',
   ),
   layer(
+    'node',
+    'node/',
+    [
+      'project/',
+      'findings/under-deployment\\.ts$',
+      'fixes/text-edits\\.ts$',
+      'java-ast/line-table\\.ts$',
+      'model/facts\\.ts$',
+      'rules/rule\\.ts$',
+    ],
+    'The other language: texts and deployment facts in, plain findings out. Of the Java side it knows the shapes that both share.',
+  ),
+  layer(
     'preload',
     'preload/',
     [],
@@ -219,7 +232,11 @@ const boundaries = [
     severity: 'error',
     comment: 'What is published must not need what is not: tests, scripts, benchmarks or a former build.',
     from: { path: '^src/' },
-    to: { path: '^(test|scripts|bench|bin|dist|eslint-plugin|examples)/' },
+    // The ESLint plugin is a package like others: what it exports counts.
+    to: {
+      path: '^(test|scripts|bench|bin|dist|eslint-plugin|examples)/',
+      pathNot: '^eslint-plugin/src/index\\.ts$',
+    },
   },
   {
     name: 'bin-only-starts',
@@ -233,6 +250,12 @@ const boundaries = [
     '(^|/)(web-tree-sitter|tree-sitter-java-orchard|java-parser)(/|$)',
     'java-ast/',
     'Everybody else sees one AST; which grammar made it is a detail of java-ast.',
+  ),
+  onlyIn(
+    'eslint-only-in-node',
+    '(^|/)(eslint|@typescript-eslint|eslint-plugin|eslint-plugin-snapsafe|get-tsconfig)(/|$)',
+    'node/',
+    'ESLint and the compiler behind its parser are slow to start: they are loaded for JavaScript alone.',
   ),
   onlyIn('arguments-only-in-cli', '(^|/)commander(/|$)', 'cli/', 'Below the command line, options are typed values.'),
   onlyIn(

@@ -1,9 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** A file that receives the results as JSON beside the usual output; set by .ci/run, which adds up the totals. */
 const jsonReport = process.env.SNAPSAFE_TEST_REPORT;
 
 export default defineConfig({
+  // The rules that the command line runs come from the sources, as everything else does.
+  resolve: {
+    alias: { 'eslint-plugin-snapsafe': fileURLToPath(new URL('eslint-plugin/src/index.ts', import.meta.url)) },
+  },
   test: {
     include: ['test/**/*.test.ts', 'eslint-plugin/test/**/*.test.ts'],
     // Fixtures may hold anything, also a file called like a test. What needs other programs has its own configuration.

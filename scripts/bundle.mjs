@@ -39,6 +39,8 @@ const { metafile } = await build({
   banner: {
     js: "import{createRequire as snapsafeRequire}from'node:module';const require=snapsafeRequire(import.meta.url);",
   },
+  // The compiler asks whether the file system tells capitals apart by looking for itself.
+  define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
   plugins: [jsonAsText],
   logLevel: 'warning',
   metafile: true,

@@ -19,6 +19,12 @@ export async function importBundled(path) {
   return import(`data:text/javascript;base64,${Buffer.from(output.contents).toString('base64')}`);
 }
 
+/** A rule of the ESLint plugin as a title: `disallow draws …` → `Draws …`, and `require …` → `Require …`. */
+export function ruleTitle({ description }) {
+  const text = description.replace(/^disallow /u, '');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Text of a file, or null when there is none. */
 async function readOrNull(url) {
   try {

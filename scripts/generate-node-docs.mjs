@@ -2,17 +2,11 @@
  * Writes what the documentation repeats from the rules of the ESLint plugin: the header of the pages that belong to it
  * alone, and the table in docs/rules/README.md and eslint-plugin/README.md between their markers.
  */
-import { importBundled, table, writeMarked } from './docs-tools.mjs';
+import { importBundled, ruleTitle, table, writeMarked } from './docs-tools.mjs';
 
 const { rules } = await importBundled('eslint-plugin/src/rules/index.ts');
 const { rules: javaRules } = await importBundled('src/rules/registry.ts');
 const shared = new Set(javaRules.map(({ meta }) => meta.id));
-
-/** `disallow draws …` → `Draws …`, and `require …` → `Require …`. */
-function titleOf({ description }) {
-  const text = description.replace(/^disallow /u, '');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 const targetsOf = ({ targets }) => targets.map((target) => `\`${target}\``).join(', ');
 
@@ -20,7 +14,7 @@ function headerOf(id, docs) {
   return [
     `# ${id}`,
     '',
-    `${titleOf(docs)}.`,
+    `${ruleTitle(docs)}.`,
     '',
     table([
       ['Id', 'Family', 'Preset', 'Targets'],
@@ -32,7 +26,7 @@ function headerOf(id, docs) {
 function rulesTable(linkBase) {
   const rows = Object.entries(rules).map(([id, { meta }]) => [
     `[${id}](${linkBase}${id}.md)`,
-    titleOf(meta.docs),
+    ruleTitle(meta.docs),
     meta.docs.preset,
     meta.docs.severity,
     targetsOf(meta.docs),

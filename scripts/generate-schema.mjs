@@ -47,8 +47,10 @@ await writeSchema('report', reportSchema, {
 });
 const { configSchema } = await load('src/config/schema.ts');
 const { rules } = await load('src/rules/registry.ts');
+const { scriptRules } = await load('src/node/rules.ts');
 const { suppressionRules } = await load('src/suppress/rules.ts');
-await writeSchema('config', configSchema([...rules.map(({ meta }) => meta), ...suppressionRules]), {
+const ofScripts = scriptRules.filter(({ isShared }) => !isShared);
+await writeSchema('config', configSchema([...rules.map(({ meta }) => meta), ...ofScripts, ...suppressionRules]), {
   title: 'snapsafe configuration',
   description: 'snapsafe.config.json, .jsonc or .yaml, and the key `snapsafe` of package.json.',
   typeMode: 'input',

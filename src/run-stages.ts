@@ -8,6 +8,7 @@ import type { FileFacts } from './model/facts.ts';
 import { lowerUnit } from './model/lower.ts';
 import { markersOf } from './model/markers.ts';
 import { buildProjectModel } from './model/project.ts';
+import { scriptRules } from './node/rules.ts';
 import { rules } from './rules/registry.ts';
 import { docsUrlOf } from './rules/rule.ts';
 import type { RuleMeta } from './rules/rule.ts';
@@ -21,8 +22,11 @@ import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
 import type { Lowering, readSource } from './run-file.ts';
 import { suppressionRules } from './suppress/rules.ts';
 import type { Finding, Target } from './types.ts';
+import { lintScripts } from './run-node.ts';
+import type { ScriptRequest, ScriptResult } from './run-node.ts';
 import type { ConfigOptions, RunSettings } from './run-settings.ts';
 import { compareText } from './util/compare.ts';
+import { isScript } from './util/language.ts';
 
 export type { InitMember };
 
@@ -49,6 +53,8 @@ export interface Stages {
   readonly readProject: (options: ProjectOptions, sources: readonly FileFacts[]) => Promise<ProjectFacts>;
   /** `facts` sorted by file. */
   readonly runRules: (facts: readonly FileFacts[], options: RuleOptions) => RuleResult;
+  /** Lints handlers in JavaScript and TypeScript, and what they import. */
+  readonly lintScripts: (request: ScriptRequest) => Promise<ScriptResult>;
   /** Gives the findings with their suggestions. `read` gives a file's text by its report path, null when there is none. */
   readonly suggest: (
     findings: readonly Finding[],
@@ -69,9 +75,11 @@ function withOwn<T>({ ownCatalogue }: RuleOptions, step: () => T): T {
 
 /** The real stages. */
 export const stages: Stages = {
-  rules: [...rules.map(({ meta }) => summaryOf(meta)), ...suppressionRules].sort((left, right) =>
-    compareText(left.id, right.id),
-  ),
+  rules: [
+    ...rules.map(({ meta }) => summaryOf(meta)),
+    ...scriptRules.filter(({ isShared }) => !isShared),
+    ...suppressionRules,
+  ].sort((left, right) => compareText(left.id, right.id)),
   lowering: (parser) => async (text, file) => {
     const { unit, errors } = await parseJava(text, { parser });
     const lineStarts = lineStartsOf(text);
@@ -79,7 +87,10 @@ export const stages: Stages = {
   },
   readProject: readProjectFacts,
   runRules: (facts, options) => withOwn(options, () => runRules(buildProjectModel(facts), options)),
+  lintScripts,
   suggest: async (findings, options) => {
+    // ESLint's rules give their suggestions with the finding.
+    if (findings.every(({ file }) => isScript(file))) return findings;
     const { withSuggestions } = await import('./fixes/suggest.ts');
     const fixesOf = new Map(rules.map(({ meta }) => [meta.id, meta.fixes ?? []]));
     return withSuggestions(findings, { ...options, fixesOf: (ruleId) => fixesOf.get(ruleId) ?? [] });

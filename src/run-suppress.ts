@@ -30,13 +30,20 @@ export interface SuppressionOptions {
   readonly newFrom?: string | undefined;
 }
 
+/** What suppressing needs to know of a source. */
+export type MarkedSource = Pick<
+  FileFacts,
+  'file' | 'lineStarts' | 'markers' | 'packageName' | 'types' | 'syntaxErrors'
+>;
+
 export interface SuppressionInput {
   readonly cwd: string;
   readonly paths: readonly string[];
   readonly options: SuppressionOptions;
   readonly settings: RunSettings;
   readonly rules: readonly RuleSummary[];
-  readonly facts: readonly FileFacts[];
+  /** The sources that were analysed, in any language. */
+  readonly sources: readonly MarkedSource[];
   /** In any order, without fingerprints. */
   readonly findings: readonly Finding[];
   /** A file's text by its report path; null when it cannot be read. */
@@ -73,11 +80,11 @@ type SeverityIn = (ruleId: string, file: string) => Severity | 'off';
 
 /** Looks up the settings of every file that may be asked about. */
 async function severities(
-  { settings, rules, facts }: SuppressionInput,
+  { settings, rules, sources }: SuppressionInput,
   findings: readonly Finding[],
 ): Promise<SeverityIn> {
   const byFile = new Map<string, Settings>();
-  for (const { file } of [...facts, ...findings]) byFile.set(file, await settings.of(file));
+  for (const { file } of [...sources, ...findings]) byFile.set(file, await settings.of(file));
   const others = await settings.ofDirectory();
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return (ruleId, file) => {
@@ -86,12 +93,15 @@ async function severities(
   };
 }
 
-function markedFiles({ facts, read }: SuppressionInput, findings: readonly Finding[]): readonly MarkedFile[] {
-  const sources = facts
+function markedFiles(
+  { sources: analysed, read }: SuppressionInput,
+  findings: readonly Finding[],
+): readonly MarkedFile[] {
+  const sources = analysed
     .filter(({ markers }) => markers.length > 0)
     .map(({ syntaxErrors, ...file }) => ({ ...file, isBroken: syntaxErrors.length > 0 }));
-  const java = new Set(facts.map(({ file }) => file));
-  const others = [...new Set(findings.map(({ file }) => file))].filter((file) => !java.has(file));
+  const known = new Set(analysed.map(({ file }) => file));
+  const others = [...new Set(findings.map(({ file }) => file))].filter((file) => !known.has(file));
   return [
     ...sources,
     ...others.map((file) => {
@@ -128,7 +138,7 @@ async function withoutBaseline(
     if (finding !== null) known.push(finding);
     byPath.set(path, known);
   };
-  for (const { file } of input.facts) await add(file, null);
+  for (const { file } of input.sources) await add(file, null);
   for (const finding of findings) await add(finding.file, finding);
   const kept = [...(byPath.get(null) ?? [])];
   const suppressed: SuppressedFinding[] = [];

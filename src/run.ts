@@ -10,11 +10,12 @@ import { infrastructureFiles } from './project/infrastructure.ts';
 import type { ProjectFacts } from './project/types.ts';
 import { lowerFile, readSource } from './run-file.ts';
 import type { SourceResult } from './run-file.ts';
+import type { ScriptRequest } from './run-node.ts';
 import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
 import type { ConfigOptions } from './run-settings.ts';
 import type { Inspection } from './run-inspect.ts';
 import type { Input, RuleSummary, Stages } from './run-stages.ts';
-import { scopeOf } from './discover/scope.ts';
+import { belowNamed, scopeOf } from './discover/scope.ts';
 import { leaveOut } from './run-suppress.ts';
 import type { SuppressionOptions } from './run-suppress.ts';
 import type { Problem, Report } from './types.ts';
@@ -46,7 +47,8 @@ export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
 }
 
 /** The stages of a run, as `--stats` names them. `read` and `parse` are told once per file. */
-export type StageName = 'discover' | 'read' | 'parse' | 'project' | 'analyze' | 'suppress' | 'collect' | 'suggest';
+export type StageName =
+  'discover' | 'read' | 'parse' | 'project' | 'analyze' | 'scripts' | 'suppress' | 'collect' | 'suggest';
 
 export type RunEvent =
   | { readonly kind: 'stage'; readonly stage: StageName; readonly milliseconds: number }
@@ -65,6 +67,8 @@ interface Gathered {
   readonly facts: readonly FileFacts[];
   readonly project: ProjectFacts;
   readonly problems: readonly Problem[];
+  /** Files in JavaScript or TypeScript that were named. */
+  readonly scripts: readonly FoundFile[];
   /** Whether a file (report path) that is no source is one that the run was asked about. */
   readonly concerns: (file: string) => boolean;
 }
@@ -92,27 +96,50 @@ export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise
     const read = (file: string): string | null =>
       textOf({ file, path: resolve(options.cwd, file) }, options, chosen).text;
     const { cwd, paths = [] } = options;
-    const inScope = result.findings.filter(({ file }) => gathered.concerns(file));
+    const scripts = await watch('scripts', () =>
+      chosen.lintScripts(scriptRequest(options, settings, chosen, gathered)),
+    );
+    const findings = [...result.findings.filter(({ file }) => gathered.concerns(file)), ...scripts.findings];
+    const sources = [...facts, ...scripts.sources];
     const kept = await watch('suppress', () =>
-      leaveOut({ cwd, paths, options, settings, rules: chosen.rules, facts, findings: inScope, read }),
+      leaveOut({ cwd, paths, options, settings, rules: chosen.rules, sources, findings, read }),
     );
     const report = watch('collect', () =>
       collectReport({
         toolVersion: version,
         target,
-        files: gathered.files,
-        analyzed: facts.length,
+        files: gathered.files + scripts.sources.length,
+        analyzed: sources.length,
         suppressed: kept.suppressed,
         listsSuppressed: options.includeSuppressed ?? false,
-        notSnapshotted: result.notSnapshotted,
+        notSnapshotted: result.notSnapshotted + scripts.notSnapshotted,
         findings: kept.findings,
-        problems: [...gathered.problems, ...result.problems],
+        problems: [...gathered.problems, ...result.problems, ...scripts.problems],
       }),
     );
     if (options.suggestions === false || report.findings.length === 0) return { ok: true, report };
-    const findings = await watch('suggest', () => chosen.suggest(report.findings, { target, read }));
-    return { ok: true, report: { ...report, findings } };
+    const suggested = await watch('suggest', () => chosen.suggest(report.findings, { target, read }));
+    return { ok: true, report: { ...report, findings: suggested } };
   });
+}
+
+function scriptRequest(
+  options: AnalyzeOptions,
+  settings: RunSettings,
+  stages: Stages,
+  { project, scripts }: Gathered,
+): ScriptRequest {
+  const { cwd, paths = [] } = options;
+  return {
+    cwd,
+    project,
+    settings,
+    named: scripts,
+    isInScope: belowNamed(cwd, paths),
+    read: (file) => textOf(file, options, stages),
+    hasText: (file) => options.texts?.has(file) === true,
+    onRule: (rule, milliseconds) => options.onEvent?.({ kind: 'rule', rule, milliseconds }),
+  };
 }
 
 /** Says why the 1-based `line` of `file` (as typed, relative to `cwd`) is, or is not, code that runs before the snapshot. */
@@ -249,7 +276,16 @@ async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stage
     else skipped.push(one.file);
   }
   const counts = { found: found.files.length, files: files.length };
-  return { ok: true, ...counts, skipped: skipped.sort(compareText), facts, project, problems, concerns };
+  return {
+    ok: true,
+    ...counts,
+    skipped: skipped.sort(compareText),
+    facts,
+    project,
+    scripts: found.scripts,
+    problems,
+    concerns,
+  };
 }
 
 /** Reads and lowers every source, and tells of each that is done. */

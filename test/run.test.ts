@@ -67,6 +67,7 @@ const fakes: Stages = {
     }),
   suggest: (findings) => Promise.resolve(findings),
   initMembers: () => [],
+  lintScripts: () => Promise.resolve({ findings: [], notSnapshotted: 0, problems: [], sources: [] }),
   explainLine: (facts, file, line) => `${facts.length} files, ${file} ${line}`,
 };
 
@@ -175,6 +176,7 @@ describe('analyze', () => {
       'file',
       'project',
       'analyze',
+      'scripts',
       'suppress',
       'collect',
       'suggest',

@@ -1,12 +1,13 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { CatalogueEntry } from './knowledge/entry.ts';
 import { frameName, pathOf, type InitEvent } from './analysis/events.ts';
+import type { Frame } from './analysis/values.ts';
 
 /** One call on the way to a finding. */
 export interface ReportStep {
   /** The function that runs, as messages name it. */
   readonly name: string;
-  /** Where it is called. */
+  /** Where it is called; the function itself when another file calls it. */
   readonly site: TSESTree.Node;
 }
 
@@ -15,8 +16,15 @@ export interface Report {
   readonly rule: string;
   readonly node: TSESTree.Node;
   readonly entry: CatalogueEntry;
+  /** What is called or read, as the message names it. */
+  readonly call: string;
   /** First call first; empty for a call at module scope. */
   readonly steps: readonly ReportStep[];
+}
+
+/** The calls that lead to a frame; none for module scope. */
+export function stepsOf(frame: Frame | null): readonly ReportStep[] {
+  return pathOf(frame).map((at) => ({ name: frameName(at), site: at.site }));
 }
 
 const reports = new WeakMap<TSESTree.Program, Report[]>();
@@ -26,11 +34,11 @@ export function noteReport(
   context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>,
   { node, entry, frame }: InitEvent,
   rule: string,
+  call: string,
 ): void {
   const { ast } = context.sourceCode;
-  const steps = pathOf(frame).map((at) => ({ name: frameName(at), site: at.site }));
   const known = reports.get(ast);
-  const report: Report = { rule, node, entry, steps };
+  const report: Report = { rule, node, entry, call, steps: stepsOf(frame) };
   if (known === undefined) reports.set(ast, [report]);
   else known.push(report);
 }

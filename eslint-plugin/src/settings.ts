@@ -19,13 +19,15 @@ export interface Settings {
   readonly handlers: readonly string[];
   /** Calls that the project says are harmless: `module`, or `module#export`. */
   readonly allow: readonly string[];
-  /** Exports of the file that other files call while they are loaded. */
+  /** Exports of the file that other files call while they are loaded; a dot stands before a member of one. */
   readonly calledExports: readonly string[];
+  /** Those of them that give something which the other file keeps. */
+  readonly keptExports: readonly string[];
 }
 
 const TARGETS: readonly Target[] = ['snapstart', 'startup-snapshot', 'workers'];
 
-const KNOWN = new Set(['target', 'restoreBarrier', 'afterRestore', 'handlers', 'allow', 'calledExports']);
+const KNOWN = new Set('target restoreBarrier afterRestore handlers allow calledExports keptExports'.split(' '));
 
 const DEFAULTS: Settings = {
   target: 'snapstart',
@@ -34,6 +36,7 @@ const DEFAULTS: Settings = {
   handlers: [],
   allow: [],
   calledExports: [],
+  keptExports: [],
 };
 
 function fail(path: string, expected: string): never {
@@ -83,5 +86,6 @@ export function readSettings(shared: Readonly<Record<string, unknown>>): Setting
     handlers: strings(given, 'handlers'),
     allow: strings(given, 'allow'),
     calledExports: strings(given, 'calledExports'),
+    keptExports: strings(given, 'keptExports'),
   };
 }

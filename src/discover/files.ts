@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path
 import { convertPathToPattern, isDynamicPattern } from 'globby';
 import type { Problem } from '../types.ts';
 import { compareText } from '../util/compare.ts';
+import { isScript } from '../util/language.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import { isBuildOutput, isResource, isTestSource } from './source-kind.ts';
 import { isDirectoryGitIgnored, notIgnored, walk } from './walk.ts';
@@ -49,6 +50,8 @@ export type Discovery =
   | {
       readonly ok: true;
       readonly files: readonly SourceFile[];
+      /** Files in JavaScript or TypeScript that are named one by one, or by a glob. */
+      readonly scripts: readonly FoundFile[];
       readonly companions: readonly FoundFile[] | null;
       readonly problems: readonly Problem[];
     }
@@ -67,6 +70,7 @@ interface Harvest {
   readonly ignore: readonly string[];
   /** Paths, with whether they are test sources. */
   readonly files: Map<string, boolean>;
+  readonly scripts: Set<string>;
   companions: string[] | null;
   readonly problems: Problem[];
 }
@@ -82,6 +86,7 @@ export async function discoverFiles(options: DiscoverOptions): Promise<Discovery
     options,
     ignore: options.ignorePatterns.flatMap((pattern) => absoluteGlobs(options.cwd, pattern)),
     files: new Map(),
+    scripts: new Set(),
     companions: null,
     problems: [],
   };
@@ -98,6 +103,7 @@ export async function discoverFiles(options: DiscoverOptions): Promise<Discovery
   return {
     ok: true,
     files: sorted([...harvest.files].map(([path, isTest]) => ({ ...found(path), isTest }))),
+    scripts: sorted([...harvest.scripts].map(found)),
     companions: harvest.companions && sorted(harvest.companions.map(found)),
     problems: harvest.problems,
   };
@@ -180,7 +186,8 @@ async function addLinkedFile(link: string, isTest: boolean, directory: string, h
 async function addNamedFiles(named: readonly NamedPath[], harvest: Harvest): Promise<void> {
   const byDirectory = new Map<string, NamedPath[]>();
   for (const one of named) {
-    if (!one.path.endsWith('.java') || harvest.files.has(one.path)) continue;
+    const isSource = one.path.endsWith('.java') ? !harvest.files.has(one.path) : isScript(one.path);
+    if (!isSource) continue;
     if (isNoFunctionCode(relativeFile(harvest.options.cwd, one.path), harvest)) continue;
     byDirectory.set(dirname(one.path), [...(byDirectory.get(dirname(one.path)) ?? []), one]);
   }
@@ -189,7 +196,8 @@ async function addNamedFiles(named: readonly NamedPath[], harvest: Harvest): Pro
     const kept = await notIgnored(directory, names, harvest.ignore);
     for (const one of candidates.filter((candidate) => kept.has(basename(candidate.path)))) {
       const isTest = isTestSource(relativeFile(harvest.options.cwd, one.path));
-      if (one.kind === 'file') harvest.files.set(one.path, isTest);
+      if (one.kind === 'file' && isScript(one.path)) harvest.scripts.add(one.path);
+      else if (one.kind === 'file') harvest.files.set(one.path, isTest);
       else addProblem(harvest, one.path, 'is no regular file and was not read');
     }
   }

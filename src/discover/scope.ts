@@ -14,15 +14,19 @@ const TESTS = /(?:^|\/)(?:tests?|src\/(?:it|[A-Za-z]*[Tt]est[A-Za-z]*))\//;
  * @returns a function of a report path
  */
 export function scopeOf(cwd: string, paths: readonly string[], sources: readonly string[]): (file: string) => boolean {
-  const named = (paths.length === 0 ? ['.'] : paths).filter((path) => !isDynamicPattern(path));
+  const isNamed = belowNamed(cwd, paths);
   const directories = new Set(sources.flatMap(directoriesAround));
-  return (file) => {
-    if (file.endsWith('.java') || directories.has(directoryOf(file))) return true;
-    return named.some((path) => {
+  return (file) => file.endsWith('.java') || directories.has(directoryOf(file)) || isNamed(file);
+}
+
+/** Tells whether a file (report path) lies below a path that was named, or is one; tests below it do not count. */
+export function belowNamed(cwd: string, paths: readonly string[]): (file: string) => boolean {
+  const named = (paths.length === 0 ? ['.'] : paths).filter((path) => !isDynamicPattern(path));
+  return (file) =>
+    named.some((path) => {
       const below = relative(resolve(cwd, path), resolve(cwd, file)).split(sep).join('/');
       return below === '' || (!below.startsWith('../') && !TESTS.test(below));
     });
-  };
 }
 
 function directoryOf(file: string): string {

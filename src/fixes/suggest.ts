@@ -14,6 +14,7 @@ import { perInvocation } from './per-invocation.ts';
 import { register } from './register.ts';
 import { reopen } from './reopen.ts';
 import { rethrow } from './rethrow.ts';
+import { isScript } from '../util/language.ts';
 import { secureRandom } from './secure-random.ts';
 import { nativeAlgorithm, secureShuffle } from './strong-generator.ts';
 
@@ -50,6 +51,10 @@ export async function withSuggestions(findings: readonly Finding[], options: Sug
   const open = fileCache(options.read);
   const result: Finding[] = [];
   for (const finding of findings) {
+    if (isScript(finding.file)) {
+      result.push(finding);
+      continue;
+    }
     result.push({
       ...finding,
       suggestions: [...finding.suggestions, ...(await suggestionsFor(finding, open, options))],

@@ -1,5 +1,6 @@
 /** What the deployment says about classes: which are handlers, and whether their functions are snapshotted. */
 import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { combined, declaredStates } from '../project/snap-start.ts';
 import type { FunctionFact, ProjectFacts } from '../project/types.ts';
 import type { SnapStartState } from '../types.ts';
 
@@ -13,19 +14,6 @@ function functionsByHandler(facts: ProjectFacts): ReadonlyMap<string, readonly F
     else known.push(declared);
   }
   return byHandler;
-}
-
-/**
- * Whether a template says of each function that it has SnapStart. Where nothing is set for a function, that means off only
- * in a project that switches SnapStart on for others (or makes it depend on a parameter): a project that nowhere does is
- * being looked at before the switch.
- */
-function declaredStates(facts: ProjectFacts): (declared: FunctionFact) => SnapStartState {
-  const isSwitched = facts.functions.some(
-    ({ snapStart, snapStartSource }) => snapStart === 'on' || (snapStart === 'unknown' && snapStartSource !== null),
-  );
-  return ({ snapStart, snapStartSource }) =>
-    snapStart === 'off' && snapStartSource === null && !isSwitched ? 'unknown' : snapStart;
 }
 
 /** Handler methods that templates name, by class; null for a class named without a method. */
@@ -73,10 +61,4 @@ export function functionsOfRoots(
 function genericFunctions(project: ProjectModel, facts: ProjectFacts): readonly FunctionFact[] {
   const declared = new Set(project.types.map((type: TypeModel) => type.qualifiedName));
   return facts.functions.filter(({ handlerClass }) => handlerClass !== null && !declared.has(handlerClass));
-}
-
-/** One function on is enough; none known is unknown. */
-function combined(states: readonly SnapStartState[]): SnapStartState {
-  if (states.includes('on')) return 'on';
-  return states.length > 0 && states.every((state) => state === 'off') ? 'off' : 'unknown';
 }

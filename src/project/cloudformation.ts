@@ -88,6 +88,7 @@ function functionFact(resource: Resource, isServerless: boolean): FunctionFact {
     source: { file, line },
     snapStartSource: setting.source,
     tool: isServerless ? 'sam' : 'cloudformation',
+    ...entriesOfBundle(resource),
     ...conflictsOf(resource),
   };
 }
@@ -136,6 +137,14 @@ function imageCommand(resource: Resource): string | null {
 
 function codeOf(resource: Resource): string | null {
   return textProperty(resource, 'CodeUri') ?? textProperty(resource, 'Code');
+}
+
+/** The sources that SAM has esbuild bundle. */
+function entriesOfBundle({ metadata, values }: Resource): Pick<FunctionFact, 'entries'> {
+  const entries = itemsOf(valueAt(metadata, 'BuildProperties', 'EntryPoints')).flatMap(
+    (entry) => literal(values.evaluate(entry)) ?? [],
+  );
+  return entries.length === 0 ? {} : { entries };
 }
 
 /** SAM builds an image from the directory in the resource's metadata. */

@@ -41,6 +41,8 @@ export interface FunctionFact {
   readonly layers: readonly string[];
   /** The path of the code as written, relative to the declaring file as its tool takes it. */
   readonly codeUri: string | null;
+  /** Source files that a bundler begins at, as written; absent when none is named. */
+  readonly entries?: readonly string[];
   /** Where the function is declared. */
   readonly source: Place;
   /** Where the SnapStart setting that decided is written; null when there is none (then the state is `off`). */

@@ -4,20 +4,12 @@ import type { Hop, Site } from '../graph/event.ts';
 import type { StartupMemo } from '../graph/followed.ts';
 import { snapStartStates } from '../graph/deployment.ts';
 import type { OwnCatalogue } from '../knowledge/own.ts';
+import { underDeployment } from '../findings/under-deployment.ts';
 import type { ProjectModel } from '../model/project.ts';
 import { NO_FACTS } from '../project/queries.ts';
 import type { ProjectFacts } from '../project/types.ts';
 import { rangeAt } from '../java-ast/line-table.ts';
-import type {
-  Confidence,
-  Finding,
-  Problem,
-  Range,
-  RuleOptionValue,
-  Severity,
-  SnapStartState,
-  TraceStep,
-} from '../types.ts';
+import type { Confidence, Finding, Problem, Range, RuleOptionValue, Severity, TraceStep } from '../types.ts';
 import { rules } from './registry.ts';
 import { docsUrlOf, optionsOf, severityOf } from './rule.ts';
 import type { Rule, RuleContext, RuleReport, SeverityChoice } from './rule.ts';
@@ -82,6 +74,7 @@ export function runRules(
       const finding = findingOf(rule, report, weighed, places);
       const judged = underDeployment(finding, stateOf(finding.roots), {
         ...options,
+        isDeploymentRead: (options.facts ?? null) !== null,
         isChance: !chosen && rule.meta.isOpportunity === true,
       });
       if (judged === null) notSnapshotted.push(finding.file);
@@ -93,29 +86,6 @@ export function runRules(
 
 function untimed<T>(_ruleId: string, step: () => T): T {
   return step();
-}
-
-/**
- * The finding in view of its function's deployment; null in a function that has no snapshot to be unsafe in. Where templates
- * and build files were read and do not tell, it is a step less sure, and a chance to start faster is information only, unless
- * the user chose its severity. `possible` is left to code that no known root reaches.
- */
-function underDeployment(
-  finding: Finding,
-  snapStart: SnapStartState,
-  options: RuleOptions & { readonly isChance: boolean },
-): Finding | null {
-  const { assumeSnapStart = false, facts = null, isChance, target } = options;
-  if (snapStart === 'off') return assumeSnapStart ? { ...finding, snapStart } : null;
-  if (snapStart === 'on' || target === 'crac') return { ...finding, snapStart };
-  if (assumeSnapStart) return { ...finding, snapStart: 'on' };
-  if (facts === null) return { ...finding, snapStart };
-  return {
-    ...finding,
-    snapStart,
-    severity: isChance ? 'info' : finding.severity,
-    confidence: finding.confidence === 'definite' ? 'likely' : finding.confidence,
-  };
 }
 
 /** Files' line tables, by path. */

@@ -3,7 +3,7 @@ import { readSettings, type Settings } from '../settings.ts';
 import { evaluatorFor, type Evaluate } from './evaluate.ts';
 import type { InitEvent, InitPhase } from './events.ts';
 import { walkInit } from './init-walk.ts';
-import { keptFinder, type Kept } from './kept.ts';
+import { keptFinder, type Kept, type KeptBy } from './kept.ts';
 import { isFunction, memberName, unwrap, type Node, type VisitorKeys } from './syntax.ts';
 import { isExport, spellingOf, type Frame } from './values.ts';
 import { indexVariables, type Variables } from './variables.ts';
@@ -19,6 +19,8 @@ export interface Analysis {
   readonly phase: InitPhase;
   /** Where the value of an event is kept; null when it is dropped before the snapshot or renewed after it. */
   readonly keptBy: (event: InitEvent) => Kept | null;
+  /** Where the value of an expression that runs in a frame is kept. */
+  readonly keptAt: KeptBy;
   /** The variable that holds what an event opened; null when there is none. */
   readonly holderOf: (event: InitEvent) => TSESLint.Scope.Variable | null;
   /** Whether what an event opened is closed again during init. */
@@ -80,6 +82,7 @@ function analyse(sourceCode: SourceCode, settings: Settings): Analysis {
     isScript: sourceCode.text.startsWith('#!'),
     isBarrier: ({ callee }) => barriers.size > 0 && calleeNames(callee, evaluate).some((name) => barriers.has(name)),
     calledExports: settings.calledExports,
+    keptExports: settings.keptExports,
   });
   const kept = keptFinder({ phase, variables, evaluate, isAfterRestore: afterRestoreTest(settings, evaluate) });
   return {
@@ -89,6 +92,7 @@ function analyse(sourceCode: SourceCode, settings: Settings): Analysis {
     evaluate,
     phase,
     keptBy: ({ node, frame }) => keptEvent(node, frame, kept, variables),
+    keptAt: kept,
     holderOf: (event) => holderOf(event, variables),
     isClosed: (event) => isClosedIn(event, phase, variables),
   };
@@ -120,14 +124,16 @@ function isClosedIn(event: InitEvent, { closings }: InitPhase, variables: Variab
 }
 
 /**
- * The analysis of the file that a rule looks at: made by the first rule that asks, shared by the others.
- * @param context of any rule
+ * The analysis of a file: made by the first rule that asks, shared by the others.
+ * @param file the context of any rule, or as much of one
  */
-export function analysisOf(context: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>): Analysis {
-  const { sourceCode } = context;
+export function analysisOf({
+  sourceCode,
+  settings,
+}: Pick<Readonly<TSESLint.RuleContext<string, readonly unknown[]>>, 'sourceCode' | 'settings'>): Analysis {
   const known = analyses.get(sourceCode.ast);
   if (known !== undefined) return known;
-  const analysis = analyse(sourceCode, readSettings(context.settings));
+  const analysis = analyse(sourceCode, readSettings(settings));
   analyses.set(sourceCode.ast, analysis);
   return analysis;
 }

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { isTransparent, isWrapper, moduleNameOf } from '../knowledge/libraries.ts';
 import { bindingOf, frameOf } from './frames.ts';
-import { memberOfClass, memberOfInstance, memberOfObject } from './members.ts';
+import { memberOf } from './members.ts';
 import {
   isClass,
   isFunction,
@@ -180,21 +180,7 @@ class Evaluator {
   }
 
   #memberOf(value: Value | null, name: string): Value | null {
-    const evaluate: Evaluate = (node, frame) => this.evaluate(node, frame);
-    switch (value?.kind) {
-      case 'library':
-        return libraryMember(value, name);
-      case 'function':
-        return name === 'call' || name === 'apply' || name === 'bind' ? value : null;
-      case 'class':
-        return memberOfClass(value.node, name, evaluate);
-      case 'instance':
-        return memberOfInstance(value, name, evaluate, this.#keys);
-      case 'object':
-        return memberOfObject(value.node, name, value.frame, evaluate);
-      default:
-        return null;
-    }
+    return memberOf(value, name, (node, frame) => this.evaluate(node, frame), this.#keys);
   }
 
   #call(node: CallNode, frame: Frame | null): Value | null {

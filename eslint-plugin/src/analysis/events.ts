@@ -22,12 +22,42 @@ export interface Closing {
   readonly module: string | null;
 }
 
+/** A module that init loads: an import, an export from it, a `require`, a dynamic import. */
+export interface Load {
+  /** As written. */
+  readonly source: string;
+  readonly node: Node;
+  readonly frame: Frame | null;
+}
+
+/** A call, during init, of what a module exports that is no built-in one. */
+export interface OutsideCall {
+  /** The module as written, save for libraries that go by several names. */
+  readonly source: string;
+  /** Exported names from the module on; empty for the module itself. `()` stands for constructing what is before it. */
+  readonly path: readonly string[];
+  readonly node: Node;
+  readonly frame: Frame | null;
+}
+
+/** How another file calls a function or class of this one. */
+export interface Entered {
+  /** The names that it is exported under, as the settings list them. */
+  readonly names: readonly string[];
+  /** Whether the other file keeps what the call gives. */
+  readonly isKept: boolean;
+}
+
 /** What init does, in the order in which it runs. */
 export interface InitPhase {
   readonly events: readonly InitEvent[];
+  readonly loads: readonly Load[];
+  readonly calls: readonly OutsideCall[];
   readonly closings: readonly Closing[];
   /** Callbacks that the call they are passed to runs at once. */
   readonly immediate: ReadonlySet<FunctionNode>;
+  /** Functions and classes that another file calls. */
+  readonly entered: ReadonlyMap<Node, Entered>;
   /** One frame of each function that init runs. */
   readonly frames: ReadonlyMap<Node, Frame>;
 }

@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Settings } from '../settings.ts';
 import type { Evaluate } from './evaluate.ts';
-import { isFunction, memberName, nameOf, unwrap, type FunctionNode, type Node } from './syntax.ts';
+import { memberOf } from './members.ts';
+import { isFunction, memberName, nameOf, unwrap, type FunctionNode, type Node, type VisitorKeys } from './syntax.ts';
+import type { Value } from './values.ts';
 
 /** What finding the handlers of a file needs. */
 export interface HandlerInput {
@@ -47,7 +49,9 @@ type Export = readonly [name: string, node: Node];
 
 /** The names that a declaration exports with their values. */
 function declaredExports(declaration: TSESTree.NamedExportDeclarations | null): readonly Export[] {
-  if (declaration?.type === 'FunctionDeclaration') return [[declaration.id?.name ?? '', declaration]];
+  if (declaration?.type === 'FunctionDeclaration' || declaration?.type === 'ClassDeclaration') {
+    return [[declaration.id?.name ?? '', declaration]];
+  }
   if (declaration?.type !== 'VariableDeclaration') return [];
   return declaration.declarations.flatMap(({ id, init }): Export[] =>
     id.type === 'Identifier' && init !== null ? [[id.name, init]] : [],
@@ -71,6 +75,8 @@ function exportsOf(program: TSESTree.Program): readonly Export[] {
       case 'ExportDefaultDeclaration':
         return [['default', statement.declaration]];
       case 'ExportNamedDeclaration':
+        // Names behind `from` are those of the other module.
+        if (statement.source !== null) return [];
         return [
           ...declaredExports(statement.declaration),
           ...statement.specifiers.map(({ exported, local }): Export => [
@@ -100,19 +106,28 @@ export function handlersOf({ program, settings, evaluate }: HandlerInput): reado
   return [...found];
 }
 
-/** The functions that a file exports under the given names. */
-export function exportedFunctions(
-  { program, evaluate }: Omit<HandlerInput, 'settings'>,
-  names: readonly string[],
-): readonly FunctionNode[] {
-  const found = new Set<FunctionNode>();
-  for (const [name, node] of exportsOf(program)) {
-    const value = names.includes(name)
-      ? isFunction(node)
-        ? ({ kind: 'function', node } as const)
-        : evaluate(node, null)
-      : null;
-    if (value?.kind === 'function') found.add(value.node);
+/** What a file exports under a name, or a member of it (`()` for an object of a class); null when that is not known. */
+export function exportedValue(
+  { program, evaluate, keys }: Omit<HandlerInput, 'settings'> & { readonly keys: VisitorKeys },
+  [name, ...members]: readonly string[],
+): Value | null {
+  const found = exportsOf(program).find(([exported]) => exported === name);
+  // What CommonJS exports as an object is the default export of what an ES module imports.
+  if (found === undefined) {
+    return name === 'default' && members.length > 0 ? exportedValue({ program, evaluate, keys }, members) : null;
   }
-  return [...found];
+  return members.reduce<Value | null>(
+    (owner, member) => (member === '()' ? instanceOf(owner) : memberOf(owner, member, evaluate, keys)),
+    valueOf(found[1], evaluate),
+  );
+}
+
+function instanceOf(value: Value | null): Value | null {
+  return value?.kind === 'class' ? { kind: 'instance', node: value.node, site: value.node } : null;
+}
+
+function valueOf(node: Node, evaluate: Evaluate): Value | null {
+  if (node.type === 'FunctionDeclaration') return { kind: 'function', node, closure: null, receiver: null };
+  if (node.type === 'ClassDeclaration') return { kind: 'class', node };
+  return evaluate(node, null);
 }

@@ -4,15 +4,16 @@ import { moduleNameOf } from '../knowledge/libraries.ts';
 import { runsArguments } from './callbacks.ts';
 import type { Evaluate } from './evaluate.ts';
 import { ENVIRONMENT_COPY, isEnvironment, readEntries } from './events.ts';
-import type { Closing, InitEvent, InitPhase } from './events.ts';
+import type { Closing, Entered, InitEvent, InitPhase, Load, OutsideCall } from './events.ts';
 import { frameOf, isRunning } from './frames.ts';
-import { exportedFunctions } from './handlers.ts';
+import { exportedValue } from './handlers.ts';
 import { isLambdaOnly, isLocalOnly } from './guards.ts';
 import { entryOfCall, entryOfCommand } from './lookup.ts';
 import { constructorOf, lineageOf } from './members.ts';
-import { childrenOf, isClass, isFunction, memberName, nameOf } from './syntax.ts';
+import { childrenOf, isClass, isFunction, memberName, nameOf, staticString } from './syntax.ts';
 import type { CallNode, ClassNode, FunctionNode, Node, VisitorKeys } from './syntax.ts';
-import { libraryMember, plainArguments, spellingOf, type Frame, type LibraryValue, type Value } from './values.ts';
+import { isExport, libraryMember, plainArguments, spellingOf } from './values.ts';
+import type { Frame, LibraryValue, Value } from './values.ts';
 import type { Variables } from './variables.ts';
 
 /** What the walk needs of the file and of the settings. */
@@ -25,8 +26,10 @@ export interface WalkInput {
   readonly isScript: boolean;
   /** Whether awaiting this call waits for the restore. */
   readonly isBarrier: (call: TSESTree.CallExpression) => boolean;
-  /** Exports that another file calls while it is loaded. */
+  /** Exports that another file calls while it is loaded; a dot stands before a member of one. */
   readonly calledExports: readonly string[];
+  /** Those of them that give what the other file keeps. */
+  readonly keptExports: readonly string[];
 }
 
 /** Calls followed from one file, and how deep: what lies beyond is not seen. */
@@ -77,8 +80,11 @@ class InitWalk {
   readonly #input: WalkInput;
   readonly #events: InitEvent[] = [];
   readonly #closings: Closing[] = [];
+  readonly #loads: Load[] = [];
+  readonly #outsideCalls: OutsideCall[] = [];
   readonly #immediate = new Set<FunctionNode>();
   readonly #frames = new Map<Node, Frame>();
+  readonly #entered = new Map<Node, Entered>();
   #calls = 0;
   #nesting = 0;
   /** True once the restore barrier was passed: what follows runs in each copy. */
@@ -90,12 +96,37 @@ class InitWalk {
 
   phase(): InitPhase {
     if (!this.#input.isScript) this.#visitAll(this.#input.program.body, null);
-    return { events: this.#events, closings: this.#closings, immediate: this.#immediate, frames: this.#frames };
+    return {
+      events: this.#events,
+      loads: this.#loads,
+      calls: this.#outsideCalls,
+      closings: this.#closings,
+      immediate: this.#immediate,
+      frames: this.#frames,
+      entered: this.#entered,
+    };
   }
 
-  /** Runs a function that another file calls during init. */
-  enter(fn: FunctionNode): void {
-    this.#run({ kind: 'function', node: fn, closure: null, receiver: null }, fn, [], null);
+  /** Runs what another file calls during init under an exported name. `isKept`: whether it keeps what the call gives. */
+  enter(name: string, isKept: boolean): void {
+    const value = exportedValue(this.#input, name.split('.'));
+    if (value?.kind === 'library') this.#noteOutside(value, this.#input.program, null);
+    if (value?.kind !== 'function' && value?.kind !== 'class') return;
+    const { names, isKept: wasKept } = this.#entered.get(value.node) ?? { names: [], isKept: false };
+    this.#entered.set(value.node, { names: [...names, name], isKept: wasKept || isKept });
+    if (names.length > 0) return;
+    if (value.kind === 'function') this.#run(value, value.node, [], null);
+    else this.#construct(value.node, value.node, null);
+  }
+
+  #noteOutside({ module, path, isResult, tail }: LibraryValue, node: Node, frame: Frame | null): void {
+    if (module === 'global' || module.startsWith('node:') || tail.includes('()')) return;
+    if (isResult && tail.length === 0) return;
+    this.#outsideCalls.push({ source: module, path: isResult ? [...path, '()', ...tail] : path, node, frame });
+  }
+
+  #load(source: string | null, node: Node, frame: Frame | null): void {
+    if (source !== null) this.#loads.push({ source, node, frame });
   }
 
   #visitAll(nodes: readonly (Node | null)[], frame: Frame | null): void {
@@ -152,10 +183,22 @@ class InitWalk {
       case 'ImportDeclaration':
         this.#import(node);
         break;
+      case 'TSImportEqualsDeclaration':
+        if (node.importKind === 'value' && node.moduleReference.type === 'TSExternalModuleReference') {
+          this.#load(staticString(node.moduleReference.expression), node, frame);
+        }
+        break;
+      case 'ImportExpression':
+        this.#visit(node.source, frame);
+        this.#load(staticString(node.source), node, frame);
+        break;
       case 'ExportNamedDeclaration':
         if (node.declaration !== null) this.#visit(node.declaration, frame);
+        if (node.exportKind !== 'type') this.#load(node.source?.value ?? null, node, frame);
         break;
       case 'ExportAllDeclaration':
+        if (node.exportKind !== 'type') this.#load(node.source.value, node, frame);
+        break;
       case 'Identifier':
       case 'Literal':
         break;
@@ -184,6 +227,7 @@ class InitWalk {
 
   #import(node: TSESTree.ImportDeclaration): void {
     if (node.importKind === 'type') return;
+    this.#load(node.source.value, node, null);
     for (const entry of catalogue.onImport(moduleNameOf(node.source.value).module)) this.#emit(node, entry, null, null);
   }
 
@@ -240,6 +284,8 @@ class InitWalk {
     if (callee?.kind === 'library') {
       const entry = entryOfCall({ callee, node, frame, evaluate }) ?? entryOfCommand(node, frame, evaluate);
       if (entry !== null) this.#emit(node, entry, callee, frame);
+      if (isExport(callee, 'global', 'require')) this.#load(staticString(node.arguments[0]), node, frame);
+      this.#noteOutside(callee, node, frame);
     } else if (callee?.kind === 'class') {
       if (node.type === 'NewExpression') this.#construct(callee.node, node, frame);
     } else if (callee?.kind === 'function') {
@@ -262,6 +308,7 @@ class InitWalk {
     const before = this.#isRestored;
     for (const argument of plainArguments(node)) {
       const value = this.#input.evaluate(argument, frame);
+      if (value?.kind === 'library') this.#noteOutside(value, argument, frame);
       if (value?.kind !== 'function') continue;
       if (value.node === argument) this.#immediate.add(value.node);
       this.#run(value, node, [], frame);
@@ -288,7 +335,7 @@ class InitWalk {
   }
 
   /** Instance fields and constructors, the class that is extended first. */
-  #construct(node: ClassNode, site: TSESTree.NewExpression, caller: Frame | null): void {
+  #construct(node: ClassNode, site: TSESTree.NewExpression | ClassNode, caller: Frame | null): void {
     const { evaluate, variables } = this.#input;
     const receiver: Value = { kind: 'instance', node, site };
     for (const at of [...lineageOf(node, evaluate)].reverse()) {
@@ -301,7 +348,7 @@ class InitWalk {
         }
       }
       const constructor = constructorOf(at);
-      const args = at === node ? plainArguments(site) : [];
+      const args = at === node && site.type === 'NewExpression' ? plainArguments(site) : [];
       if (constructor === null) continue;
       this.#run({ kind: 'function', node: constructor, closure: null, receiver }, site, args, caller);
     }
@@ -355,6 +402,6 @@ function isBinding({ callee }: CallNode): boolean {
 export function walkInit(input: WalkInput): InitPhase {
   const walk = new InitWalk(input);
   const phase = walk.phase();
-  for (const fn of exportedFunctions(input, input.calledExports)) walk.enter(fn);
+  for (const name of input.calledExports) walk.enter(name, input.keptExports.includes(name));
   return phase;
 }

@@ -242,20 +242,28 @@ class Following {
     if (receiver?.kind !== 'instance') return null;
     const made = frameOwnedBy(receiver.node, frame);
     const creation = made ?? this.#input.phase.frames.get(receiver.node) ?? null;
-    return this.flow(receiver.site, creation?.caller ?? null);
+    return this.#atSite(receiver.site, creation?.caller ?? null);
   }
 
   #constructed(node: Node, frame: Frame | null): Kept | null {
     const made = frameOwnedBy(node, frame) ?? this.#input.phase.frames.get(node) ?? null;
     if (made === null || !isClass(node)) return ELSEWHERE;
-    return made.receiver?.kind === 'instance' ? this.flow(made.site, made.caller) : ELSEWHERE;
+    return made.receiver?.kind === 'instance' ? this.#atSite(made.site, made.caller) : ELSEWHERE;
+  }
+
+  /** On from what was returned or constructed: to the call in this file, or to that of another file. */
+  #atSite(site: Node, caller: Frame | null): Kept | null {
+    const { entered } = this.#input.phase;
+    const entry = entered.get(site);
+    if (entry === undefined) return this.flow(site, caller);
+    return entry.isKept ? ELSEWHERE : null;
   }
 
   #returned(node: Node, frame: Frame | null): Kept | null {
     const fn = isFunction(node) ? node : enclosingFunction(node);
     const owner = fn === null ? null : frameOwnedBy(fn, frame);
     if (owner === null) return null;
-    return this.flow(owner.site, owner.caller);
+    return this.#atSite(owner.site, owner.caller);
   }
 
   /** A variable keeps its value when code that runs later reads it, or when init puts it into something kept. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Evaluate } from './evaluate.ts';
 import { childrenOf, isFunction, memberName, nameOf, type ClassNode, type Node, type VisitorKeys } from './syntax.ts';
-import type { Frame, Value } from './values.ts';
+import { libraryMember, type Frame, type Value } from './values.ts';
 
 /** The constructor of a class as written; null when it has none. */
 export function constructorOf(node: ClassNode): TSESTree.FunctionExpression | null {
@@ -19,8 +19,26 @@ export function superclassOf(node: ClassNode, evaluate: Evaluate): ClassNode | n
   return value?.kind === 'class' && value.node !== node ? value.node : null;
 }
 
+/** A member of any value; null when it is not known. */
+export function memberOf(value: Value | null, name: string, evaluate: Evaluate, keys: VisitorKeys): Value | null {
+  switch (value?.kind) {
+    case 'library':
+      return libraryMember(value, name);
+    case 'function':
+      return name === 'call' || name === 'apply' || name === 'bind' ? value : null;
+    case 'class':
+      return memberOfClass(value.node, name, evaluate);
+    case 'instance':
+      return memberOfInstance(value, name, evaluate, keys);
+    case 'object':
+      return memberOfObject(value.node, name, value.frame, evaluate);
+    default:
+      return null;
+  }
+}
+
 /** A member of an object literal; null when there is no such plain property or method. */
-export function memberOfObject(
+function memberOfObject(
   node: TSESTree.ObjectExpression,
   name: string,
   frame: Frame | null,
@@ -69,7 +87,7 @@ export function lineageOf(node: ClassNode, evaluate: Evaluate): readonly ClassNo
 }
 
 /** A static member of a class of the file, or of the class it extends. */
-export function memberOfClass(node: ClassNode, name: string, evaluate: Evaluate): Value | null {
+function memberOfClass(node: ClassNode, name: string, evaluate: Evaluate): Value | null {
   for (const at of lineageOf(node, evaluate)) {
     const member = declaredMember(at, name, true, { kind: 'class', node }, evaluate);
     if (member !== null) return member;
@@ -98,7 +116,7 @@ function assignedInConstructor(node: ClassNode, name: string, keys: VisitorKeys)
 }
 
 /** A member of an object of a class of the file: method, field, or what the constructor puts there. */
-export function memberOfInstance(
+function memberOfInstance(
   instance: Value & { kind: 'instance' },
   name: string,
   evaluate: Evaluate,

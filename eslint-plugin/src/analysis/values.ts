@@ -48,7 +48,12 @@ export type Value =
       readonly receiver: Value | null;
     }
   | { readonly kind: 'class'; readonly node: ClassNode }
-  | { readonly kind: 'instance'; readonly node: ClassNode; readonly site: TSESTree.NewExpression }
+  | {
+      readonly kind: 'instance';
+      readonly node: ClassNode;
+      /** The class itself when another file constructs it. */
+      readonly site: TSESTree.NewExpression | ClassNode;
+    }
   | { readonly kind: 'object'; readonly node: TSESTree.ObjectExpression; readonly frame: Frame | null }
   | { readonly kind: 'array'; readonly node: TSESTree.ArrayExpression; readonly frame: Frame | null };
 

@@ -105,12 +105,13 @@ export function reportEvents(context: Context, selection: Selection): TSESLint.R
         const resource = selection.defect === 'open' ? analysis.holderOf(event) : null;
         if (resource !== null && reported.has(resource)) continue;
         reported.add(event.node).add(resource);
-        noteReport(context, event, selection.rule);
+        const call = callText(event, analysis);
+        noteReport(context, event, selection.rule, call);
         context.report({
           node: event.node,
           messageId: MESSAGE[target],
           data: {
-            call: callText(event, analysis),
+            call,
             path: pathText(event),
             remedy: event.entry.remedy,
             ...selection.data?.(event),

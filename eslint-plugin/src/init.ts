@@ -1,0 +1,46 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { analysisOf } from './analysis/analysis.ts';
+import { stepsOf, type ReportStep } from './reports.ts';
+
+/** A module that a file loads while it is loaded itself. */
+export interface LoadedModule {
+  /** The module specifier as written. */
+  readonly source: string;
+  readonly node: TSESTree.Node;
+  /** The calls that lead there, first call first; empty at module scope. */
+  readonly steps: readonly ReportStep[];
+}
+
+/** A call that a file makes, while it is loaded, of what another module exports. */
+export interface OutsideCall extends LoadedModule {
+  /** Exported names from the module on; empty for the module itself. `()` stands for constructing what is before it. */
+  readonly path: readonly string[];
+  /** Whether what the call gives is still held when the file is loaded. */
+  readonly isKept: boolean;
+}
+
+/** What a file does with other modules while it is loaded. */
+export interface ModuleInit {
+  /** Functions and classes that other files call, as `calledExports` of the settings says, with the names there. */
+  readonly entered: ReadonlyMap<TSESTree.Node, readonly string[]>;
+  readonly loads: readonly LoadedModule[];
+  readonly calls: readonly OutsideCall[];
+}
+
+/**
+ * What a file does with other modules while it is loaded: for tools that follow imports.
+ * @param file its source code, and the settings that the rules ran with
+ */
+export function initOf(file: {
+  readonly sourceCode: Readonly<TSESLint.SourceCode>;
+  readonly settings: Readonly<Record<string, unknown>>;
+}): ModuleInit {
+  const { phase, keptAt } = analysisOf(file);
+  return {
+    entered: new Map([...phase.entered].map(([node, { names }]) => [node, names])),
+    loads: phase.loads.map(({ source, node, frame }) => ({ source, node, steps: stepsOf(frame) })),
+    calls: phase.calls.map(({ source, path, node, frame }) => {
+      return { source, path, node, steps: stepsOf(frame), isKept: keptAt(node, frame) !== null };
+    }),
+  };
+}
