@@ -37,6 +37,7 @@ export class ConfigError extends RunError {
 export class RunSettings {
   private readonly look: ReturnType<typeof settingsLookUp>;
   private readonly filters = new Map<Settings, (path: string) => boolean>();
+  private readonly byFile = new Map<string, Promise<Settings>>();
   private readonly kept = new WeakMap<readonly SourceFile[], readonly SourceFile[]>();
   private readonly cwd: string;
 
@@ -46,7 +47,13 @@ export class RunSettings {
   }
 
   /** The settings of a file, by its path relative to the working directory. Rejects with a ConfigError. */
-  async of(file: string): Promise<Settings> {
+  of(file: string): Promise<Settings> {
+    let known = this.byFile.get(file);
+    if (known === undefined) this.byFile.set(file, (known = this.lookUp(file)));
+    return known;
+  }
+
+  private async lookUp(file: string): Promise<Settings> {
     const result = await this.look(resolve(this.cwd, file));
     if (!result.ok) throw new ConfigError(result.problems);
     return result.settings;

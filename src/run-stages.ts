@@ -69,7 +69,8 @@ function summaryOf({ id, family, title, severity, preset, options = {} }: RuleMe
   return { id, family, title, severity, preset, options, docsUrl: docsUrlOf(id) };
 }
 
-function withOwn<T>({ ownCatalogue }: RuleOptions, step: () => T): T {
+/** Runs `step` under what the options say of members of the project's own. */
+export function withOwn<T>({ ownCatalogue }: RuleOptions, step: () => T): T {
   return ownCatalogue === undefined ? step() : withOwnCatalogue(ownCatalogue, step);
 }
 

@@ -165,10 +165,22 @@ export async function baselinePath(
   const own = await settings.of(file);
   if (own.baseline === false) return null;
   if (own.baseline !== null) return own.baseline;
-  for (let directory = dirname(resolve(cwd, file)); ; directory = dirname(directory)) {
-    if (existsSync(join(directory, BASELINE_NAME))) return join(directory, BASELINE_NAME);
-    if (existsSync(join(directory, '.git')) || dirname(directory) === directory) return null;
-  }
+  let known = usualBaselines.get(settings);
+  if (known === undefined) usualBaselines.set(settings, (known = new Map<string, string | null>()));
+  return usualBaseline(dirname(resolve(cwd, file)), known);
+}
+
+/** By directory, for as long as the configuration files that were found stand. */
+const usualBaselines = new WeakMap<RunSettings, Map<string, string | null>>();
+
+function usualBaseline(directory: string, known: Map<string, string | null>): string | null {
+  const before = known.get(directory);
+  if (before !== undefined) return before;
+  const own = join(directory, BASELINE_NAME);
+  const isTop = dirname(directory) === directory || existsSync(join(directory, '.git'));
+  const path = existsSync(own) ? own : isTop ? null : usualBaseline(dirname(directory), known);
+  known.set(directory, path);
+  return path;
 }
 
 /** Reads a baseline file; rejects with a ConfigError that names the place when it cannot be used. */

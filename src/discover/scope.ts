@@ -15,8 +15,12 @@ const TESTS = /(?:^|\/)(?:tests?|src\/(?:it|[A-Za-z]*[Tt]est[A-Za-z]*))\//;
  */
 export function scopeOf(cwd: string, paths: readonly string[], sources: readonly string[]): (file: string) => boolean {
   const isNamed = belowNamed(cwd, paths);
-  const directories = new Set(sources.flatMap(directoriesAround));
-  return (file) => file.endsWith('.java') || directories.has(directoryOf(file)) || isNamed(file);
+  let directories: ReadonlySet<string> | null = null;
+  return (file) => {
+    if (file.endsWith('.java')) return true;
+    directories ??= new Set(sources.flatMap(directoriesAround));
+    return directories.has(directoryOf(file)) || isNamed(file);
+  };
 }
 
 /** Tells whether a file (report path) lies below a path that was named, or is one; tests below it do not count. */

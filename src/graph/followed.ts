@@ -20,17 +20,6 @@ export interface FollowedStartup {
 }
 
 /**
- * Lets an earlier result stand for a start-up whose code has not changed. `key` names the start-up, `inputs` are compared
- * one by one by identity, and `run` is what it takes to follow it.
- */
-export interface StartupMemo {
-  readonly followed: (key: string, inputs: readonly unknown[], run: () => FollowedStartup) => FollowedStartup;
-}
-
-/** Every start-up is followed anew. */
-export const WITHOUT_MEMO: StartupMemo = { followed: (_key, _inputs, run) => run() };
-
-/**
  * Follows the start-up of `type` and sums it up. Too deep for the JavaScript stack, or too long: then a problem says so,
  * and what was found until then stands. `run` gives null where there is nothing to sum up.
  */

@@ -1,6 +1,7 @@
 /** What frameworks do around a checkpoint, laid over the events of init: pools that they configure, and beans that they stop. */
 import type { CatalogueEntry } from '../knowledge/entry.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
+import type { ProjectModel } from '../model/project.ts';
+import { inEachFile } from '../model/per-file.ts';
 import { moduleOf } from '../project/queries.ts';
 import type { ModuleFacts, ProjectFacts } from '../project/types.ts';
 import type { Target } from '../types.ts';
@@ -105,17 +106,14 @@ function leftInPool(event: InitEvent, pool: Pool): InitEvent {
   };
 }
 
-const cache = new WeakMap<ProjectModel, boolean>();
-
 /** Whether the sources make a `DataSource` themselves: then the framework configures none, and what is known is in the sources. */
 function makesDataSource(project: ProjectModel): boolean {
-  let known = cache.get(project);
-  if (known === undefined) {
-    const makes = ({ fact }: TypeModel): boolean =>
-      fact.methods.some(
+  const makers = inEachFile(project, 'makers of a DataSource', (types) =>
+    types.flatMap(({ fact }) =>
+      fact.methods.filter(
         ({ returnType, annotations }) => annotations.length > 0 && returnType.name.endsWith('DataSource'),
-      );
-    cache.set(project, (known = project.types.some(makes)));
-  }
-  return known;
+      ),
+    ),
+  );
+  return makers.length > 0;
 }

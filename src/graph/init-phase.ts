@@ -13,7 +13,7 @@ import { Environment } from './environment.ts';
 import type { LiveObject } from './kept.ts';
 import { ruleOfEntry } from './catalogue-choice.ts';
 import type { Hop, InitEvent, RegistrationEvent, Site } from './event.ts';
-import { follow, placeKey, WITHOUT_MEMO, type FollowedStartup, type StartupMemo } from './followed.ts';
+import { follow, placeKey, type FollowedStartup } from './followed.ts';
 import { underFrameworks } from './framework-handling.ts';
 import { frameworkStartups, injectorFor } from './frameworks/index.ts';
 import { displayName, Machine, makeFrame, symbolOf } from './machine.ts';
@@ -37,43 +37,42 @@ export interface InitPhase {
 }
 
 /**
- * Follows every start-up of the project, or lets `memo` give what an earlier run followed. Never throws for anything in
- * the sources. `entryPoints` (`com.acme.Boot`, `com.acme.Boot#start`) are roots besides those that are found.
+ * Follows every start-up of the project that its memory does not hold. Never throws for anything in the sources.
+ * `entryPoints` (`com.acme.Boot`, `com.acme.Boot#start`) are roots besides those that are found.
  */
 export function analyzeInitPhase(
   project: ProjectModel,
   target: Target,
   facts: ProjectFacts | null = null,
-  memo: StartupMemo = WITHOUT_MEMO,
   entryPoints: readonly string[] = [],
 ): InitPhase {
   const conditions = startConditions(facts, target);
   const startups: FollowedStartup[] = [];
-  const followed = (kind: string, type: TypeModel, inputs: readonly unknown[], run: () => Startup): void => {
-    const key = `${kind} ${type.file.file} ${type.qualifiedName}`;
-    startups.push(memo.followed(key, [target, conditions.key, type, ...inputs], () => follow(type, run)));
+  const followed = (kind: string, root: TypeModel | MethodModel, run: () => Startup): void => {
+    const type = 'owner' in root ? root.owner : root;
+    startups.push(project.memory.ask(`${kind} ${target} ${conditions.key}`, root, () => follow(type, run)));
   };
   for (const root of findHandlers(project, facts)) {
     const { type, isConstructed, isCertain } = root;
-    followed('handler', type, [isConstructed, isCertain], () =>
+    followed(`handler ${String(isConstructed)} ${String(isCertain)}`, type, () =>
       runHandler(machineFor(project, target, conditions), root),
     );
   }
   for (const point of entryPointsOf(project, entryPoints)) {
     const { type, method } = point;
-    followed('entry', type, [method], () => startEntryPoint(machineFor(project, target, conditions), point));
+    followed('entry', method ?? type, () => startEntryPoint(machineFor(project, target, conditions), point));
   }
   if (target === 'crac') {
     for (const main of findMains(project)) {
-      followed('main', main.owner, [main], () => startMain(machineFor(project, target, conditions), main));
+      followed('main', main, () => startMain(machineFor(project, target, conditions), main));
     }
   }
   // An application that a handler or a main method starts is part of that start-up.
   const started = new Set(startups.flatMap((startup) => startup.started));
   for (const { type, run } of frameworkStartups(project)) {
-    if (!started.has(type)) followed('framework', type, [], () => run(target, conditions));
+    if (!started.has(type)) followed('framework', type, () => run(target, conditions));
   }
-  const rest = followRest(project, target, conditions, startups, memo);
+  const rest = followRest(project, target, conditions, startups);
   return joined(startups, rest, {
     stateOf: snapStartStates(project, target === 'snapstart' ? facts : null),
     complete: (events) => underFrameworks(project, facts, target, events),
@@ -112,7 +111,6 @@ function followRest(
   target: Target,
   conditions: StartConditions,
   startups: readonly FollowedStartup[],
-  memo: StartupMemo,
 ): FollowedStartup | null {
   const roots = new Set(startups.flatMap(({ initialized }) => initialized));
   // What the code of running classes mentions and init did not initialise, a request is the first to touch.
@@ -120,7 +118,8 @@ function followRest(
   const rest = classesWithStaticInitializers(project).filter((type) => !known.has(type));
   const [first] = rest;
   if (first === undefined) return null;
-  return memo.followed('rest', [target, ...known, null, ...rest], () => {
+  const question = `rest ${target} ${conditions.key}`;
+  return project.memory.ask(question, project.memory.same(question, [...known, null, ...rest]), () => {
     const machine = new Machine(project, target, conditions);
     for (const type of known) machine.initialized.add(type);
     const cut = rest.flatMap((type) => follow(type, () => initializeAlone(machine, type)).problems);

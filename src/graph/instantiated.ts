@@ -1,23 +1,22 @@
 /** Which classes are created anywhere in the sources (rapid type analysis over names). */
-import type { Expression, TypeFact } from '../model/facts.ts';
+import type { Expression } from '../model/facts.ts';
+import { isSameSet } from '../model/memory.ts';
 import { perBody } from '../model/per-body.ts';
+import { inEachFile } from '../model/per-file.ts';
 import type { ProjectModel } from '../model/project.ts';
 import { bodiesIn, visitAll } from '../model/visit.ts';
 
-const cache = new WeakMap<ProjectModel, ReadonlySet<string>>();
-
-/** Simple names after `new` or before `::new`, in all files. Computed once per project. */
+/** Simple names of the project's types that stand after `new` or before `::new`, in all files. */
 export function instantiatedTypeNames(project: ProjectModel): ReadonlySet<string> {
-  const known = cache.get(project);
-  if (known !== undefined) return known;
-  const names = new Set(project.types.flatMap(({ fact }) => createdIn(fact)));
-  cache.set(project, names);
-  return names;
-}
-
-/** Simple names after `new` or before `::new` in the members of one type; may repeat. */
-export function createdIn(type: TypeFact): readonly string[] {
-  return [...bodiesIn(type)].flatMap((body) => [...createdInBody(body)]);
+  const compute = (): ReadonlySet<string> => {
+    const names = new Set(
+      inEachFile(project, 'created types', (types) =>
+        types.flatMap(({ fact }) => [...bodiesIn(fact)].flatMap((body) => [...createdInBody(body)])),
+      ),
+    );
+    return new Set(project.types.map(({ fact }) => fact.name).filter((name) => names.has(name)));
+  };
+  return project.memory.cell(instantiatedTypeNames, compute, isSameSet);
 }
 
 const createdInBody = perBody((body): ReadonlySet<string> => {

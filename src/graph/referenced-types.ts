@@ -1,5 +1,5 @@
 /** Which project classes the code of a class mentions: enough to tell whether request code may be the first to touch one. */
-import type { Expression, Statement, TypeFact } from '../model/facts.ts';
+import type { Expression, Statement } from '../model/facts.ts';
 import { perBody } from '../model/per-body.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { resolveSimple } from '../model/resolve.ts';
@@ -22,15 +22,8 @@ export function mentionedClasses(project: ProjectModel, roots: Iterable<TypeMode
   return reached;
 }
 
-const known = new WeakMap<TypeFact, { readonly project: ProjectModel; readonly found: ReadonlySet<TypeModel> }>();
-
-/** Depends on the type's own code and on what the project declares, so it holds for as long as both stay. */
 function neighbours(project: ProjectModel, type: TypeModel): ReadonlySet<TypeModel> {
-  const before = known.get(type.fact);
-  if (before?.project === project) return before.found;
-  const found = findNeighbours(project, type);
-  known.set(type.fact, { project, found });
-  return found;
+  return project.memory.ask(neighbours, type, () => findNeighbours(project, type));
 }
 
 function findNeighbours(project: ProjectModel, type: TypeModel): ReadonlySet<TypeModel> {

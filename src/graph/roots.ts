@@ -5,6 +5,7 @@ import { simpleName, type JavaType } from '../model/java-type.ts';
 import type { ProjectFacts } from '../project/types.ts';
 import { namedHandlers } from './deployment.ts';
 import { isTestCode } from '../model/test-code.ts';
+import { inEachFile } from '../model/per-file.ts';
 import { instantiatedTypeNames } from './instantiated.ts';
 
 export interface HandlerRoot {
@@ -30,14 +31,13 @@ const CONTEXT = 'com.amazonaws.services.lambda.runtime.Context';
 
 /** All handler classes of the project, in file order: those that a template names, and those that look like one. */
 export function findHandlers(project: ProjectModel, facts: ProjectFacts | null): readonly HandlerRoot[] {
-  const roots: HandlerRoot[] = [];
   const named = namedHandlers(facts);
-  for (const type of project.types) {
-    if (isTestCode(type.file)) continue;
-    const root = namedHandler(project, type, named.get(type.qualifiedName)) ?? handlerOf(project, type);
-    if (root !== null) roots.push(root);
-  }
-  return roots;
+  return inEachFile(project, facts ?? 'handlers by shape', (types) =>
+    types.flatMap((type) => {
+      if (isTestCode(type.file)) return [];
+      return namedHandler(project, type, named.get(type.qualifiedName)) ?? handlerOf(project, type) ?? [];
+    }),
+  );
 }
 
 /** A class that a template names as handler, whatever it implements. Static handler methods never construct it. */
@@ -130,12 +130,14 @@ export function noArgConstructor(type: TypeModel): 'declared' | 'default' | 'mis
  * infrastructure code (CDK) never run in the function.
  */
 export function classesWithStaticInitializers(project: ProjectModel): readonly TypeModel[] {
-  return project.types.filter(
-    (type) =>
-      type.fact.initializers.some((initializer) => initializer.isStatic) &&
-      !isProgram(type) &&
-      !isInfrastructure(type) &&
-      !isTestCode(type.file),
+  return inEachFile(project, 'static initializers', (types) =>
+    types.filter(
+      (type) =>
+        type.fact.initializers.some((initializer) => initializer.isStatic) &&
+        !isProgram(type) &&
+        !isInfrastructure(type) &&
+        !isTestCode(type.file),
+    ),
   );
 }
 
@@ -158,12 +160,11 @@ export function isInfrastructure(type: TypeModel): boolean {
 
 /** `public static void main(String[])` methods. */
 export function findMains(project: ProjectModel): readonly MethodModel[] {
-  const mains: MethodModel[] = [];
-  for (const type of project.types) {
-    for (const method of type.methods.get('main') ?? []) {
-      const { parameters, isStatic } = method.fact;
-      if (isStatic && parameters.length === 1 && parameters[0]?.type.name === 'String') mains.push(method);
-    }
-  }
-  return mains;
+  return inEachFile(project, 'main methods', (types) =>
+    types
+      .flatMap((type) => type.methods.get('main') ?? [])
+      .filter(({ fact: { parameters, isStatic } }) => {
+        return isStatic && parameters.length === 1 && parameters[0]?.type.name === 'String';
+      }),
+  );
 }

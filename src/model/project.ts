@@ -1,42 +1,21 @@
 /**
  * The project model: all file facts joined, with look-ups by name. Built once per run; everything after it only asks.
  */
-import type { FieldFact, FileFacts, MethodFact, TypeFact, TypeName } from './facts.ts';
+import { buildTypes, type DeclaredType, type FieldModel, type MethodModel, type TypeModel } from './declared-type.ts';
+import type { FileFacts, MethodFact, TypeName } from './facts.ts';
 import type { JavaType } from './java-type.ts';
+import { Memory } from './memory.ts';
 import { resolveTypeName, type Scope } from './resolve.ts';
 
-export interface MethodModel {
-  readonly owner: TypeModel;
-  readonly fact: MethodFact;
-}
-
-export interface FieldModel {
-  readonly owner: TypeModel;
-  readonly fact: FieldFact;
-}
-
-/** A declared type with its members. Two modules may declare the same name: then there are two models. */
-export interface TypeModel {
-  readonly fact: TypeFact;
-  readonly file: FileFacts;
-  /** `com.acme.Outer$Inner`. */
-  readonly qualifiedName: string;
-  /** `com.acme.Outer.Inner`. */
-  readonly canonicalName: string;
-  readonly outer: TypeModel | null;
-  /** Types declared directly in the body, by simple name; local and anonymous types are not here. */
-  readonly nested: ReadonlyMap<string, TypeModel>;
-  readonly methods: ReadonlyMap<string, readonly MethodModel[]>;
-  readonly fields: ReadonlyMap<string, FieldModel>;
-  /** The folder that holds the root package, e.g. `orders/src/main/java`; tells modules apart. */
-  readonly sourceRoot: string;
-}
+export type { FieldModel, MethodModel, TypeModel } from './declared-type.ts';
 
 export class ProjectModel {
   /** In the order given; see `replaceFile`. */
   readonly files: readonly FileFacts[];
   readonly types: readonly TypeModel[];
-  private readonly byFile = new Map<FileFacts, TypeModel[]>();
+  /** What was found out about the project. */
+  readonly memory: Memory;
+  private readonly byFile = new Map<FileFacts, DeclaredType[]>();
   private readonly byCanonicalName = new Map<string, TypeModel[]>();
   private readonly packages = new Set<string>();
   private readonly supertypeCache = new Map<TypeModel, readonly JavaType[]>();
@@ -45,8 +24,9 @@ export class ProjectModel {
   private readonly resolved = new WeakMap<TypeName, { type: TypeModel; method: MethodFact | null; result: JavaType }>();
   private subtypeIndex: Map<TypeModel, TypeModel[]> | null = null;
 
-  constructor(files: readonly FileFacts[]) {
+  constructor(files: readonly FileFacts[], memory: Memory = new Memory()) {
     this.files = [...files];
+    this.memory = memory;
     const types: TypeModel[] = [];
     for (const file of files) {
       this.packages.add(file.packageName);
@@ -64,8 +44,9 @@ export class ProjectModel {
   }
 
   /**
-   * Takes new facts of a file that declares what it declared before: the same types, members, annotations and imports, in
-   * the same order, with other bodies and places. The models stay the same objects, so what was resolved stays right.
+   * Takes new facts of a file with the same types and imports as before, under the same headers, and perhaps other members.
+   * The models of the types stay the same objects, and those of members that are the same, so what was resolved stays right.
+   * What the memory holds is for the caller to give up.
    * @throws when `previous` is none of the project's files
    */
   replaceFile(previous: FileFacts, next: FileFacts): void {
@@ -75,7 +56,7 @@ export class ProjectModel {
     (this.files as FileFacts[])[index] = next;
     this.byFile.delete(previous);
     this.byFile.set(next, models);
-    for (const [position, fact] of next.types.entries()) renew(models[position], fact, next);
+    for (const [position, fact] of next.types.entries()) models[position]?.renew(fact, next);
   }
 
   /** The model of the type at `index` in the file's `types`. Throws on an index the facts do not have. */
@@ -221,8 +202,8 @@ export class ProjectModel {
 }
 
 /** Joins the facts of all files. Order of `files` decides ties, so give them sorted. */
-export function buildProjectModel(files: readonly FileFacts[]): ProjectModel {
-  return new ProjectModel(files);
+export function buildProjectModel(files: readonly FileFacts[], memory?: Memory): ProjectModel {
+  return new ProjectModel(files, memory);
 }
 
 /** True when both take the same number of parameters of the same written types (generic parameters count as equal). */
@@ -248,76 +229,6 @@ function isTypeVariable(name: string, method: MethodModel): boolean {
 
 function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Gives a type and its members the facts of the same declarations, lowered again. */
-function renew(model: TypeModel | undefined, fact: TypeFact, file: FileFacts): void {
-  if (model?.fact.binaryName !== fact.binaryName) throw new Error(`${file.file} declares other types than before`);
-  const type: Writable<TypeModel> = model;
-  type.fact = fact;
-  type.file = file;
-  const seen = new Map<string, number>();
-  for (const method of fact.methods) {
-    const index = seen.get(method.name) ?? 0;
-    seen.set(method.name, index + 1);
-    const known: Writable<MethodModel> | undefined = model.methods.get(method.name)?.[index];
-    if (known !== undefined) known.fact = method;
-  }
-  for (const field of fact.fields) {
-    const known: Writable<FieldModel> | undefined = model.fields.get(field.name);
-    if (known !== undefined) known.fact = field;
-  }
-}
-
-function buildTypes(file: FileFacts): TypeModel[] {
-  const models: TypeModel[] = [];
-  const sourceRoot = sourceRootOf(file);
-  const prefix = file.packageName === '' ? '' : `${file.packageName}.`;
-  for (const fact of file.types) {
-    const outer = fact.outer < 0 ? null : (models[fact.outer] ?? null);
-    const qualifiedName = prefix + fact.binaryName;
-    const isMember = outer !== null && !fact.isLocal && fact.kind !== 'anonymous';
-    const model: TypeModel = {
-      fact,
-      file,
-      qualifiedName,
-      canonicalName: isMember ? `${outer.canonicalName}.${fact.name}` : qualifiedName,
-      outer,
-      nested: new Map(),
-      methods: groupMethods(fact),
-      fields: new Map(),
-      sourceRoot,
-    };
-    for (const methods of model.methods.values()) {
-      for (const method of methods) (method as { owner: TypeModel }).owner = model;
-    }
-    for (const field of fact.fields) {
-      (model.fields as Map<string, FieldModel>).set(field.name, { owner: model, fact: field });
-    }
-    if (isMember) (outer.nested as Map<string, TypeModel>).set(fact.name, model);
-    models.push(model);
-  }
-  return models;
-}
-
-function groupMethods(fact: TypeFact): Map<string, MethodModel[]> {
-  const groups = new Map<string, MethodModel[]>();
-  for (const method of fact.methods) {
-    const model = { fact: method, owner: undefined as unknown as TypeModel };
-    const known = groups.get(method.name);
-    if (known === undefined) groups.set(method.name, [model]);
-    else known.push(model);
-  }
-  return groups;
-}
-
-/** The path without the package folders and the file name. */
-function sourceRootOf(file: FileFacts): string {
-  const folder = file.file.slice(0, Math.max(0, file.file.lastIndexOf('/')));
-  const packagePath = file.packageName.replaceAll('.', '/');
-  return folder.endsWith(packagePath) ? folder.slice(0, folder.length - packagePath.length).replace(/\/$/, '') : folder;
 }
 
 /** The candidate sharing the longest path prefix with `path`; the first among equals. */

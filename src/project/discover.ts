@@ -35,6 +35,8 @@ export interface ProjectOptions {
   readonly ignorePatterns: readonly string[];
   /** What a walk for sources has found in `root` for {@link PROJECT_PATTERNS}; null when none passed through it. */
   readonly companions: readonly FoundFile[] | null;
+  /** Texts (without byte order mark), by absolute path, that stand for what the files on disk hold. */
+  readonly held?: ReadonlyMap<string, string>;
 }
 
 /** Globs, relative to the root, for everything that may be read. */

@@ -1,7 +1,7 @@
 /** Which Java sources deploy the function instead of running in it. */
 import type { FileFacts } from '../model/facts.ts';
 import { dependency, moduleOf } from './queries.ts';
-import type { ProjectFacts } from './types.ts';
+import type { ModuleFacts, ProjectFacts } from './types.ts';
 
 /** Libraries for infrastructure as code, by package. */
 const INFRASTRUCTURE = /^(?:software\.amazon\.awscdk|software\.constructs|com\.pulumi|com\.hashicorp\.cdktf)(?:\.|$)/u;
@@ -21,9 +21,7 @@ export function infrastructureFiles(files: readonly FileFacts[], facts: ProjectF
   for (const file of files) {
     if (importsFrom(file, INFRASTRUCTURE, packages)) found.add(file.file);
     const module = moduleOf(facts, file.file);
-    if (module === null || !DEPLOYS.some((name) => dependency(module, name)?.file.startsWith(module.directory))) {
-      continue;
-    }
+    if (module === null || !deploys(module)) continue;
     const members = modules.get(module.directory);
     if (members === undefined) modules.set(module.directory, [file]);
     else members.push(file);
@@ -35,6 +33,18 @@ export function infrastructureFiles(files: readonly FileFacts[], facts: ProjectF
     for (const { file } of members) found.add(file);
   }
   return found;
+}
+
+const deploying = new WeakMap<ModuleFacts, boolean>();
+
+/** Whether the module's own build file names such a library. */
+function deploys(module: ModuleFacts): boolean {
+  let known = deploying.get(module);
+  if (known === undefined) {
+    known = DEPLOYS.some((name) => dependency(module, name)?.file.startsWith(module.directory));
+    deploying.set(module, known);
+  }
+  return known;
 }
 
 /** A project may have packages below those of a library: its own classes do not count. */

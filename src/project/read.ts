@@ -43,7 +43,7 @@ export async function readProjectFacts(
 ): Promise<ProjectFacts> {
   const { files, problems: unreadable } = await discoverProjectFiles(options);
   const problems: Problem[] = [...unreadable];
-  const texts = readTexts(files, problems);
+  const texts = readTexts(files, options.held, problems);
   const dockerfiles = of(texts, 'dockerfile').map(({ file, text }) => readDockerfile(text, file));
   const builds = readBuilds(texts, problems);
   const functions = [...readFunctions(texts, problems), ...(await readCdk(texts, javaFacts, problems))];
@@ -66,10 +66,11 @@ function of(texts: TextsByKind, kind: ProjectFileKind): readonly TextFile[] {
   return texts.get(kind) ?? [];
 }
 
-function readTexts(files: readonly ProjectFile[], problems: Problem[]): TextsByKind {
+function readTexts(files: readonly ProjectFile[], held: ProjectOptions['held'], problems: Problem[]): TextsByKind {
   const texts = new Map<ProjectFileKind, TextFile[]>();
   for (const one of files) {
-    const text = readText(one, problems);
+    const own = held?.get(one.path);
+    const text = own === undefined ? readText(one, problems) : wanted(one, own);
     if (text === null) continue;
     const known = texts.get(one.kind);
     if (known === undefined) texts.set(one.kind, [{ file: one.file, text }]);
@@ -92,13 +93,18 @@ function readText({ file, path, kind }: ProjectFile, problems: Problem[]): strin
     const bytes = readFileSync(path);
     if (bytes.includes(0)) return refuse('file contains a NUL byte; it looks binary');
     const text = bytes.toString('utf8').replace(/^\ufeff/u, '');
-    if (kind === 'candidate') return mayBeTemplate(text) || mayUseCrac(text) ? text : null;
-    if (kind === 'script') return mayBeCdkScript(text) ? text : null;
-    return kind === 'shell' && !mayUseCrac(text) ? null : text;
+    return wanted({ kind }, text);
   } catch (error) {
     problems.push({ file, line: 1, column: 1, message: `cannot be read: ${describeSystemError(error)}` });
     return null;
   }
+}
+
+/** A text that promises to be of use; else null. */
+function wanted({ kind }: Pick<ProjectFile, 'kind'>, text: string): string | null {
+  if (kind === 'candidate') return mayBeTemplate(text) || mayUseCrac(text) ? text : null;
+  if (kind === 'script') return mayBeCdkScript(text) ? text : null;
+  return kind === 'shell' && !mayUseCrac(text) ? null : text;
 }
 
 function readFunctions(texts: TextsByKind, problems: Problem[]): FunctionFact[] {

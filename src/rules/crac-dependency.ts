@@ -47,10 +47,11 @@ function* dependencyReports(
   module: ModuleFacts,
   roots: readonly string[],
 ): Iterable<RuleReport> {
-  const uses = project.files.some(
-    ({ file, imports }) =>
-      imports.some(({ name }) => /^org\.crac(\.|$)/u.test(name)) && moduleOf(facts, file) === module,
-  );
+  const users = project.memory.ask('modules that import org.crac', facts, () => {
+    const files = project.files.filter(({ imports }) => imports.some(({ name }) => /^org\.crac(\.|$)/u.test(name)));
+    return new Set(files.map(({ file }) => moduleOf(facts, file)));
+  });
+  const uses = users.has(module);
   const declared = dependenciesLike(module, CRAC).filter(({ profile }) => profile === null);
   const [first] = declared;
   if (!uses || first === undefined) return;

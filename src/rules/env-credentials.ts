@@ -2,6 +2,7 @@ import { catalogueEntries, catalogueFor } from '../knowledge/catalogue.ts';
 import type { Expression, Statement } from '../model/facts.ts';
 import { isInfrastructure } from '../graph/roots.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { inEachFile } from '../model/per-file.ts';
 import { isTestCode } from '../model/test-code.ts';
 import { visitAll } from '../model/visit.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
@@ -66,7 +67,10 @@ const rule: Rule = {
         yield where === 'application' ? { ...report, severity: 'info' } : report;
       }
     }
-    for (const type of project.types) if (runsIn(type) === 'function') yield* injectedInto(type);
+    const injected = inEachFile(project, 'injected key variables', (types) =>
+      types.flatMap((type) => [...injectedInto(type)].map((report) => ({ type, report }))),
+    );
+    for (const { type, report } of injected) if (runsIn(type) === 'function') yield report;
   },
 };
 
@@ -91,6 +95,17 @@ function* injectedInto(type: TypeModel): Iterable<RuleReport> {
 
 /** Every phase counts: the variables are missing for the whole life of the function. */
 function* inBody(place: SourceBody, init: InitPhase, readers: ReadonlySet<string>): Iterable<RuleReport> {
+  const question = `key variables, also by ${[...readers].sort().join(' ')}`;
+  const reads = place.project.memory.ask(question, place.body, () => [...readsOfKeys(place, readers)]);
+  for (const { call, report } of reads) yield { ...report, ...placed(place, call.span, init) };
+}
+
+interface KeyRead {
+  readonly call: Call;
+  readonly report: RuleReport;
+}
+
+function* readsOfKeys(place: SourceBody, readers: ReadonlySet<string>): Iterable<KeyRead> {
   const linked = linksOfChains(place);
   const local = localOnly(place);
   for (const call of callsIn(place.body)) {
@@ -98,7 +113,7 @@ function* inBody(place: SourceBody, init: InitPhase, readers: ReadonlySet<string
     if (report === null) continue;
     // A branch for a local emulator is not taken in the function.
     const severity = local.has(call) ? { severity: 'info' as const } : {};
-    yield { ...report, ...placed(place, call.span, init), ...severity };
+    yield { call, report: { ...report, ...severity } };
   }
 }
 

@@ -6,7 +6,7 @@ import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { positionAt } from '../java-ast/line-table.ts';
 import { explainEvents, pathLines } from './explain-event.ts';
 import { reasonToKeep } from './keep.ts';
-import { memoOf, Places, runRules, type RuleOptions } from './run-rules.ts';
+import { Places, runRules, type RuleOptions } from './run-rules.ts';
 import { bodiesOf, callsIn } from './source-calls.ts';
 
 /** How many handlers are named where nothing reaches a line. */
@@ -16,7 +16,7 @@ const NAMED_HANDLERS = 3;
 export function explainLine(project: ProjectModel, file: string, line: number, options: RuleOptions): string {
   const facts = project.files.find((candidate) => candidate.file === file);
   if (facts === undefined) return `${file} is not among the analysed files.`;
-  const init = analyzeInitPhase(project, options.target, options.facts ?? null, memoOf(options), options.entryPoints);
+  const init = analyzeInitPhase(project, options.target, options.facts ?? null, options.entryPoints);
   const places = new Places(project);
   const events = init.events.filter((event) => event.site.file === file && covers(facts, event.site.span, line));
   if (events.length === 0) return explainCode({ project, facts, line, init, places, options });

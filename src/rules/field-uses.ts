@@ -3,6 +3,7 @@ import type { KeptPlace } from '../graph/event.ts';
 import type { Expression, FieldFact, Statement } from '../model/facts.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { mentions } from '../model/mentions.ts';
+import { inEachFile } from '../model/per-file.ts';
 import { visitAll } from '../model/visit.ts';
 import { bodiesOf, type SourceBody } from './source-calls.ts';
 
@@ -63,14 +64,14 @@ export interface FieldUse {
 
 /** Reads of any field of that name: what is read of another class is counted too, as that is the careful side. */
 function usesOf(project: ProjectModel, name: string): readonly FieldUse[] {
-  const uses: FieldUse[] = [];
-  for (const type of project.types) {
-    for (const body of bodiesOf(project, type, true)) {
-      const reads = mentions(body.body, [name]) ? readsIn(body.body, name) : [];
-      if (reads.length > 0) uses.push({ body, reads });
-    }
-  }
-  return uses;
+  return inEachFile(project, `reads of ${name}`, (types) =>
+    types.flatMap((type) =>
+      [...bodiesOf(project, type, true)].flatMap((body): FieldUse[] => {
+        const reads = mentions(body.body, [name]) ? readsIn(body.body, name) : [];
+        return reads.length > 0 ? [{ body, reads }] : [];
+      }),
+    ),
+  );
 }
 
 function readsIn(body: readonly Statement[], name: string): readonly Node[] {

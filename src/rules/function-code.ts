@@ -4,8 +4,9 @@
  */
 import { findHandlers } from '../graph/roots.ts';
 import { mentionedClasses } from '../graph/referenced-types.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
+import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import { mentions } from '../model/mentions.ts';
+import { inEachFile } from '../model/per-file.ts';
 import { bodiesOf } from './source-calls.ts';
 
 /** - `function`: function code, or nothing speaks against it. - `program`: only a `main` method uses it.
@@ -26,11 +27,11 @@ export function placesOf(project: ProjectModel): (type: TypeModel) => RunsIn {
   const applicationRoots = new Set<string>();
   const programs = new Set<TypeModel>();
   for (const type of project.types) {
-    const root = sourceRoot(type);
-    if (type.file.imports.some(({ name }) => LAMBDA.test(name))) lambdaRoots.add(root);
-    if (!hasMain(type)) continue;
-    if (startsApplication(project, type)) applicationRoots.add(root);
-    else programs.add(type);
+    if (type.file.imports.some(({ name }) => LAMBDA.test(name))) lambdaRoots.add(sourceRoot(type));
+  }
+  for (const { owner } of inEachFile(project, 'programs', (types) => types.flatMap(mainOf))) {
+    if (startsApplication(project, owner)) applicationRoots.add(sourceRoot(owner));
+    else programs.add(owner);
   }
   const others = mentionedClasses(
     project,
@@ -51,8 +52,9 @@ function sourceRoot({ file }: TypeModel): string {
   return below !== '' && folder.endsWith(below) ? folder.slice(0, -below.length) : folder;
 }
 
-function hasMain(type: TypeModel): boolean {
-  return (type.methods.get('main') ?? []).some(({ fact }) => fact.isStatic && fact.parameters.length <= 1);
+function mainOf(type: TypeModel): readonly MethodModel[] {
+  const mains = type.methods.get('main') ?? [];
+  return mains.filter(({ fact }) => fact.isStatic && fact.parameters.length <= 1).slice(0, 1);
 }
 
 function startsApplication(project: ProjectModel, type: TypeModel): boolean {

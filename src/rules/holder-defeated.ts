@@ -1,5 +1,6 @@
 import { catalogueFor } from '../knowledge/catalogue.ts';
 import { mentions } from '../model/mentions.ts';
+import { inEachFile } from '../model/per-file.ts';
 import { moduleOf, property } from '../project/queries.ts';
 import type { ModuleFacts } from '../project/types.ts';
 import { dependenciesLike } from './build-facts.ts';
@@ -95,9 +96,8 @@ function nameOf(place: SourceBody, call: Call): string {
 
 /** A hook that names the class has thought of it. */
 function isHandledLater({ project }: RuleContext, { type }: SourceBody): boolean {
-  return project.types.some((one) =>
-    [...bodiesOf(project, one)].some(
-      ({ method, body }) => method?.name === 'afterRestore' && mentions(body, [type.fact.name]),
-    ),
+  const hooks = inEachFile(project, 'afterRestore hooks', (types) =>
+    types.flatMap((one) => [...bodiesOf(project, one)]).filter(({ method }) => method?.name === 'afterRestore'),
   );
+  return hooks.some(({ body }) => mentions(body, [type.fact.name]));
 }

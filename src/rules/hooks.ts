@@ -31,8 +31,10 @@ export function isOrderedResource(project: ProjectModel, type: TypeModel): boole
 
 /** The types that have hooks, however they come to be registered. */
 export function hookOwners(project: ProjectModel): readonly TypeModel[] {
-  return project.types.filter(
-    (type) => type.fact.kind !== 'interface' && (isResource(project, type) || isOrderedResource(project, type)),
+  return project.memory.ask(hookOwners, project, () =>
+    project.types.filter(
+      (type) => type.fact.kind !== 'interface' && (isResource(project, type) || isOrderedResource(project, type)),
+    ),
   );
 }
 

@@ -3,7 +3,6 @@ import { analyzeInitPhase } from '../graph/init-phase.ts';
 import { rangeAt } from '../java-ast/line-table.ts';
 import type { ProjectModel } from '../model/project.ts';
 import type { Range } from '../types.ts';
-import { memoOf } from './run-rules.ts';
 import type { RuleOptions } from './run-rules.ts';
 
 export interface InitMember {
@@ -19,13 +18,7 @@ export interface InitMember {
 export function initMembers(project: ProjectModel, file: string, options: RuleOptions): readonly InitMember[] {
   const facts = project.files.find((candidate) => candidate.file === file);
   if (facts === undefined) return [];
-  const { executed } = analyzeInitPhase(
-    project,
-    options.target,
-    options.facts ?? null,
-    memoOf(options),
-    options.entryPoints,
-  );
+  const { executed } = analyzeInitPhase(project, options.target, options.facts ?? null, options.entryPoints);
   const seen = new Set<string>();
   return project.typesOf(facts).flatMap((type) =>
     type.fact.methods.flatMap((method): InitMember[] => {

@@ -1,6 +1,6 @@
 import { findHandlers } from '../graph/roots.ts';
 import type { Hop } from '../graph/event.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
+import type { TypeModel } from '../model/project.ts';
 import { hookOwners, RESOURCE_TYPES } from './hooks.ts';
 import { reachedFrom, type ReachedBody } from './reached-code.ts';
 import { requestCode } from './request-code.ts';
@@ -147,15 +147,11 @@ function bodyIn(code: readonly ReachedBody[], { body }: SourceBody): ReachedBody
   return code.find(({ place }) => place.body === body) ?? null;
 }
 
-const restoreBodies = new WeakMap<ProjectModel, readonly ReachedBody[]>();
-
 function restoreCode({ project }: RuleContext): readonly ReachedBody[] {
-  const known = restoreBodies.get(project);
-  if (known !== undefined) return known;
-  const entries = hookOwners(project).flatMap((owner) =>
-    project.findMethods(owner, 'afterRestore').map((method) => ({ root: owner.qualifiedName, method })),
-  );
-  const found = reachedFrom(project, entries);
-  restoreBodies.set(project, found);
-  return found;
+  return project.memory.ask(restoreCode, project, () => {
+    const entries = hookOwners(project).flatMap((owner) =>
+      project.findMethods(owner, 'afterRestore').map((method) => ({ root: owner.qualifiedName, method })),
+    );
+    return reachedFrom(project, entries);
+  });
 }

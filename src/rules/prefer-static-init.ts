@@ -1,11 +1,12 @@
 import { expensiveObject, type ExpensiveObject } from '../knowledge/expensive-objects.ts';
 import type { Hop } from '../graph/event.ts';
-import type { Expression, Statement } from '../model/facts.ts';
+import type { Expression, MethodFact } from '../model/facts.ts';
+import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import { visitAll, visitBranches } from '../model/visit.ts';
 import { fateOf } from './fate.ts';
 import { methodsCalled, type ReachedBody } from './reached-code.ts';
 import { requestCode } from './request-code.ts';
-import type { Rule, RuleContext, RuleReport } from './rule.ts';
+import type { Rule, RuleReport } from './rule.ts';
 import { isNamed } from './hooks.ts';
 import { calledType, callsIn, declaredType, someNode, textOf, type Call, type SourceBody } from './source-calls.ts';
 
@@ -30,19 +31,19 @@ const rule: Rule = {
       'https://rules.sonarsource.com/java/rspec-6243/',
     ],
   },
-  *check(context) {
-    const code = requestCode(context.project, context.facts);
-    for (const reached of code) {
-      if (isStaticInitializer(reached.place)) continue;
-      for (const { call, object, isConditional } of makings(reached.place)) {
-        if (!isMadeEachTime(context, code, reached, call)) continue;
-        yield reportOf(reached, call, object, isConditional);
-      }
-    }
+  check({ project, facts }) {
+    const code = requestCode(project, facts);
+    return project.memory.ask(rule, code, () => code.flatMap((reached) => madeIn(reached, code)));
   },
 };
 
 export default rule;
+
+function madeIn(reached: ReachedBody, code: readonly ReachedBody[]): readonly RuleReport[] {
+  return makings(reached.place)
+    .filter(({ call }) => !isStaticInitializer(reached.place) && isMadeEachTime(code, reached, call))
+    .map(({ call, object, isConditional }) => reportOf(reached, call, object, isConditional));
+}
 
 interface Making {
   readonly call: Call;
@@ -65,6 +66,10 @@ function madeForLazyValues(place: SourceBody): ReadonlySet<Call> {
 
 /** Creations in a body that no variable of the request takes part in: what depends on a request belongs to it. */
 function makings(place: SourceBody): readonly Making[] {
+  return place.project.memory.ask(makings, place.body, () => findMakings(place));
+}
+
+function findMakings(place: SourceBody): readonly Making[] {
   const found: Making[] = [];
   const once = madeForLazyValues(place);
   visitBranches(place.body, (node, isConditional) => {
@@ -108,13 +113,7 @@ function usesVariables(call: Call): boolean {
 }
 
 /** Whether nothing keeps the object beyond the request, here and where it is handed to. */
-function isMadeEachTime(
-  context: RuleContext,
-  code: readonly ReachedBody[],
-  reached: ReachedBody,
-  call: Expression,
-  depth = 0,
-): boolean {
+function isMadeEachTime(code: readonly ReachedBody[], reached: ReachedBody, call: Expression, depth = 0): boolean {
   const fate = fateOf(reached.place, call);
   if (fate === 'dropped') return true;
   if (depth > 3 || fate === 'kept') return false;
@@ -122,7 +121,7 @@ function isMadeEachTime(
   const { method } = reached.place;
   const isFollowed = fate === 'field' ? isConstruction(reached.place) : method !== null && method.name !== '<init>';
   const uses = isFollowed ? usesOf(code, reached.place, fate) : [];
-  return uses.length > 0 && uses.every((use) => isMadeEachTime(context, code, use.in, use.call, depth + 1));
+  return uses.length > 0 && uses.every((use) => isMadeEachTime(code, use.in, use.call, depth + 1));
 }
 
 function isConstruction({ type, method, body }: SourceBody): boolean {
@@ -141,27 +140,50 @@ interface Use {
 
 /** Where request code creates the class (`field`), or calls the method (`returned`). */
 function usesOf(code: readonly ReachedBody[], place: SourceBody, fate: 'field' | 'returned'): readonly Use[] {
-  const uses: Use[] = [];
-  for (const reached of code) {
-    visitCalls(reached.place, (call) => {
-      const isUse =
-        fate === 'field'
-          ? call.kind === 'new' && constructs(reached.place, call, place)
-          : methodsCalled(reached.place, call).some(({ fact }) => fact === place.method);
-      if (isUse) uses.push({ in: reached, call });
+  const { byMethod, creations } = usesIn(place.project, code);
+  if (fate === 'returned') return byMethod.get(place.method) ?? [];
+  return creations.filter(({ made }) => place.project.isSubtype(made, place.type)).map(({ use }) => use);
+}
+
+interface Uses {
+  readonly byMethod: ReadonlyMap<MethodFact | null, readonly Use[]>;
+  readonly creations: readonly { readonly made: TypeModel; readonly use: Use }[];
+}
+
+/** What all request code calls and creates. */
+function usesIn(project: ProjectModel, code: readonly ReachedBody[]): Uses {
+  return project.memory.ask(usesIn, code, () => {
+    const byMethod = new Map<MethodFact | null, Use[]>();
+    const creations: { readonly made: TypeModel; readonly use: Use }[] = [];
+    for (const reached of code) {
+      for (const { call, methods, made } of callsOf(reached.place)) {
+        const use = { in: reached, call };
+        for (const { fact } of methods) byMethod.set(fact, [...(byMethod.get(fact) ?? []), use]);
+        if (made !== null) creations.push({ made, use });
+      }
+    }
+    return { byMethod, creations };
+  });
+}
+
+interface ResolvedCall {
+  readonly call: Call;
+  readonly methods: readonly MethodModel[];
+  /** The project's class that it creates an object of. */
+  readonly made: TypeModel | null;
+}
+
+/** The calls of a body, with what they mean. */
+function callsOf(place: SourceBody): readonly ResolvedCall[] {
+  const { project, type, method, body } = place;
+  return project.memory.ask(callsOf, body, () => {
+    const calls: ResolvedCall[] = [];
+    visitBranches(body, (node) => {
+      if (node.kind !== 'call' && node.kind !== 'new') return;
+      const made = node.kind === 'new' ? project.resolve(node.type, { type, file: type.file, method }).project : null;
+      calls.push({ call: node, methods: methodsCalled(place, node), made });
     });
-  }
-  return uses;
-}
-
-function constructs(from: SourceBody, call: Call & { kind: 'new' }, { project, type }: SourceBody): boolean {
-  const made = project.resolve(call.type, { type: from.type, file: from.type.file, method: from.method }).project;
-  return made !== null && project.isSubtype(made, type);
-}
-
-function visitCalls({ body }: SourceBody, visit: (call: Call) => void): void {
-  visitBranches(body, (node: Expression | Statement) => {
-    if (node.kind === 'call' || node.kind === 'new') visit(node);
+    return calls;
   });
 }
 

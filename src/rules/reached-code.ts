@@ -4,6 +4,7 @@
  */
 import type { Hop, Site } from '../graph/event.ts';
 import type { Expression, MethodFact, Statement } from '../model/facts.ts';
+import type { Body } from '../model/per-body.ts';
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import { visitBranches } from '../model/visit.ts';
 import { declaredType, dottedName, resolved, type Call, type SourceBody } from './source-calls.ts';
@@ -29,78 +30,120 @@ export interface Entry {
   readonly method: MethodModel;
 }
 
-type Found = Omit<ReachedBody, 'roots'>;
-
 /** The bodies of `entries` and of all code of the project they call, each once; a certain way to one before an uncertain one. */
 export function reachedFrom(project: ProjectModel, entries: readonly Entry[]): readonly ReachedBody[] {
-  const found = new Map<readonly Statement[], Found>();
-  const calls = new Map<readonly Statement[], readonly (readonly Statement[])[]>();
-  const certain = entries.flatMap(({ method }) => enter(project, method, nameSite(method), [], true));
-  const uncertain: Found[] = [];
-  for (
-    let next = certain.shift() ?? uncertain.shift();
-    next !== undefined;
-    next = certain.shift() ?? uncertain.shift()
-  ) {
-    const { body } = next.place;
-    if (found.has(body) || next.path.length > MAX_PATH) continue;
-    found.set(body, next);
-    const callees = calleesOf(next);
-    calls.set(
-      body,
-      callees.map(({ place }) => place.body),
-    );
-    for (const callee of callees) (callee.isCertain ? certain : uncertain).push(callee);
-  }
-  const roots = rootsByBody(entries, calls);
-  return [...found.values()].map((one) => ({ ...one, roots: [...(roots.get(one.place.body) ?? [])].sort() }));
-}
-
-function rootsByBody(
-  entries: readonly Entry[],
-  calls: ReadonlyMap<readonly Statement[], readonly (readonly Statement[])[]>,
-): ReadonlyMap<readonly Statement[], ReadonlySet<string>> {
-  const roots = new Map<readonly Statement[], Set<string>>();
-  for (const { root, method } of entries) {
-    const queue = method.fact.body === null ? [] : [method.fact.body];
-    for (let body = queue.pop(); body !== undefined; body = queue.pop()) {
-      const known = roots.get(body) ?? new Set();
-      if (known.has(root)) continue;
-      roots.set(body, known.add(root));
-      queue.push(...(calls.get(body) ?? []));
+  const found = new Map<Body, Found>();
+  const callers = new Map<Body, Body[]>();
+  const certain: Step[] = entries.flatMap(({ method }) => atEntry(project, method));
+  const uncertain: Step[] = [];
+  const take = waiting(certain, uncertain);
+  for (let step = take(); step !== null; step = take()) {
+    const { body } = step.callee.place;
+    if (found.has(body) || (step.from?.path.length ?? 0) >= MAX_PATH) continue;
+    const reached = reachedBy(step);
+    found.set(body, reached);
+    for (const callee of calleesOf(reached.place)) {
+      const known = callers.get(callee.place.body);
+      if (known === undefined) callers.set(callee.place.body, [body]);
+      else known.push(body);
+      const isCertain = reached.isCertain && !callee.isConditional;
+      if (!found.has(callee.place.body)) (isCertain ? certain : uncertain).push({ from: reached, callee, isCertain });
     }
   }
-  return roots;
+  return [...found.values()].map((one) => withRoots(one, entries, callers));
 }
 
-function nameSite({ owner, fact }: MethodModel): Site {
-  return { file: owner.file.file, span: fact.nameSpan };
+/** Takes from `first` while there is something, else from `second`, each in its order; null when both are at their end. */
+function waiting<T>(first: readonly T[], second: readonly T[]): () => T | null {
+  let [inFirst, inSecond] = [0, 0];
+  return () => {
+    if (inFirst < first.length) return first[inFirst++] ?? null;
+    return second[inSecond++] ?? null;
+  };
 }
 
-function enter(
-  project: ProjectModel,
-  { owner, fact }: MethodModel,
-  site: Site,
-  path: readonly Hop[],
-  isCertain: boolean,
-): Found[] {
+/** A body on the way, and the steps to it. */
+interface Found {
+  readonly place: SourceBody;
+  readonly path: readonly Hop[];
+  readonly isCertain: boolean;
+}
+
+/** The classes are looked for when somebody asks: few bodies are reported. */
+function withRoots(found: Found, entries: readonly Entry[], callers: ReadonlyMap<Body, readonly Body[]>): ReachedBody {
+  let known: readonly string[] | null = null;
+  return {
+    ...found,
+    get roots() {
+      return (known ??= rootsOf(found.place.body, entries, callers));
+    },
+  };
+}
+
+function rootsOf(
+  body: Body,
+  entries: readonly Entry[],
+  callers: ReadonlyMap<Body, readonly Body[]>,
+): readonly string[] {
+  const before = new Set([body]);
+  for (const one of before) for (const caller of callers.get(one) ?? []) before.add(caller);
+  const roots = entries.filter(({ method }) => method.fact.body !== null && before.has(method.fact.body));
+  return [...new Set(roots.map(({ root }) => root))].sort();
+}
+
+function atEntry(project: ProjectModel, { owner, fact }: MethodModel): Step[] {
   if (fact.body === null) return [];
-  const name = `${owner.fact.name}.${fact.name === '<init>' ? 'constructor' : fact.name}`;
-  const message = path.length === 0 ? name : `${path.length === 1 ? 'it' : 'which'} calls ${name}`;
+  const site = { file: owner.file.file, span: fact.nameSpan };
   const place = { project, type: owner, method: fact, body: fact.body };
-  return [{ place, path: [...path, { site, message }], isCertain }];
+  return [{ from: null, callee: { place, site, isConditional: false }, isCertain: true }];
 }
 
-function calleesOf(from: Found): Found[] {
-  const { place, path } = from;
-  const callees: Found[] = [];
-  visitBranches(place.body, (node, isConditional) => {
-    const isCertain = from.isCertain && !isConditional;
-    const site = { file: place.type.file.file, span: node.span };
-    const methods = node.kind === 'call' || node.kind === 'new' ? methodsCalled(place, node) : [];
-    for (const method of methods) callees.push(...enter(place.project, method, site, path, isCertain));
-    for (const type of touchedTypes(place, node)) {
-      callees.push(...initializers(place.project, type, site, path, isCertain));
+/** As paths name the body of a method: `Orders.load`, `Orders.constructor`. */
+function nameOf({ type, method }: SourceBody): string {
+  const name = method?.name ?? '<clinit>';
+  return `${type.fact.name}.${name === '<init>' ? 'constructor' : name}`;
+}
+
+/** A body that another one may run. */
+interface Callee {
+  readonly place: SourceBody;
+  readonly site: Site;
+  readonly isConditional: boolean;
+}
+
+/** A way to a body that waits to be taken; `from` null for an entry. */
+interface Step {
+  readonly from: Found | null;
+  readonly callee: Callee;
+  readonly isCertain: boolean;
+}
+
+function reachedBy({ from, callee: { place, site }, isCertain }: Step): Found {
+  if (from === null) return { place, path: [{ site, message: nameOf(place) }], isCertain };
+  const subject = from.path.length === 1 ? 'it' : 'which';
+  const what = place.method === null ? `initialises ${place.type.fact.name}` : `calls ${nameOf(place)}`;
+  return { place, path: [...from.path, { site, message: `${subject} ${what}` }], isCertain };
+}
+
+/** The bodies that a body may run, in its order. */
+function calleesOf(place: SourceBody): readonly Callee[] {
+  return place.project.memory.ask(calleesOf, place.body, () => findCallees(place));
+}
+
+function findCallees(from: SourceBody): readonly Callee[] {
+  const { project } = from;
+  const callees: Callee[] = [];
+  visitBranches(from.body, (node, isConditional) => {
+    const site = { file: from.type.file.file, span: node.span };
+    const methods = node.kind === 'call' || node.kind === 'new' ? methodsCalled(from, node) : [];
+    for (const { owner, fact } of methods) {
+      if (fact.body === null) continue;
+      callees.push({ place: { project, type: owner, method: fact, body: fact.body }, site, isConditional });
+    }
+    for (const type of touchedTypes(from, node)) {
+      for (const { body } of type.fact.initializers) {
+        callees.push({ place: { project, type, method: null, body }, site, isConditional });
+      }
     }
   });
   return callees;
@@ -151,19 +194,4 @@ function touchedTypes(place: SourceBody, node: Expression | Statement): readonly
 
 function existing(type: TypeModel | null): readonly TypeModel[] {
   return type === null ? [] : [type];
-}
-
-/** Initialisers of a class: static ones, and those of its objects. */
-function initializers(
-  project: ProjectModel,
-  type: TypeModel,
-  site: Site,
-  path: readonly Hop[],
-  isCertain: boolean,
-): Found[] {
-  return type.fact.initializers.map(({ body }) => ({
-    place: { project, type, method: null, body },
-    path: [...path, { site, message: `${path.length === 1 ? 'it' : 'which'} initialises ${type.fact.name}` }],
-    isCertain,
-  }));
 }

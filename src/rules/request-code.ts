@@ -9,21 +9,17 @@ import { reachedFrom, type Entry, type ReachedBody } from './reached-code.ts';
 const HANDLER_METHODS = new Set(['handleRequest', 'execute']);
 const LAMBDA_CONTEXT = 'com.amazonaws.services.lambda.runtime.Context';
 
-const known = new WeakMap<ProjectModel, readonly ReachedBody[]>();
-
 /** All bodies that a request reaches from the handler methods. Computed once per project. */
 export function requestCode(project: ProjectModel, facts: ProjectFacts): readonly ReachedBody[] {
-  const before = known.get(project);
-  if (before !== undefined) return before;
-  const found = reachedFrom(project, handlerMethods(project, facts));
-  known.set(project, found);
-  return found;
+  return project.memory.ask(requestCode, facts, () => reachedFrom(project, handlerMethods(project, facts)));
 }
 
 /** The methods that Lambda calls, of all handler classes. */
 export function handlerMethods(project: ProjectModel, facts: ProjectFacts): readonly Entry[] {
-  const named = namedHandlers(facts);
-  return findHandlers(project, facts).flatMap((root) => methodsOf(project, root, named.get(root.type.qualifiedName)));
+  return project.memory.ask(handlerMethods, facts, () => {
+    const named = namedHandlers(facts);
+    return findHandlers(project, facts).flatMap((root) => methodsOf(project, root, named.get(root.type.qualifiedName)));
+  });
 }
 
 function methodsOf(

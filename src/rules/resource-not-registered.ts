@@ -1,8 +1,9 @@
 import type { Expression } from '../model/facts.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { mentionsLike } from '../model/mentions.ts';
+import { inEachFile } from '../model/per-file.ts';
 import { visitAll } from '../model/visit.ts';
-import { hookOf, isOrderedResource, isResource, RESOURCE_TYPES } from './hooks.ts';
+import { hookOf, hookOwners, isOrderedResource, RESOURCE_TYPES } from './hooks.ts';
 import type { Rule } from './rule.ts';
 import { bodiesOf, callsIn, declaredType, type SourceBody } from './source-calls.ts';
 
@@ -28,10 +29,13 @@ const rule: Rule = {
     ],
   },
   *check({ project, init }) {
-    const candidates = project.types.filter((type) => hasHooks(project, type));
+    const candidates = hookOwners(project).filter((type) => hasHooks(project, type));
     if (candidates.length === 0) return;
-    const registering = project.types.flatMap((type) =>
-      [...bodiesOf(project, type, true)].filter(({ body }) => mentionsLike(body, REGISTERS)).flatMap(registrationsIn),
+    const registering = inEachFile(project, 'registrations', (types) =>
+      types
+        .flatMap((type) => [...bodiesOf(project, type, true)])
+        .filter(({ body }) => mentionsLike(body, REGISTERS))
+        .flatMap(registrationsIn),
     );
     for (const type of candidates) {
       const symbol = `${type.qualifiedName}#<init>`;
@@ -58,7 +62,7 @@ export default rule;
 function hasHooks(project: ProjectModel, type: TypeModel): boolean {
   const { kind, modifiers } = type.fact;
   if ((kind !== 'class' && kind !== 'record') || modifiers.includes('abstract')) return false;
-  if (!isResource(project, type) || isOrderedResource(project, type)) return false;
+  if (isOrderedResource(project, type)) return false;
   const hooks = [hookOf(project, type, 'beforeCheckpoint'), hookOf(project, type, 'afterRestore')];
   return hooks.some((hook) => hook !== null && hook.body.length > 0);
 }

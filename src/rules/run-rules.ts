@@ -1,7 +1,6 @@
 /** Runs the rules over a project and turns their reports into findings. */
 import { analyzeInitPhase, type InitPhase } from '../graph/init-phase.ts';
 import type { Hop, Site } from '../graph/event.ts';
-import type { StartupMemo } from '../graph/followed.ts';
 import { snapStartStates } from '../graph/deployment.ts';
 import type { OwnCatalogue } from '../knowledge/own.ts';
 import { underDeployment } from '../findings/under-deployment.ts';
@@ -19,8 +18,6 @@ export interface RuleOptions extends SeverityChoice {
   readonly ruleOptions?: ReadonlyMap<string, Readonly<Record<string, RuleOptionValue>>>;
   /** What is known from outside the Java sources; null or absent: nothing. */
   readonly facts?: ProjectFacts | null;
-  /** What was followed before may stand; without it every start-up is followed. */
-  readonly memo?: StartupMemo;
   /** Classes and methods (`com.acme.Boot#start`) that run before the snapshot besides those found. */
   readonly entryPoints?: readonly string[];
   /** What the project says about members of its own. */
@@ -40,23 +37,11 @@ export interface RuleResult {
   readonly problems: readonly Problem[];
 }
 
-/** What was followed before, unless the project has entries of its own: under others it does not stand. */
-export function memoOf({ memo, ownCatalogue }: RuleOptions): StartupMemo | undefined {
-  const isEmpty = (ownCatalogue?.members.length ?? 0) + (ownCatalogue?.safeTypes.length ?? 0) === 0;
-  return isEmpty ? memo : undefined;
-}
-
 /** Runs every rule that is not off over the project. `init` is its init phase under the same options, where it is at hand. */
 export function runRules(
   project: ProjectModel,
   options: RuleOptions,
-  init: InitPhase = analyzeInitPhase(
-    project,
-    options.target,
-    options.facts ?? null,
-    memoOf(options),
-    options.entryPoints,
-  ),
+  init: InitPhase = analyzeInitPhase(project, options.target, options.facts ?? null, options.entryPoints),
 ): RuleResult {
   const stateOf = snapStartStates(project, options.target === 'snapstart' ? (options.facts ?? null) : null);
   const shared = { project, init, target: options.target, facts: options.facts ?? NO_FACTS };

@@ -34,13 +34,9 @@ export function scheduleOf(project: ProjectModel, type: TypeModel, method: Metho
   return null;
 }
 
-const switchedOn = new WeakMap<ProjectModel, boolean>();
-
 /** Whether a class of the project carries `@EnableScheduling`. */
 function isSchedulingOn(project: ProjectModel): boolean {
-  const known = switchedOn.get(project);
-  if (known !== undefined) return known;
-  const isOn = project.types.some((type) => hasAnnotation(project, type, type.fact, ENABLES));
-  switchedOn.set(project, isOn);
-  return isOn;
+  return project.memory.ask(isSchedulingOn, project, () =>
+    project.types.some((type) => hasAnnotation(project, type, type.fact, ENABLES)),
+  );
 }

@@ -10,6 +10,7 @@ import type { Expression, MethodFact, Span, Statement, TypeName } from '../model
 import { namedType, projectType, type JavaType } from '../model/java-type.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { mentions, mentionsLike } from '../model/mentions.ts';
+import { inEachFile } from '../model/per-file.ts';
 import { isTestCode } from '../model/test-code.ts';
 import { visitAll } from '../model/visit.ts';
 import type { RuleReport } from './rule.ts';
@@ -27,18 +28,16 @@ export interface SourceBody {
 
 /**
  * All bodies of the sources that may run in the function. Left out are a developer's `main` programs, infrastructure code
- * (CDK) and test support, which run elsewhere. With `words` only bodies that mention one of them, or a word of that form.
+ * (CDK) and test support, which run elsewhere; and that mention one of `words`, or a word of that form.
  */
-export function* functionBodies(project: ProjectModel, words?: readonly string[] | RegExp): Iterable<SourceBody> {
-  for (const type of project.types) {
-    if (isInfrastructure(type) || isTestCode(type.file)) continue;
-    for (const place of bodiesOf(project, type)) if (isWanted(place.body, words)) yield place;
-  }
-}
-
-function isWanted(body: readonly Statement[], words: readonly string[] | RegExp | undefined): boolean {
-  if (words === undefined) return true;
-  return words instanceof RegExp ? mentionsLike(body, words) : mentions(body, words);
+export function functionBodies(project: ProjectModel, words: readonly string[] | RegExp): readonly SourceBody[] {
+  const question = words instanceof RegExp ? words : `bodies with ${words.join(' ')}`;
+  return inEachFile(project, question, (types) =>
+    types
+      .filter((type) => !isInfrastructure(type) && !isTestCode(type.file))
+      .flatMap((type) => [...bodiesOf(project, type)])
+      .filter(({ body }) => (words instanceof RegExp ? mentionsLike(body, words) : mentions(body, words))),
+  );
 }
 
 /** The bodies of one type, without `main` unless asked for. Nested and anonymous types have their own. */

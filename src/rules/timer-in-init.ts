@@ -1,4 +1,5 @@
 import type { Hop, InitEvent } from '../graph/event.ts';
+import { inEachFile } from '../model/per-file.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import type { Target } from '../types.ts';
 import { scheduleOf } from './scheduled-methods.ts';
@@ -46,7 +47,11 @@ const rule: Rule = {
   meta: events.meta,
   *check(context) {
     yield* events.check(context);
-    for (const type of context.project.types) yield* scheduledMethods(context, type);
+    const { project } = context;
+    const scheduled = inEachFile(project, 'scheduled methods', (types) =>
+      types.filter((type) => hasSchedule(project, type)),
+    );
+    for (const type of scheduled) yield* scheduledMethods(context, type);
   },
 };
 
@@ -67,6 +72,10 @@ function rootsOf(project: ProjectModel, path: readonly Hop[]): readonly string[]
   const start = path[0]?.site;
   const root = project.types.find(({ file, fact }) => file.file === start?.file && fact.nameSpan[0] === start.span[0]);
   return root === undefined ? [] : [root.qualifiedName];
+}
+
+function hasSchedule(project: ProjectModel, type: TypeModel): boolean {
+  return type.fact.methods.some((method) => scheduleOf(project, type, method) !== null);
 }
 
 /** Methods that a container runs at a fixed rate once it is started. */

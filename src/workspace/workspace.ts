@@ -20,11 +20,14 @@ export class Workspace {
   private readonly options: WorkspaceOptions;
   private readonly stages: Stages;
   private readonly overlays = new Map<string, string>();
+  /** Those that are no Java: another map when one of them changes. */
+  private heldElsewhere: ReadonlyMap<string, string> = new Map();
   /** Report paths of files that are being typed. */
   private readonly drafts = new Set<string>();
   private readonly onDisk = new Map<string, SourceResult>();
   private discovery: Promise<Discovery> | null = null;
   private settings: RunSettings | null = null;
+  private last: Promise<unknown> = Promise.resolve();
   private report: Promise<Outcome<{ readonly report: Report }>> | null = null;
 
   constructor(root: string, options: WorkspaceOptions = {}) {
@@ -36,6 +39,7 @@ export class Workspace {
     );
     this.stages = {
       ...stages,
+      readProject: (wanted, sources) => stages.readProject({ ...wanted, held: this.heldElsewhere }, sources),
       settingsOf: (wanted) => (this.settings ??= new RunSettings(wanted, stages.rules)),
     };
   }
@@ -52,6 +56,7 @@ export class Workspace {
   edit(path: string, text: string): void {
     if (this.overlays.get(path) === text) return;
     this.overlays.set(path, text);
+    this.holdElsewhere(path);
     this.drafts.add(this.fileOf(path));
     this.report = null;
   }
@@ -65,6 +70,7 @@ export class Workspace {
   /** The editor no longer holds the file: what is on disk counts again. */
   close(path: string): void {
     if (!this.overlays.delete(path)) return;
+    this.holdElsewhere(path);
     this.onDisk.delete(path);
     this.drafts.delete(this.fileOf(path));
     this.report = null;
@@ -86,7 +92,9 @@ export class Workspace {
 
   /** The report on the project as it is now, without suggestions; computed once until something changes. */
   diagnose(): Promise<Outcome<{ readonly report: Report }>> {
-    return (this.report ??= analyze({ ...this.options, cwd: this.root, suggestions: false }, this.stages));
+    return (this.report ??= this.inTurn(() =>
+      analyze({ ...this.options, cwd: this.root, suggestions: false }, this.stages),
+    ));
   }
 
   /** Some findings of the report on the project as it is now, with their suggestions. */
@@ -99,17 +107,30 @@ export class Workspace {
 
   /** Why the 1-based line of a file (absolute path) is, or is not, code that runs before the snapshot. */
   why(path: string, line: number): Promise<Outcome<{ readonly text: string }>> {
-    return why({ ...this.options, cwd: this.root }, path, line, this.stages);
+    return this.inTurn(() => why({ ...this.options, cwd: this.root }, path, line, this.stages));
   }
 
   /** The members of a file (absolute path) that run before the snapshot. */
   initMembers(path: string): Promise<Outcome<{ readonly members: readonly InitMember[] }>> {
-    return membersInInit({ ...this.options, cwd: this.root }, path, this.stages);
+    return this.inTurn(() => membersInInit({ ...this.options, cwd: this.root }, path, this.stages));
   }
 
   /** The text that the analysis sees of a file at an absolute path; null when it cannot be read. */
   textOf(path: string): string | null {
     return this.read({ file: this.fileOf(path), path }).text;
+  }
+
+  /** One after another: they share a model that is changed in place. */
+  private async inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const before = this.last;
+    const result = before.then(step, step);
+    this.last = result;
+    return result;
+  }
+
+  private holdElsewhere(path: string): void {
+    if (path.endsWith('.java')) return;
+    this.heldElsewhere = new Map([...this.overlays].filter(([held]) => !held.endsWith('.java')));
   }
 
   private read(source: { readonly file: string; readonly path: string }): SourceResult {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { InitEvent } from '../../src/graph/event.ts';
 import type { InitPhase } from '../../src/graph/init-phase.ts';
 import type { CatalogueEntry } from '../../src/knowledge/entry.ts';
-import type { ProjectModel } from '../../src/model/project.ts';
+import { buildProjectModel } from '../../src/model/project.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { optionsOf } from '../../src/rules/rule.ts';
 import type { RuleReport } from '../../src/rules/rule.ts';
@@ -55,7 +55,7 @@ function reported(
   if (rule === undefined) throw new Error(`no rule ${ruleId}`);
   const seen: InitEvent = { ...event, ...eventChanges, entry: { ...entry, ...entryChanges } };
   const init = { eventsOf: (id: string) => (id === ruleId ? [seen] : []), events: [] } as unknown as InitPhase;
-  const project = { types: [] } as unknown as ProjectModel;
+  const project = buildProjectModel([]);
   const [report] = [...rule.check({ project, init, target, options: optionsOf(rule.meta), facts: NO_FACTS })];
   if (report === undefined) return null;
   const template = rule.meta.messages[report.messageId];

@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../../src/run.ts';
 import type { Report } from '../../src/types.ts';
@@ -87,6 +86,38 @@ describe('a workspace', () => {
     expect(await reportOf(workspace)).toEqual(before);
   });
 
+  it('counts what the editor holds of a template, saved or not', async () => {
+    const workspace = new Workspace(root);
+    const before = await reportOf(workspace);
+    const path = join(root, 'template.yaml');
+    const text = readFileSync(path, 'utf8');
+    expect(before.findings.map(({ snapStart }) => snapStart)).toContain('on');
+    workspace.edit(path, text.replaceAll('ApplyOn: PublishedVersions', 'ApplyOn: None'));
+    const off = await reportOf(workspace);
+    expect(off.findings.filter(({ file }) => file.endsWith('.java'))).toEqual([]);
+    expect(off.summary.notSnapshotted).toBeGreaterThan(0);
+    workspace.close(path);
+    expect(await reportOf(workspace)).toEqual(before);
+  });
+
+  it("counts the configuration's own catalogue entries", async () => {
+    const config = join(root, 'snapsafe.config.json');
+    const workspace = new Workspace(root);
+    const before = await reportOf(workspace);
+    writeFileSync(config, JSON.stringify({ safeTypes: ['java.util.Random'] }));
+    try {
+      workspace.changedOnDisk([{ path: config, isTextOnly: false }]);
+      const own = await reportOf(workspace);
+      expect(own).toEqual(await freshReport());
+      expect(own.findings.map(({ ruleId }) => ruleId)).not.toContain('prng-in-init');
+      expect(own.findings).toHaveLength(before.findings.length - 1);
+      workspace.edit(pathOf('OrderNumbers.java'), `// moved\n${textOf('OrderNumbers.java')}`);
+      expect((await reportOf(workspace)).findings).toHaveLength(own.findings.length);
+    } finally {
+      rmSync(config);
+    }
+  });
+
   it('says why a line runs before the snapshot', async () => {
     const workspace = new Workspace(root);
     const line =
@@ -96,60 +127,4 @@ describe('a workspace', () => {
     const outcome = await workspace.why(pathOf('Database.java'), line);
     expect(outcome).toMatchObject({ ok: true, text: expect.stringContaining('CreateOrderHandler') as string });
   });
-});
-
-/** What a person does to a file: types, deletes, moves lines, takes pieces from elsewhere. */
-interface Edit {
-  readonly file: number;
-  readonly at: number;
-  readonly remove: number;
-  readonly insert: string;
-}
-
-const PIECES = [
-  '\n', '  ', '}', '{', ';', '"', '/* ', ' */', 'x', 'static ', 'final ', 'private ',
-  'new java.util.Random()', 'java.util.UUID.randomUUID();', 'System.currentTimeMillis()', 'return null;',
-  'static final long STARTED = System.nanoTime();', 'void added() { new OrderNumbers(); }', 'class Inner { }',
-  'new Object() { }', '() -> 1', '@Deprecated ', 'import java.util.*;', 'if (true) ', 'synchronized (this) { ',
-]; // prettier-ignore
-
-const FILES = [
-  'CreateOrderHandler.java',
-  'OrderRepository.java',
-  'OrderNumbers.java',
-  'ApiHandler.java',
-  'Database.java',
-];
-
-const edit: fc.Arbitrary<Edit> = fc.record({
-  file: fc.nat(FILES.length - 1),
-  at: fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true }),
-  remove: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(30)),
-  insert: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...PIECES) }, fc.constant('')),
-});
-
-describe('random edits', () => {
-  it('leave the findings of a fresh workspace over the same texts', async () => {
-    const edits = Number(process.env.SNAPSAFE_EDITS ?? '400');
-    const workspace = new Workspace(root);
-    const texts = FILES.map(textOf);
-    const sampled = fc.sample(edit, { numRuns: edits, seed: 7 });
-    for (const [index, { file, at, remove, insert }] of sampled.entries()) {
-      // A text that grew or lost too much is given up for the original: otherwise nothing parses any more.
-      const text = index % 25 === 0 ? textOf(FILES[file] ?? '') : (texts[file] ?? '');
-      const from = Math.floor(at * text.length);
-      texts[file] = text.slice(0, from) + insert + text.slice(from + remove);
-      workspace.edit(pathOf(FILES[file] ?? ''), texts[file]);
-      const report = await reportOf(workspace);
-      if (index % 20 !== 19) continue;
-      const fresh = new Workspace(root);
-      for (const [position, name] of FILES.entries()) fresh.edit(pathOf(name), texts[position] ?? '');
-      expect(report, `after edit ${String(index)}`).toEqual(await reportOf(fresh));
-    }
-    workspace.settle();
-    const fresh = new Workspace(root);
-    for (const [position, name] of FILES.entries()) fresh.edit(pathOf(name), texts[position] ?? '');
-    fresh.settle();
-    expect(await reportOf(workspace)).toEqual(await reportOf(fresh));
-  }, 120_000);
 });

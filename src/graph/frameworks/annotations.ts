@@ -17,17 +17,13 @@ export interface Meaning {
 }
 
 const MAX_COMPOSITION = 3;
-const cache = new WeakMap<ProjectModel, Map<AnnotationFact, Meaning>>();
 
 /** What an annotation in the code of `owner` means. */
 export function meaningOf(project: ProjectModel, owner: TypeModel, annotation: AnnotationFact, depth = 0): Meaning {
-  let known = cache.get(project);
-  if (known === undefined) {
-    known = new Map<AnnotationFact, Meaning>();
-    cache.set(project, known);
-  }
-  const before = known.get(annotation);
-  if (before !== undefined) return before;
+  return project.memory.ask(meaningOf, annotation, () => findMeaning(project, owner, annotation, depth));
+}
+
+function findMeaning(project: ProjectModel, owner: TypeModel, annotation: AnnotationFact, depth: number): Meaning {
   const resolved = project.resolve({ name: annotation.name }, { type: owner, file: owner.file, method: null });
   const inherited: string[] = [];
   if (resolved.project !== null && depth < MAX_COMPOSITION) {
@@ -37,9 +33,7 @@ export function meaningOf(project: ProjectModel, owner: TypeModel, annotation: A
     }
   }
   const names = resolved.certain ? [resolved.name] : importedOnDemand(owner, annotation.name);
-  const meaning: Meaning = { names: names.map(withoutJavax), inherited };
-  known.set(annotation, meaning);
-  return meaning;
+  return { names: names.map(withoutJavax), inherited };
 }
 
 /** A name nothing else declares comes from one of the packages imported whole. */

@@ -11,18 +11,14 @@ import { spring } from './spring.ts';
 
 const FRAMEWORKS: readonly Framework[] = [spring, micronaut, quarkus, dagger, guice];
 
-const cache = new WeakMap<ProjectModel, readonly Framework[]>();
-
 /** The frameworks that the project's sources import. */
 function frameworksOf(project: ProjectModel): readonly Framework[] {
-  const known = cache.get(project);
-  if (known !== undefined) return known;
-  const names = new Set(project.files.flatMap((file) => file.imports.map((declaration) => declaration.name)));
-  const used = FRAMEWORKS.filter(({ packages }) =>
-    [...names].some((name) => packages.some((prefix) => name.startsWith(`${prefix}.`))),
-  );
-  cache.set(project, used);
-  return used;
+  return project.memory.ask(frameworksOf, project, () => {
+    const names = new Set(project.files.flatMap((file) => file.imports.map((declaration) => declaration.name)));
+    return FRAMEWORKS.filter(({ packages }) =>
+      [...names].some((name) => packages.some((prefix) => name.startsWith(`${prefix}.`))),
+    );
+  });
 }
 
 /** What the project's frameworks do during one start-up; null when it uses none. */

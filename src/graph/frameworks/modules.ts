@@ -7,8 +7,6 @@ interface Modules {
   readonly imports: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-const cache = new WeakMap<ProjectModel, Modules>();
-
 /** Types by source root, without local and anonymous classes and without test code. */
 export function typesBySourceRoot(project: ProjectModel): ReadonlyMap<string, readonly TypeModel[]> {
   return modulesOf(project).types;
@@ -39,8 +37,10 @@ export function typesReachableFrom(
 }
 
 function modulesOf(project: ProjectModel): Modules {
-  const known = cache.get(project);
-  if (known !== undefined) return known;
+  return project.memory.ask(modulesOf, project, () => findModules(project));
+}
+
+function findModules(project: ProjectModel): Modules {
   const types = new Map<string, TypeModel[]>();
   const imports = new Map<string, Set<string>>();
   for (const type of project.types) {
@@ -53,9 +53,7 @@ function modulesOf(project: ProjectModel): Modules {
       if (target !== null && target.sourceRoot !== type.sourceRoot) imported.add(target.sourceRoot);
     }
   }
-  const modules: Modules = { types, imports };
-  cache.set(project, modules);
-  return modules;
+  return { types, imports };
 }
 
 function entry<V>(map: Map<string, V>, key: string, make: () => V): V {

@@ -1,0 +1,151 @@
+/**
+ * What was found out about a project, for as long as it holds. An answer is kept with the pieces of source (tokens) that were
+ * read for it; when a piece changes, exactly the answers that read it are given up. In a run that ends, nothing changes and
+ * no piece tells of being read: then this is a plain cache.
+ */
+
+interface Answer {
+  readonly value: unknown;
+  /** What was read: pieces of source, and cells. */
+  readonly tokens: ReadonlySet<object>;
+  isValid: boolean;
+}
+
+/** An answer that is compared when it is found anew: what rests on it holds while it is equal. */
+interface Cell {
+  /** Stands for the value in others' tokens. */
+  readonly token: object;
+  readonly compute: () => unknown;
+  readonly isEqual: (before: unknown, after: unknown) => boolean;
+  answer: Answer;
+}
+
+/** Answers of one question, by what they are about. */
+type Answers = WeakMap<object, Answer>;
+
+export class Memory {
+  private reads: Set<object> | null = null;
+  private readonly byQuestion = new Map<object | string, Answers>();
+  private readonly lists = new Map<string, readonly unknown[]>();
+  private readonly dependents = new Map<object, Set<Answer>>();
+  private readonly cells = new Map<object, Cell>();
+
+  /** Says that a piece is read by whatever is being computed. */
+  note(token: object): void {
+    this.reads?.add(token);
+  }
+
+  /**
+   * The answer to `question` about `about`, computed when it is not known. Objects are told apart by identity. `compute` may
+   * depend on both, on the project and on what stays the same for its whole life, on nothing else.
+   */
+  ask<T>(question: object | string, about: object, compute: () => T): T {
+    let answers = this.byQuestion.get(question);
+    if (answers === undefined) this.byQuestion.set(question, (answers = new WeakMap()));
+    const known = answers.get(about);
+    if (known?.isValid === true) {
+      this.noteAll(known.tokens);
+      return known.value as T;
+    }
+    const answer = this.compute(compute);
+    answers.set(about, answer);
+    return answer.value as T;
+  }
+
+  /**
+   * As `ask`, about the whole project, for what seldom changes: answers that use the value stand while `isEqual` holds between
+   * it and the one that is found after a change, whatever was read for it. Such a value is the same object as before.
+   */
+  cell<T>(question: object, compute: () => T, isEqual: (before: T, after: T) => boolean): T {
+    let cell = this.cells.get(question);
+    if (cell === undefined) {
+      cell = { token: {}, compute, isEqual: isEqual as Cell['isEqual'], answer: this.aside(compute) };
+      this.cells.set(question, cell);
+    }
+    this.note(cell.token);
+    return cell.answer.value as T;
+  }
+
+  /** `list`, or the list that was given for `name` the last time, when it holds the same: something to ask about. */
+  same<T>(name: string, list: readonly T[]): readonly T[] {
+    const before = this.lists.get(name);
+    if (before?.length === list.length && before.every((one, index) => one === list[index])) {
+      return before as readonly T[];
+    }
+    this.lists.set(name, list);
+    return list;
+  }
+
+  /** Pieces were replaced, and the project is as it is now: what was found out by reading them is given up. */
+  forget(tokens: Iterable<object>): void {
+    for (const token of tokens) this.invalidate(token);
+    // A cell may rest on another: until no value changes.
+    for (let isSettled = false; !isSettled;) {
+      isSettled = true;
+      for (const cell of this.cells.values()) {
+        if (cell.answer.isValid) continue;
+        const next = this.aside(cell.compute);
+        const isSame = cell.isEqual(cell.answer.value, next.value);
+        cell.answer = isSame ? this.withValue(next, cell.answer.value) : next;
+        if (isSame) continue;
+        this.invalidate(cell.token);
+        isSettled = false;
+      }
+    }
+  }
+
+  private invalidate(token: object): void {
+    for (const answer of this.dependents.get(token) ?? []) this.giveUp(answer);
+    this.dependents.delete(token);
+  }
+
+  private giveUp(answer: Answer): void {
+    answer.isValid = false;
+    for (const token of answer.tokens) this.dependents.get(token)?.delete(answer);
+  }
+
+  private noteAll(tokens: ReadonlySet<object>): void {
+    if (this.reads !== null) for (const token of tokens) this.reads.add(token);
+  }
+
+  /** What is read for it counts as read for what is being computed around it. */
+  private compute(compute: () => unknown): Answer {
+    const answer = this.aside(compute);
+    this.noteAll(answer.tokens);
+    return answer;
+  }
+
+  private aside(compute: () => unknown): Answer {
+    const outer = this.reads;
+    const tokens = new Set<object>();
+    this.reads = tokens;
+    try {
+      return this.kept({ value: compute(), tokens, isValid: true });
+    } catch (error) {
+      // Whoever catches it (code too deep to be followed) rests on what was read until then.
+      if (outer !== null) for (const token of tokens) outer.add(token);
+      throw error;
+    } finally {
+      this.reads = outer;
+    }
+  }
+
+  private kept(answer: Answer): Answer {
+    for (const token of answer.tokens) {
+      const known = this.dependents.get(token);
+      if (known === undefined) this.dependents.set(token, new Set([answer]));
+      else known.add(answer);
+    }
+    return answer;
+  }
+
+  private withValue(answer: Answer, value: unknown): Answer {
+    this.giveUp(answer);
+    return this.kept({ value, tokens: answer.tokens, isValid: true });
+  }
+}
+
+/** For cells that hold sets of texts. */
+export function isSameSet<T>(before: ReadonlySet<T>, after: ReadonlySet<T>): boolean {
+  return before.size === after.size && [...before].every((one) => after.has(one));
+}

@@ -1,0 +1,20 @@
+/** Questions about every file of a project that are answered file by file, so that a change costs the answers of few files. */
+import type { ProjectModel, TypeModel } from './project.ts';
+
+/**
+ * What `look` finds in each file's types, in file order. `question` names what is looked for: the answers of a file stand for
+ * it while what was read for them does, so `look` depends on the types and the project alone.
+ */
+export function inEachFile<T>(
+  project: ProjectModel,
+  question: object | string,
+  look: (types: readonly TypeModel[]) => readonly T[],
+): readonly T[] {
+  const found: T[] = [];
+  for (const file of project.files) {
+    const types = project.typesOf(file);
+    const answer = project.memory.ask(question, types, () => look(types));
+    for (const one of answer) found.push(one);
+  }
+  return found;
+}

@@ -1,0 +1,58 @@
+/** The model of a project that stays open: what a change leaves as it was stays the same object, with all that is known of it. */
+import type { FileFacts } from './facts.ts';
+import { Memory } from './memory.ts';
+import { buildProjectModel, type ProjectModel } from './project.ts';
+import { carriedOver, hasSameOutline, trackedFile, type TrackedFile } from './tracked-facts.ts';
+
+interface KnownFile {
+  /** As lowered: the identity tells whether a file changed. */
+  readonly plain: FileFacts;
+  readonly tracked: TrackedFile;
+}
+
+export class RememberedProject {
+  private memory = new Memory();
+  private files = new Map<string, KnownFile>();
+  private current: ProjectModel = buildProjectModel([]);
+  private outside: unknown = null;
+
+  /**
+   * The model of `facts`, sorted by file. It is the one of the last time, changed in place, where files have the types and
+   * imports they had; else a new one that nothing is known of. `outside` is what is known beyond the sources: it must be the
+   * same object while it is the same, and is part of what answers may rest on.
+   */
+  take(facts: readonly FileFacts[], outside: unknown): ProjectModel {
+    const changed = facts.filter((one) => this.files.get(one.file)?.plain !== one);
+    const isSameSet = facts.length === this.files.size && facts.every(({ file }) => this.files.has(file));
+    const isSameShape = outside === this.outside && isSameSet && changed.every((one) => this.hasOutlineOf(one));
+    if (isSameShape) this.replace(changed);
+    else this.rebuild(facts);
+    this.outside = outside;
+    return this.current;
+  }
+
+  private hasOutlineOf(next: FileFacts): boolean {
+    const before = this.files.get(next.file);
+    return before !== undefined && hasSameOutline(before.plain, next);
+  }
+
+  private replace(changed: readonly FileFacts[]): void {
+    const gone: object[] = [];
+    for (const plain of changed) {
+      const before = this.files.get(plain.file);
+      if (before === undefined) continue;
+      const carried = carriedOver(before.tracked, plain, this.memory);
+      this.current.replaceFile(before.tracked.facts, carried.file.facts);
+      this.files.set(plain.file, { plain, tracked: carried.file });
+      gone.push(...carried.gone);
+    }
+    this.memory.forget(gone);
+  }
+
+  private rebuild(facts: readonly FileFacts[]): void {
+    this.memory = new Memory();
+    this.files = new Map(facts.map((plain) => [plain.file, { plain, tracked: trackedFile(plain, this.memory) }]));
+    const files = [...this.files.values()].map(({ tracked }) => tracked.facts);
+    this.current = buildProjectModel(files, this.memory);
+  }
+}

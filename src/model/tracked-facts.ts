@@ -1,0 +1,187 @@
+/**
+ * A file's facts that tell a `Memory` when they are read, and what they keep of themselves when the file changes: a member that
+ * says the same at another place stays the same object, moved there. Whatever was found out about it holds on.
+ */
+import { isAlike, moveTo } from './alike.ts';
+import type { FieldFact, FileFacts, InitializerFact, MethodFact, TypeFact } from './facts.ts';
+import type { Memory } from './memory.ts';
+
+/** A fact with a body, told when the body is read. It stays the same object while only the body changes. */
+class TrackedMember<T extends MethodFact | InitializerFact> {
+  /** Token of the body. */
+  readonly token = {};
+  readonly tracked: T;
+  private plain: T;
+
+  constructor(plain: T, memory: Memory) {
+    this.plain = plain;
+    this.tracked = { ...plain };
+    Object.defineProperty(this.tracked, 'body', {
+      enumerable: true,
+      get: () => {
+        memory.note(this.token);
+        return this.plain.body;
+      },
+    });
+  }
+
+  get body(): T['body'] {
+    return this.plain.body;
+  }
+
+  isDeclaredLike(next: T): boolean {
+    return isAlike(this.plain, next, BODY);
+  }
+
+  /** Takes the place and the body of a fact that is declared alike. Whether the body says something else now. */
+  renew(next: T): boolean {
+    const isSame = isAlike(this.plain.body, next.body);
+    moveTo(this.plain, next, isSame ? undefined : BODY);
+    if (!isSame) this.plain = { ...this.plain, body: next.body };
+    return !isSame;
+  }
+}
+
+interface TrackedType {
+  readonly tracked: TypeFact;
+  readonly fields: readonly FieldFact[];
+  readonly methods: readonly TrackedMember<MethodFact>[];
+  readonly initializers: readonly TrackedMember<InitializerFact>[];
+  /** Token of which members there are, with all but their bodies. */
+  readonly members: object;
+}
+
+/** The facts of one file, for the life of one memory. */
+export interface TrackedFile {
+  readonly facts: FileFacts;
+  readonly types: readonly TrackedType[];
+  /** Token of the line table. */
+  readonly lines: object;
+}
+
+const BODY: ReadonlySet<string> = new Set(['body']);
+const MEMBERS: ReadonlySet<string> = new Set(['fields', 'methods', 'initializers']);
+
+/** Facts that tell `memory` when bodies, lists of members or line tables are read. */
+export function trackedFile(facts: FileFacts, memory: Memory): TrackedFile {
+  const types = facts.types.map((plain) =>
+    trackedType(plain, memory, {
+      fields: plain.fields,
+      methods: plain.methods.map((method) => new TrackedMember(method, memory)),
+      initializers: plain.initializers.map((one) => new TrackedMember(one, memory)),
+      members: {},
+    }),
+  );
+  return assembled(facts, types, {}, memory);
+}
+
+/**
+ * Whether two versions of a file have the same types in the same order, with the same headers, and the same imports, whatever
+ * their members: then names mean the same in the whole project, and its hierarchy is as before.
+ */
+export function hasSameOutline(before: FileFacts, after: FileFacts): boolean {
+  return (
+    before.packageName === after.packageName &&
+    before.types.length === after.types.length &&
+    isAlike(before.imports, after.imports) &&
+    before.types.every((type, index) => isAlike(type, after.types[index], MEMBERS))
+  );
+}
+
+/** Makes facts for `next`, of the same outline as `before`, of what is alike in both and what is new. Gives the tokens of what is gone. */
+export function carriedOver(
+  before: TrackedFile,
+  next: FileFacts,
+  memory: Memory,
+): { readonly file: TrackedFile; readonly gone: readonly object[] } {
+  const gone: object[] = [];
+  const types = next.types.map((type, index) => {
+    const known = before.types[index];
+    if (known === undefined) throw new Error(`${next.file} declares other types than before`);
+    return carriedType(known, type, memory, gone);
+  });
+  const isSameTable = isAlike(before.facts.lineStarts, next.lineStarts);
+  if (!isSameTable) gone.push(before.lines);
+  return { file: assembled(next, types, isSameTable ? before.lines : {}, memory), gone };
+}
+
+function assembled(facts: FileFacts, types: readonly TrackedType[], lines: object, memory: Memory): TrackedFile {
+  const copy = { ...facts, types: types.map(({ tracked }) => tracked) };
+  return { facts: watched(copy, ['lineStarts'], lines, memory), types, lines };
+}
+
+function carriedType(before: TrackedType, next: TypeFact, memory: Memory, gone: object[]): TrackedType {
+  const fields = next.fields.map((field) => {
+    const known = before.fields.find((one) => one.name === field.name && isAlike(one, field));
+    if (known !== undefined) moveTo(known, field);
+    return known ?? field;
+  });
+  const methods = carriedMembers(before.methods, next.methods, ({ name }) => name, memory, gone);
+  const initializers = carriedMembers(before.initializers, next.initializers, ({ field }) => field ?? '', memory, gone);
+  const isSame =
+    isSameList(fields, before.fields) &&
+    isSameList(methods, before.methods) &&
+    isSameList(initializers, before.initializers);
+  moveTo(before.tracked, next, MEMBERS);
+  if (isSame) return before;
+  gone.push(before.members);
+  return trackedType(before.tracked, memory, { fields, methods, initializers, members: {} });
+}
+
+function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((one, index) => one === right[index]);
+}
+
+/** The members of `next`: those of `before` that are declared alike, with the bodies they have now, and new ones. */
+function carriedMembers<T extends MethodFact | InitializerFact>(
+  before: readonly TrackedMember<T>[],
+  next: readonly T[],
+  nameOf: (fact: T) => string,
+  memory: Memory,
+  gone: object[],
+): readonly TrackedMember<T>[] {
+  const free = new Map<string, TrackedMember<T>[]>();
+  for (const member of before) {
+    const known = free.get(nameOf(member.tracked));
+    if (known === undefined) free.set(nameOf(member.tracked), [member]);
+    else known.push(member);
+  }
+  const members = next.map((fact) => {
+    const candidates = free.get(nameOf(fact)) ?? [];
+    // Blocks without a name are declared alike all: one that says the same goes first.
+    const same = candidates.findIndex((one) => one.isDeclaredLike(fact) && isAlike(one.body, fact.body));
+    const index = same < 0 ? candidates.findIndex((one) => one.isDeclaredLike(fact)) : same;
+    const [known] = index < 0 ? [] : candidates.splice(index, 1);
+    if (known?.renew(fact) === true) gone.push(known.token);
+    return known ?? new TrackedMember(fact, memory);
+  });
+  gone.push(...[...free.values()].flat().map(({ token }) => token));
+  return members;
+}
+
+/** The header of `plain` over members. */
+function trackedType(plain: TypeFact, memory: Memory, parts: Omit<TrackedType, 'tracked'>): TrackedType {
+  const { fields, methods, initializers, members } = parts;
+  const copy: TypeFact = {
+    ...plain,
+    fields,
+    methods: methods.map(({ tracked }) => tracked),
+    initializers: initializers.map(({ tracked }) => tracked),
+  };
+  return { tracked: watched(copy, ['fields', 'methods', 'initializers'], members, memory), ...parts };
+}
+
+/** Replaces properties of `copy` by accessors that note `token`. Gives `copy`. */
+function watched<T extends object>(copy: T, keys: readonly (keyof T & string)[], token: object, memory: Memory): T {
+  for (const key of keys) {
+    const value = copy[key];
+    Object.defineProperty(copy, key, {
+      enumerable: true,
+      get: () => {
+        memory.note(token);
+        return value;
+      },
+    });
+  }
+  return copy;
+}

@@ -1,0 +1,218 @@
+/** A workspace over any sequence of edits says what a fresh one says: whatever it remembers, nothing of it is out of date. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { analyze } from '../../src/run.ts';
+import type { Report } from '../../src/types.ts';
+import { Workspace } from '../../src/workspace/workspace.ts';
+
+const SOURCES = 'src/main/java/com/example/orders';
+const TEMPLATE = 'template.yaml';
+/** What is typed in: sources and the template. The first ones are edited most. */
+const FILES = [
+  'CreateOrderHandler.java', 'OrderRepository.java', 'OrderNumbers.java', 'ApiHandler.java', 'Database.java', 'OrderService.java',
+].map((name) => `${SOURCES}/${name}`); // prettier-ignore
+/** Written and deleted on disk. */
+const ADDED = `${SOURCES}/Added.java`;
+const ADDED_TEXTS = [
+  'package com.example.orders; class Added { static final long AT = System.currentTimeMillis(); }',
+  'package com.example.orders; import java.util.Random; public class Added { final Random random = new Random(); }',
+  'package com.example.orders; class Added extends OrderNumbers { static Added one = new Added(); }',
+];
+
+const PIECES = [
+  '\n', '  ', '}', '{', ';', '"', '/* ', ' */', 'x', 'static ', 'final ', 'private ', 'public ',
+  'new java.util.Random()', 'java.util.UUID.randomUUID();', 'System.currentTimeMillis()', 'return null;',
+  'static final long STARTED = System.nanoTime();', 'void added() { new OrderNumbers(); }', 'class Inner { }',
+  'new Object() { }', '() -> 1', '@Deprecated ', 'import java.util.*;', 'if (true) ', 'synchronized (this) { ',
+  'new Added();', 'private final Added added = new Added();', 'Added.one', 'int f(int x) { return x; }', 'static { f(1); }',
+  'new OrderService()', 'OrderRepository', 'System.getenv("AWS_ACCESS_KEY_ID");', ' // snapsafe-disable-next-line prng-in-init -- x\n',
+]; // prettier-ignore
+
+type Edit =
+  /** At a fraction of the text; `count` characters go. */
+  | {
+      readonly kind: 'type';
+      readonly file: number;
+      readonly at: number;
+      readonly remove: number;
+      readonly insert: string;
+    }
+  /** A line goes elsewhere. */
+  | { readonly kind: 'move'; readonly file: number; readonly from: number; readonly to: number }
+  /** A word is called something else everywhere in the file. */
+  | { readonly kind: 'rename'; readonly file: number; readonly word: string }
+  | { readonly kind: 'restore'; readonly file: number }
+  | { readonly kind: 'template'; readonly from: string; readonly to: string }
+  | { readonly kind: 'disk'; readonly text: string | null }
+  | { readonly kind: 'settle' }
+  | { readonly kind: 'close'; readonly file: number };
+
+const file = fc.nat(FILES.length - 1);
+const fraction = fc.double({ min: 0, max: 1, noNaN: true });
+const edits: fc.Arbitrary<Edit> = fc.oneof(
+  {
+    weight: 60,
+    arbitrary: fc.record({
+      kind: fc.constant('type' as const),
+      file,
+      at: fraction,
+      remove: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(30)),
+      insert: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...PIECES) }, fc.constant('')),
+    }),
+  },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('move' as const), file, from: fraction, to: fraction }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('rename' as const),
+      file,
+      word: fc.constantFrom('next', 'connection', 'OrderRepository', 'handleRequest', 'numbers', 'open'),
+    }),
+  },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('restore' as const), file }) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Edit>(
+      { kind: 'template', from: 'PublishedVersions', to: 'None' },
+      { kind: 'template', from: 'None', to: 'PublishedVersions' },
+      { kind: 'template', from: '\n', to: '\n# comment\n' },
+      { kind: 'template', from: 'CreateOrderHandler', to: 'OrderService' },
+      { kind: 'template', from: 'OrderService', to: 'CreateOrderHandler' },
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('disk' as const), text: fc.constantFrom(null, ...ADDED_TEXTS) }),
+  },
+  { weight: 2, arbitrary: fc.constant<Edit>({ kind: 'settle' }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('close' as const), file }) },
+);
+
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'snapsafe-edits-'));
+  cpSync(resolve('examples/orders'), root, { recursive: true });
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** The editor's side: what it holds, which of it is being typed, and what is on disk. */
+class Editing {
+  readonly workspace = new Workspace(root);
+  readonly held = new Map<string, string>();
+  readonly typing = new Set<string>();
+
+  apply(edit: Edit): void {
+    if (edit.kind === 'disk') this.write(edit.text);
+    else if (edit.kind === 'settle') this.settle();
+    else if (edit.kind === 'close') this.close(FILES[edit.file] ?? '');
+    else if (edit.kind === 'template') this.hold(TEMPLATE, this.textOf(TEMPLATE).replace(edit.from, edit.to));
+    else this.hold(FILES[edit.file] ?? '', this.edited(edit, FILES[edit.file] ?? ''));
+  }
+
+  /** A workspace that is opened now, on the same texts. */
+  fresh(): Workspace {
+    const fresh = new Workspace(root);
+    for (const [name, text] of this.held) if (!this.typing.has(name)) fresh.edit(join(root, name), text);
+    fresh.settle();
+    for (const [name, text] of this.held) if (this.typing.has(name)) fresh.edit(join(root, name), text);
+    return fresh;
+  }
+
+  settle(): void {
+    this.typing.clear();
+    this.workspace.settle();
+  }
+
+  private edited(edit: Edit & { kind: 'type' | 'move' | 'rename' | 'restore' }, name: string): string {
+    const text = this.textOf(name);
+    if (edit.kind === 'restore') return onDisk(name);
+    if (edit.kind === 'rename') return text.replaceAll(new RegExp(`\\b${edit.word}\\b`, 'g'), `${edit.word}X`);
+    if (edit.kind === 'move') {
+      const lines = text.split('\n');
+      const [line = ''] = lines.splice(Math.floor(edit.from * lines.length), 1);
+      lines.splice(Math.floor(edit.to * lines.length), 0, line);
+      return lines.join('\n');
+    }
+    const from = Math.floor(edit.at * text.length);
+    return text.slice(0, from) + edit.insert + text.slice(from + edit.remove);
+  }
+
+  private textOf(name: string): string {
+    return this.held.get(name) ?? onDisk(name);
+  }
+
+  private hold(name: string, text: string): void {
+    // The same text is no edit: nobody is typing then.
+    if (this.held.get(name) !== text) this.typing.add(name);
+    this.held.set(name, text);
+    this.workspace.edit(join(root, name), text);
+  }
+
+  private close(name: string): void {
+    this.held.delete(name);
+    this.typing.delete(name);
+    this.workspace.close(join(root, name));
+  }
+
+  private write(text: string | null): void {
+    const path = join(root, ADDED);
+    if (text === null) rmSync(path, { force: true });
+    else writeFileSync(path, text);
+    this.workspace.changedOnDisk([{ path, isTextOnly: false }]);
+  }
+}
+
+function onDisk(name: string): string {
+  return readFileSync(join(root, name), 'utf8');
+}
+
+async function reportOf(workspace: Workspace): Promise<Report> {
+  const outcome = await workspace.diagnose();
+  if (!outcome.ok) throw new Error(outcome.problem);
+  return outcome.report;
+}
+
+/** What the command line says of the same texts; the template has to be on disk for it. */
+async function runOver(held: ReadonlyMap<string, string>): Promise<Report> {
+  const template = onDisk(TEMPLATE);
+  writeFileSync(join(root, TEMPLATE), held.get(TEMPLATE) ?? template);
+  const texts = new Map([...held].filter(([name]) => name !== TEMPLATE));
+  const outcome = await analyze({ cwd: root, suggestions: false, texts });
+  writeFileSync(join(root, TEMPLATE), template);
+  if (!outcome.ok) throw new Error(outcome.problem);
+  return outcome.report;
+}
+
+/** `SNAPSAFE_EDITS` edits; every tenth result is compared with a fresh workspace's, some with a run's. */
+describe('random edits', () => {
+  const count = Number(process.env.SNAPSAFE_EDITS ?? '400');
+
+  it(
+    `leave the findings of a fresh workspace, and of a run, over the same texts (${String(count)} edits)`,
+    async () => {
+      const editing = new Editing();
+      const seen = { findings: new Set<string>(), problems: 0 };
+      for (const [index, edit] of fc.sample(edits, { numRuns: count, seed: 7 }).entries()) {
+        editing.apply(edit);
+        const report = await reportOf(editing.workspace);
+        for (const { ruleId } of report.findings) seen.findings.add(ruleId);
+        seen.problems += report.problems.length;
+        if (index % 10 !== 9) continue;
+        expect(report, `after edit ${String(index)}`).toEqual(await reportOf(editing.fresh()));
+        if (index % 50 !== 49) continue;
+        editing.settle();
+        expect(await reportOf(editing.workspace), `settled after edit ${String(index)}`).toEqual(
+          await runOver(editing.held),
+        );
+      }
+      expect(seen.findings.size).toBeGreaterThan(5);
+      expect(seen.problems).toBeGreaterThan(0);
+    },
+    60_000 + count * 300,
+  );
+});
