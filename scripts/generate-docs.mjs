@@ -16,6 +16,7 @@ const FIXES = {
   'default-credentials': 'use the default credentials chain (`replace`)',
   'live-provider': 'keep the credentials provider instead of its credentials (`replace`)',
   'fixed-delay': 'use a fixed delay (`replace`)',
+  'make-once': 'make it once, in a field (`preload`)',
   hold: 'keep the resource in a field (`after-restore`)',
   register: 'register the resource in its constructor (`after-restore`)',
   reopen: 'open it again in afterRestore (`after-restore`)',

@@ -7,6 +7,7 @@ import { nodesBelow, type JavaFile } from './java-file.ts';
 import { is } from './kinds.ts';
 import { indentAt, layoutOf, takenFrom } from './layout.ts';
 import { addBehindFields, freeName } from './members.ts';
+import { constantCase, variableCase } from './names.ts';
 import { textEditsOf, type OffsetEdit } from './text-edits.ts';
 
 /** Safe: the hooks were meant to run, and now do so in every snapshot. */
@@ -109,10 +110,9 @@ function placeOf(file: JavaFile, node: Node): { readonly owner: TypeDeclaration;
 
 function namesFor(typeName: string, isStatic: boolean): string[] {
   const simple = typeName.slice(typeName.lastIndexOf('.') + 1);
-  const camel = simple.charAt(0).toLowerCase() + simple.slice(1);
-  const names = [camel, 'snapshotHooks', 'cracResource'];
-  const constant = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/gu, '$1_$2').toUpperCase();
-  return isStatic ? ['SNAPSHOT_HOOKS', constant(camel), 'CRAC_RESOURCE'] : ['snapshotHooks', ...names];
+  return isStatic
+    ? ['SNAPSHOT_HOOKS', constantCase(simple), 'CRAC_RESOURCE']
+    : ['snapshotHooks', variableCase(simple), 'cracResource'];
 }
 
 /** Whether code names a parameter or a local of the member it stands in, or a field that may not be set yet. */

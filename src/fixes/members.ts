@@ -35,6 +35,21 @@ export function addBehindFields(file: JavaFile, owner: TypeDeclaration, members:
   return [addMembers(file, owner, last, members, 2)];
 }
 
+/**
+ * Adds a field (code with LF and four blanks for a level) below the last one that is static, or not, as it is; where there
+ * is none, below the last of all, or else before the methods.
+ */
+export function addField(file: JavaFile, owner: TypeDeclaration, isStatic: boolean, code: string): OffsetEdit[] {
+  const fields = owner.members.filter((member) => is(member, 'FieldDeclaration'));
+  const alike = fields.filter(({ modifiers }) => modifiers.includes('static') === isStatic);
+  const last = alike.at(-1) ?? fields.at(-1);
+  if (last === undefined) return addBehindFields(file, owner, [code]);
+  const layout = layoutOf(file.text);
+  const at = behind(file, last);
+  const line = laidOut(code, indentAt(file.text, last.start), layout);
+  return [{ start: at, end: at, newText: layout.lineEnd + line }];
+}
+
 /** Adds fields on the lines below another one. */
 export function addFieldsBelow(file: JavaFile, declaration: FieldDeclaration, fields: readonly string[]): OffsetEdit[] {
   if (fields.length === 0) return [];
@@ -61,7 +76,7 @@ function addMembers(
   }
   const at = behind(file, { kind: '', start: 0, end: bodyOf(owner).start + 1 });
   const rest = file.text.slice(at, bodyOf(owner).end - 1);
-  const isFollowedByGap = /^[ \t]*(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/u.test(rest);
+  const isFollowedByGap = /^[ \t]*(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)/u.test(rest);
   const needsLine = owner.members.length === 0 ? !/[\r\n]/u.test(rest) : !isFollowedByGap;
   const before = isFollowedByGap ? separator : layout.lineEnd;
   return { start: at, end: at, newText: before + code.join(separator) + (needsLine ? layout.lineEnd : '') };

@@ -8,6 +8,16 @@ export function camelCase(name: string): string {
   return name.toLowerCase().replaceAll(/_([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
 }
 
+/** `connectionPool` → `CONNECTION_POOL`, `S3Client` → `S3_CLIENT`. */
+export function constantCase(name: string): string {
+  return name.replaceAll(/([a-z0-9])([A-Z])/gu, '$1_$2').toUpperCase();
+}
+
+/** `S3Client` → `s3Client`. */
+export function variableCase(typeName: string): string {
+  return typeName.charAt(0).toLowerCase() + typeName.slice(1);
+}
+
 /** Names for the method that makes a field's value, best first. */
 export function openerNames(field: Field, { family }: Pick<Finding, 'family'>): string[] {
   const name = camelCase(field.name);

@@ -10,6 +10,7 @@ import { hold } from './hold.ts';
 import { JavaFile } from './java-file.ts';
 import { lazy } from './lazy.ts';
 import { liveProvider } from './live-provider.ts';
+import { makeOnce } from './make-once.ts';
 import { perInvocation } from './per-invocation.ts';
 import { register } from './register.ts';
 import { reopen } from './reopen.ts';
@@ -28,6 +29,7 @@ const FIXES: Readonly<Record<FixName, Fix>> = {
   'default-credentials': defaultCredentials,
   'live-provider': liveProvider,
   'fixed-delay': fixedDelay,
+  'make-once': makeOnce,
   hold,
   register,
   reopen,

@@ -26,6 +26,7 @@ const rule: Rule = {
         'Requests that come here make {what} anew. In a static field or the constructor of the handler it is made once, ' +
         'before the snapshot, and each restored environment finds it ready.',
     },
+    fixes: ['make-once'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
       'https://rules.sonarsource.com/java/rspec-6243/',

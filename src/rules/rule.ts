@@ -28,6 +28,7 @@ export type FixName =
   | 'native-algorithm'
   | 'default-credentials'
   | 'live-provider'
+  | 'make-once'
   | 'fixed-delay'
   | 'hold'
   | 'register'
