@@ -87,7 +87,7 @@ function rootsOf(model: ProjectModel, project: ProjectFacts): readonly Inspected
     type: qualifiedName,
     file: file.file,
     line: positionAt(file.lineStarts, fact.nameSpan[0]).line,
-    snapStart: stateOf([qualifiedName]),
+    snapStart: stateOf([qualifiedName], file.file),
   });
   const roots = [
     ...findHandlers(model, project).map(({ type, isCertain }) => {

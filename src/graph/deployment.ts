@@ -1,4 +1,5 @@
 /** What the deployment says about classes: which are handlers, and whether their functions are snapshotted. */
+import { posix } from 'node:path';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { combined, declaredStates } from '../project/snap-start.ts';
 import type { FunctionFact, ProjectFacts } from '../project/types.ts';
@@ -30,19 +31,19 @@ export function namedHandlers(facts: ProjectFacts | null): ReadonlyMap<string, R
  * handler of functions that all are not. A root that no template names as handler (an application class that a library's
  * handler starts) has the state of the functions whose handler is no class of the sources. Without roots it is `off` when
  * every function is. One class may be the handler of several functions, in one template or in several: one that is on decides.
+ * `rootFile`, the source file of the roots, tells which functions are meant where several modules have a class of that name.
  */
 export function snapStartStates(
   project: ProjectModel,
   facts: ProjectFacts | null,
-): (roots: readonly string[]) => SnapStartState {
+): (roots: readonly string[], rootFile?: string) => SnapStartState {
   if (facts === null || facts.functions.length === 0) return () => 'unknown';
-  const byHandler = functionsByHandler(facts);
+  const functionsFor = functionsByRoot(project, facts);
   const declaredState = declaredStates(facts);
   const everything = combined(facts.functions.map(declaredState)) === 'off' ? 'off' : 'unknown';
-  const generic = genericFunctions(project, facts);
-  return (roots) => {
+  return (roots, rootFile) => {
     if (roots.length === 0) return everything;
-    return combined(roots.map((root) => combined((byHandler.get(root) ?? generic).map(declaredState))));
+    return combined(roots.map((root) => combined(functionsFor(root, rootFile).map(declaredState))));
   };
 }
 
@@ -51,10 +52,53 @@ export function functionsOfRoots(
   project: ProjectModel,
   facts: ProjectFacts,
   roots: readonly string[],
+  rootFile: string | undefined,
 ): readonly FunctionFact[] {
+  const functionsFor = functionsByRoot(project, facts);
+  return [...new Set(roots.flatMap((root) => functionsFor(root, rootFile)))];
+}
+
+/** The functions of a root class: those that name it, else those that start applications. */
+function functionsByRoot(
+  project: ProjectModel,
+  facts: ProjectFacts,
+): (root: string, rootFile: string | undefined) => readonly FunctionFact[] {
   const byHandler = functionsByHandler(facts);
   const generic = genericFunctions(project, facts);
-  return [...new Set(roots.flatMap((root) => byHandler.get(root) ?? generic))];
+  return (root, rootFile) => {
+    const named = byHandler.get(root);
+    if (named === undefined) return generic;
+    return rootFile === undefined ? named : ofModule(project, root, rootFile, named);
+  };
+}
+
+/**
+ * Of the functions that name a class, those that mean the one in `file`. With one class of that name it is all of them. Else
+ * those deployed from the innermost directory around the file, and where none is, those from around none of its namesakes.
+ */
+function ofModule(
+  project: ProjectModel,
+  qualifiedName: string,
+  file: string,
+  functions: readonly FunctionFact[],
+): readonly FunctionFact[] {
+  const namesakes = project.types.filter((type: TypeModel) => type.qualifiedName === qualifiedName);
+  if (namesakes.length < 2) return functions;
+  const depths = functions.map((declared) => depthAround(declared, file));
+  const deepest = Math.max(...depths);
+  if (deepest >= 0) return functions.filter((_declared, index) => depths[index] === deepest);
+  return functions.filter((declared) =>
+    namesakes.every(({ file: { file: other } }) => depthAround(declared, other) < 0),
+  );
+}
+
+/** How deep the directory lies that a function is deployed from (its code's, else its template's), if it is around the file; else -1. */
+function depthAround({ source, codeUri }: FunctionFact, file: string): number {
+  const directory = posix.dirname(source.file);
+  const directories = codeUri === null ? [directory] : [posix.join(directory, codeUri), directory];
+  const around = directories.find((one) => one === '.' || file.startsWith(`${one}/`));
+  if (around === undefined) return -1;
+  return around === '.' ? 0 : around.split('/').length;
 }
 
 /** Functions whose handler is a library's: it starts an application of the sources. */

@@ -154,12 +154,18 @@ class EventTable {
 
   merged(stateOf: Deployed['stateOf']): readonly InitEvent[] {
     return [...this.byPlace.values()].flatMap((all) => {
-      const snapshotted = all.length < 2 ? all : all.filter(({ roots }) => stateOf(roots) !== 'off');
+      const snapshotted =
+        all.length < 2 ? all : all.filter((event) => stateOf(event.roots, rootFileOf(event)) !== 'off');
       const events = snapshotted.length === 0 ? all : snapshotted;
-      const best = mergeEvents(events, ({ roots }) => stateOf(roots) === 'on');
+      const best = mergeEvents(events, (event) => stateOf(event.roots, rootFileOf(event)) === 'on');
       return [best, ...otherCopies(best, events)];
     });
   }
+}
+
+/** The file of the class that a path starts in. */
+function rootFileOf({ path }: InitEvent): string | undefined {
+  return path[0]?.site.file;
 }
 
 function entryKey(entry: CatalogueEntry): string {
@@ -217,7 +223,7 @@ function otherCopies(best: InitEvent, events: readonly InitEvent[]): readonly In
 
 /** What facts from outside the sources add. */
 interface Deployed {
-  readonly stateOf: (roots: readonly string[]) => SnapStartState;
+  readonly stateOf: (roots: readonly string[], rootFile?: string) => SnapStartState;
   readonly complete: (events: readonly InitEvent[]) => readonly InitEvent[];
 }
 

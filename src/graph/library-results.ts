@@ -179,6 +179,7 @@ function staticResult(type: JavaType, member: string): JavaType | null {
     const known = names.find((name) => isCatalogueType(name));
     return type.name.endsWith('Builder') ? type : namedType(known ?? `${type.name}.Builder`, type.certain);
   }
+  if (isBuilderType(type.name) && /^for\p{Lu}/u.test(member)) return type;
   return /^(create|of|newInstance|getInstance|instance|from\p{Lu}?|default|standard|open|connect)/u.test(member)
     ? { ...type, certain: false }
     : null;

@@ -81,6 +81,8 @@ export class Machine {
   /** The latest record of each entry and path. */
   readonly recordsByPath = new Map<string, SinkRecord>();
   readonly registrations: Registration[] = [];
+  /** Beans that a container stops before the checkpoint and starts again after the restore, in the order they were started. */
+  readonly stoppable: AbstractObject[] = [];
   readonly keptElsewhere: KeptElsewhere[] = [];
   readonly renewals = new Map<string, Renewal>();
   readonly initialized = new Set<TypeModel>();

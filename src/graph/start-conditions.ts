@@ -3,6 +3,7 @@ import { dependency, moduleOf, property } from '../project/queries.ts';
 import type { ModuleFacts, ProjectFacts } from '../project/types.ts';
 import type { Target } from '../types.ts';
 import { coversVersion } from './library-versions.ts';
+import { springLifecycle } from './checkpoint-support.ts';
 
 export interface StartConditions {
   /**
@@ -19,6 +20,8 @@ export interface StartConditions {
   readonly withoutPreload: ReadonlySet<string>;
   /** Whether a fact measured for a version (`HikariCP 4.0`) holds for the module of a file; null when that is not known. */
   readonly coversVersion: (file: string, measured: string) => boolean | null;
+  /** Source files' module directories in which Spring stops `Lifecycle` beans for the checkpoint and starts them again. */
+  readonly withLifecycle: ReadonlySet<string>;
   /** Equal for equal conditions. */
   readonly key: string;
   /** The module directory of a source file or root; '' where none is known. */
@@ -31,15 +34,25 @@ export function startConditions(facts: ProjectFacts | null, target: Target): Sta
     target === 'crac' && (facts?.crac.uses ?? []).some(({ kind }) => kind === 'spring-on-refresh');
   const withoutPreload = new Set((facts?.modules ?? []).filter(isWithoutPreload).map(({ directory }) => directory));
   const startsRefreshScope = (facts?.modules ?? []).some(({ build }) => build !== null);
+  const withLifecycle = new Set(
+    (facts?.modules ?? []).filter((module) => springLifecycle(module) !== null).map(({ directory }) => directory),
+  );
   return {
     isCheckpointOnRefresh,
     startsRefreshScope,
     withoutPreload,
-    key: JSON.stringify([isCheckpointOnRefresh, startsRefreshScope, [...withoutPreload], versionsOf(facts)]),
+    key: JSON.stringify([
+      isCheckpointOnRefresh,
+      startsRefreshScope,
+      [...withoutPreload],
+      [...withLifecycle],
+      versionsOf(facts),
+    ]),
     coversVersion: (file, measured) => {
       const module = facts === null ? null : moduleOf(facts, file);
       return module === null ? null : coversVersion(module, measured);
     },
+    withLifecycle,
     moduleDirectory: (file) => (facts === null ? '' : (moduleOf(facts, file)?.directory ?? '')),
   };
 }

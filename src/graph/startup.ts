@@ -65,6 +65,7 @@ export function parameterValues(machine: Machine, method: MethodModel): readonly
 export function finish(machine: Machine, root: string, live: readonly LiveObject[]): Startup {
   const weak = runBeforeCheckpoint(machine, live);
   for (const resource of heldResources(machine, live)) runHook(machine, resource, 'afterRestore');
+  for (const bean of stoppedBeans(machine)) runHook(machine, bean, 'start');
   const atSnapshot = reachableUnlessRenewed(machine, live);
   return { machine, root, atSnapshot, live, weak };
 }
@@ -77,6 +78,8 @@ function runBeforeCheckpoint(machine: Machine, live: readonly LiveObject[]): Rea
   machine.forget();
   machine.phase = 'before-checkpoint';
   machine.inHook = true;
+  // Spring's own resource is registered once all beans are there: it comes first.
+  for (const bean of stoppedBeans(machine).toReversed()) runHook(machine, bean, 'stop');
   const done = new Set<AbstractObject>();
   for (const registration of [...registrations].reverse()) {
     if (weak.has(registration)) continue;
@@ -106,8 +109,17 @@ function heldResources(machine: Machine, live: readonly LiveObject[]): readonly 
   return [...new Set(registered)].filter((object) => objects.has(object));
 }
 
-function runHook(machine: Machine, resource: AbstractObject, name: 'beforeCheckpoint' | 'afterRestore'): void {
-  const given = [typed(null)];
+/** The started beans of modules whose container stops them for the checkpoint. */
+function stoppedBeans(machine: Machine): readonly AbstractObject[] {
+  const { moduleDirectory, withLifecycle } = machine.conditions;
+  return machine.stoppable.filter(({ model }) => model !== null && withLifecycle.has(moduleDirectory(model.file.file)));
+}
+
+type Hook = 'beforeCheckpoint' | 'afterRestore' | 'stop' | 'start';
+
+/** Calls a hook: those of CRaC get the context, those of a bean's life cycle nothing. */
+function runHook(machine: Machine, resource: AbstractObject, name: Hook): void {
+  const given = name === 'stop' || name === 'start' ? [] : [typed(null)];
   if (resource.model === null) return;
   const method = lookUp(machine, resource.model, name, given);
   if (method === null) return;

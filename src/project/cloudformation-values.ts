@@ -8,6 +8,8 @@ export type Evaluated = Located | 'unknown' | 'absent';
 export interface TemplateValues {
   /** The value with its outermost functions carried out; what is inside of a map or list is left for the next call. */
   readonly evaluate: (value: Located) => Evaluated;
+  /** The values that a look-up in a mapping may give whose last key is not known; none for anything else. */
+  readonly candidates: (value: Located) => readonly Located[];
   /** Whether a condition of the template holds; null when that is known at deployment only. */
   readonly holds: (condition: string) => boolean | null;
 }
@@ -94,7 +96,11 @@ export function templateValues(template: Located): TemplateValues {
     }
   }
 
-  return { evaluate: (value) => evaluate(value), holds: (condition) => conditionNamed(condition, 0) };
+  return {
+    evaluate: (value) => evaluate(value),
+    candidates: (value) => mapped(template, valueAt(value, 'Fn::FindInMap'), evaluate),
+    holds: (condition) => conditionNamed(condition, 0),
+  };
 }
 
 function negate(value: boolean | null): boolean | null {
@@ -152,6 +158,12 @@ function findInMap(template: Located, value: Located, evaluate: Step): Evaluated
     .map((key) => literal(evaluate(key)));
   if (keys.length < 3 || keys.includes(null)) return 'unknown';
   return valueAt(template, 'Mappings', ...keys.map((key) => key ?? '')) ?? 'unknown';
+}
+
+function mapped(template: Located, lookUp: Located | null, evaluate: Step): readonly Located[] {
+  const [map, first] = itemsOf(lookUp).map((key) => literal(evaluate(key)));
+  if (map === undefined || map === null || first === undefined || first === null) return [];
+  return entriesOf(valueAt(template, 'Mappings', map, first)).map(([, { value }]) => value);
 }
 
 function select(value: Located, evaluate: Step): Evaluated {

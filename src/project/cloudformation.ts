@@ -100,7 +100,9 @@ const USUAL_STORAGE = 512;
 function conflictsOf(resource: Resource): Pick<FunctionFact, 'conflicts'> {
   const at = (key: string, setting: Conflict['setting']): Conflict[] => {
     const entry = propertyOf(resource, key);
-    return entry === null ? [] : [{ setting, file: resource.file, line: entry.line }];
+    return entry === null || !isSurelySet(entry.value, resource.values)
+      ? []
+      : [{ setting, file: resource.file, line: entry.line }];
   };
   const size = valueAt(propertyOf(resource, 'EphemeralStorage')?.value ?? null, 'Size');
   const megabytes = size === null ? null : Number(literal(resource.values.evaluate(size)) ?? Number.NaN);
@@ -110,6 +112,14 @@ function conflictsOf(resource: Resource): Pick<FunctionFact, 'conflicts'> {
     ...at('ProvisionedConcurrencyConfig', 'provisioned-concurrency'),
   ];
   return conflicts.length === 0 ? {} : { conflicts };
+}
+
+/** False for `AWS::NoValue`, and for a condition that is not known and may come to it. */
+function isSurelySet(value: Located, values: TemplateValues): boolean {
+  const evaluated = values.evaluate(value);
+  if (evaluated !== 'unknown') return evaluated !== 'absent';
+  const [, ...branches] = itemsOf(valueAt(value, 'Fn::If'));
+  return branches.every((branch) => isSurelySet(branch, values));
 }
 
 /** A property of the resource, else of the globals. */
@@ -193,13 +203,14 @@ function snapStartSetting(resource: Resource): SnapStartSetting {
   };
 }
 
-/** Branches of a condition that is not known may still agree. `otherwise` is the state when nothing is set here. */
+/** Branches of a condition that is not known may still agree, and so may all values of a mapping. `otherwise` is the state when nothing is set here. */
 function stateOf(value: Located, otherwise: SnapStartState, values: TemplateValues): SnapStartState {
   const evaluated = values.evaluate(value);
   if (evaluated === 'absent') return otherwise;
   if (evaluated === 'unknown') {
     const [, ...branches] = itemsOf(valueAt(value, 'Fn::If'));
-    const states = new Set(branches.map((branch) => stateOf(branch, otherwise, values)));
+    const candidates = branches.length > 0 ? branches : values.candidates(value);
+    const states = new Set(candidates.map((candidate) => stateOf(candidate, otherwise, values)));
     return states.size === 1 ? ([...states][0] ?? 'unknown') : 'unknown';
   }
   if (evaluated.kind === 'map') {

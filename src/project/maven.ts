@@ -10,6 +10,10 @@ export interface ModuleDependencies {
   readonly siblings: readonly string[];
 }
 
+/** Spring Boot's parent lets a property choose the framework's version. */
+const SPRING_FRAMEWORK_PROPERTY = 'spring-framework.version';
+const SPRING_FRAMEWORK = { group: 'org.springframework', artifact: 'spring-framework-bom' };
+
 const MAX_PARENTS = 20;
 const MAX_REPLACEMENTS = 20;
 
@@ -60,8 +64,12 @@ function moduleOf(pom: Pom, project: MavenProject): ModuleDependencies {
     }
   }
   const platforms = [...managed.imports, ...outsideParent(chain, interpolate, project)];
+  const framework = interpolate(`\${${SPRING_FRAMEWORK_PROPERTY}}`);
   for (const fact of platforms) add(fact);
-  for (const fact of platformFact(platforms)) add(fact);
+  for (const fact of platformFact(platforms)) {
+    add(fact);
+    if (framework !== null) add({ ...fact, ...SPRING_FRAMEWORK, version: framework });
+  }
   const dependencies = [...found.values()].map((fact) => withPlatformVersion(fact, platforms));
   return { directory: pom.directory, dependencies, siblings: siblingsOf(dependencies, pom, project) };
 }

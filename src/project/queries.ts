@@ -1,7 +1,7 @@
 /** Questions about project facts. All take and give plain data; none reads a file. */
 import { posix } from 'node:path';
 import { nearest } from './modules.ts';
-import type { DependencyFact, FunctionFact, ModuleFacts, ProjectFacts, PropertyFact } from './types.ts';
+import type { DependencyFact, ModuleFacts, ProjectFacts, PropertyFact } from './types.ts';
 
 /** What is known where nothing was read. */
 export const NO_FACTS: ProjectFacts = { functions: [], modules: [], crac: { uses: [] }, problems: [] };
@@ -94,9 +94,4 @@ function answer(properties: Readonly<Record<string, PropertyFact>>, key: string)
 
 function canonicalKey(key: string): string {
   return key.replaceAll(/[-_]/gu, '').toLowerCase();
-}
-
-/** The functions whose handler is the class with this binary name (`a.b.Outer$Inner`), in all deployment files. */
-export function functionsOf(facts: ProjectFacts, binaryClassName: string): readonly FunctionFact[] {
-  return facts.functions.filter(({ handlerClass }) => handlerClass === binaryClassName);
 }

@@ -86,13 +86,21 @@ function* otherApis(
   }
 }
 
+/** The CRaC project's build of Lambda's runtime client, for images with a CRaC JVM of their own: there the call works. */
+const CRAC_RUNTIME = /^io\.github\.crac\.com\.amazonaws:aws-lambda-java-runtime-interface-client$/u;
+
+function bringsOwnRuntime({ facts }: RuleContext, file: string): boolean {
+  const module = moduleOf(facts, file);
+  return module !== null && dependenciesLike(module, CRAC_RUNTIME).some(isPackaged);
+}
+
 function* checkpoints(context: RuleContext): Iterable<RuleReport> {
   const { project, init, facts } = context;
   for (const place of functionBodies(project, ['checkpointRestore'])) {
     const symbol = `${place.type.qualifiedName}#${place.method?.name ?? '<clinit>'}`;
     const reached = requestCode(project, facts).find((one) => one.place.body === place.body);
     const path = init.executed.get(symbol) ?? reached?.path;
-    if (path === undefined || !init.rootsKnown) continue;
+    if (path === undefined || !init.rootsKnown || bringsOwnRuntime(context, place.type.file.file)) continue;
     for (const call of callsIn(place.body)) {
       if (call.kind !== 'call' || call.name !== 'checkpointRestore') continue;
       if (!/^(org|jdk|javax)\.crac\.Core$/u.test(calledType(place, call) ?? '')) continue;

@@ -111,8 +111,9 @@ function whatHandles(handled: Handling | null, places: Places): string {
 function whatFunction(event: InitEvent, { project, options }: Explanation): readonly string[] {
   const { facts = null, target } = options;
   if (target === 'crac' || facts === null || !isLeft(event)) return [];
-  const state = snapStartStates(project, facts)(event.roots);
-  const functions = functionsOfRoots(project, facts, event.roots);
+  const rootFile = event.path[0]?.site.file;
+  const state = snapStartStates(project, facts)(event.roots, rootFile);
+  const functions = functionsOfRoots(project, facts, event.roots, rootFile);
   const telling = functions.find(({ snapStart }) => snapStart === state) ?? functions[0];
   if (telling === undefined) {
     return ['The function: no template names it, so it is not known whether it is snapshotted.'];
@@ -142,7 +143,8 @@ function conclusion(event: InitEvent, { findings, places, options, project }: Ex
   if (!isLeft(event)) return 'So it does no harm, and is not reported.';
   if (event.handled !== null) return 'So it is not reported.';
   const isOff =
-    options.target === 'snapstart' && snapStartStates(project, options.facts ?? null)(event.roots) === 'off';
+    options.target === 'snapstart' &&
+    snapStartStates(project, options.facts ?? null)(event.roots, event.path[0]?.site.file) === 'off';
   return isOff && options.assumeSnapStart !== true
     ? 'So it is not reported; --assume-snapstart would.'
     : 'No rule that is on reports it.';

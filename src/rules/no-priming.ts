@@ -1,6 +1,7 @@
 import { findHandlers } from '../graph/roots.ts';
 import { isSdkClient } from '../knowledge/aws-sdk.ts';
-import { functionsOf, moduleOf } from '../project/queries.ts';
+import { functionsOfRoots } from '../graph/deployment.ts';
+import { moduleOf } from '../project/queries.ts';
 import { dependenciesLike } from './build-facts.ts';
 import { hookOf, hookOwners } from './hooks.ts';
 import { requestCode } from './request-code.ts';
@@ -27,8 +28,10 @@ const rule: Rule = {
   },
   *check(context) {
     const { project, facts } = context;
-    const handlers = findHandlers(project, facts).filter(({ type }) =>
-      functionsOf(facts, type.qualifiedName).some(({ snapStart }) => snapStart === 'on'),
+    const handlers = findHandlers(project, facts).filter(({ type: { qualifiedName, file } }) =>
+      functionsOfRoots(project, facts, [qualifiedName], file.file).some(
+        ({ snapStart, handlerClass }) => snapStart === 'on' && handlerClass === qualifiedName,
+      ),
     );
     if (handlers.length === 0 || [...functionBodies(project, PRELOADERS)].length > 0) return;
     for (const { type } of handlers) {

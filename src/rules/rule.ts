@@ -85,7 +85,7 @@ export interface RuleContext {
   /**
    * What is known from outside the Java sources: functions of deployment templates, dependencies and settings of each
    * module, signs of CRaC. Ask it with `project/queries.ts`: `moduleOf(facts, file)`, `dependency(module, 'group:artifact')`,
-   * `property(module, key)`, `functionsOf(facts, class)`. Empty where nothing was read.
+   * `property(module, key)`; for the functions of a root class, `graph/deployment.ts`. Empty where nothing was read.
    */
   readonly facts: ProjectFacts;
 }

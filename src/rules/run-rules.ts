@@ -57,7 +57,7 @@ export function runRules(
       const base = chosen ? severity : (report.severity ?? severity);
       const weighed = weigh(base, confidenceOf(report), init.rootsKnown);
       const finding = findingOf(rule, report, weighed, places);
-      const judged = underDeployment(finding, stateOf(finding.roots), {
+      const judged = underDeployment(finding, stateOf(finding.roots, finding.trace[0]?.file ?? finding.file), {
         ...options,
         isDeploymentRead: (options.facts ?? null) !== null,
         isChance: !chosen && rule.meta.isOpportunity === true,

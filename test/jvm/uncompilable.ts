@@ -14,4 +14,5 @@ export const uncompilable: ReadonlyMap<string, string> = new Map([
   ['ineffective-close/InRequest', LIBRARY_WITHOUT_SOURCES],
   ['ineffective-close/PoolEvicted', LIBRARY_WITHOUT_SOURCES],
   ['ineffective-close/PrimingQuery', LIBRARY_WITHOUT_SOURCES],
+  ['unique-value-in-init/namesakes-in-modules', 'two functions with a handler class of one name'],
 ]);

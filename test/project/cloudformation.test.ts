@@ -151,6 +151,20 @@ Resources:
     expect(fact?.snapStart).toBe('on');
   });
 
+  const mapped = (production: string): string | undefined =>
+    functionsOf(`Parameters: { Stage: { Type: String } }
+Mappings: { Modes: { Snap: { dev: PublishedVersions, prod: ${production} } } }
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties: { SnapStart: { ApplyOn: !FindInMap [ Modes, Snap, !Ref Stage ] } }
+`)[0]?.snapStart;
+
+  it('is known when all values of a mapping agree, whichever the deployment takes', () => {
+    expect(mapped('PublishedVersions')).toBe('on');
+    expect(mapped('None')).toBe('unknown');
+  });
+
   it('terminates on conditions that depend on each other, however often', () => {
     const many = Array.from(
       { length: 60 },

@@ -4,8 +4,13 @@ import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { discoverProjectFiles, projectRoot } from '../../src/project/discover.ts';
 import type { ProjectOptions } from '../../src/project/discover.ts';
-import { dependency, functionsOf, moduleOf, property, propertyInProfiles } from '../../src/project/queries.ts';
+import { dependency, moduleOf, property, propertyInProfiles } from '../../src/project/queries.ts';
 import { readProjectFacts } from '../../src/project/read.ts';
+import type { FunctionFact, ProjectFacts } from '../../src/project/types.ts';
+
+/** The functions whose handler is a class, in all deployment files. */
+const functionsOf = ({ functions }: ProjectFacts, name: string): readonly FunctionFact[] =>
+  functions.filter(({ handlerClass }) => handlerClass === name);
 
 let root = '';
 

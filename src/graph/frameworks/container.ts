@@ -38,6 +38,8 @@ export interface Definition {
   readonly lifetime: 'singleton' | 'each';
   /** True when injection points get a client proxy: the first call makes the bean. */
   readonly isProxied: boolean;
+  /** True for a bean of a request or session: before there is one, a call of its proxy fails. */
+  readonly isOfRequest?: boolean;
   /** False when a condition decides whether the bean exists. */
   readonly isCertain: boolean;
   /** True when the container makes it at start-up, asked or not. */
@@ -237,6 +239,9 @@ export class Container {
 
   private obtainObject(definition: Definition, model: TypeModel, waits: boolean): Value {
     const site = { file: model.file.file, span: model.fact.nameSpan };
+    if (definition.isOfRequest === true) {
+      return objectValue(this.machine.allocate('library', { ...projectType(model), project: null }, site));
+    }
     const object = this.machine.allocate('instance', projectType(model), site, { model });
     const value = objectValue(object);
     // Whoever asks while the bean is being made gets the unfinished object, as with setter injection.

@@ -9,7 +9,7 @@ import type { Container, Definition } from './container.ts';
 import { qualifiersOf } from './injection-points.ts';
 
 /** What annotations say of a definition. */
-export type Traits = Pick<Definition, 'rank' | 'lifetime' | 'isProxied' | 'isCertain' | 'isEager'> & {
+export type Traits = Pick<Definition, 'rank' | 'lifetime' | 'isProxied' | 'isOfRequest' | 'isCertain' | 'isEager'> & {
   /** Names besides those of naming annotations. */
   readonly names: readonly string[];
 };

@@ -83,7 +83,7 @@ function traitsOf(
   const has = (wanted: ReadonlySet<string>): boolean => hasAnnotation(project, type, annotated, wanted);
   const scope = scopeOf(findAnnotation(project, type, annotated, names.SCOPE));
   const isRefreshed = has(names.REFRESH_SCOPES) || scope === 'refresh';
-  const isProxied = has(names.PROXIED_SCOPES) || scope === 'proxied' || isRefreshed;
+  const isProxied = has(names.PROXIED_SCOPES) || scope === 'proxied' || scope === 'request' || isRefreshed;
   const waits = isProxied && !(isRefreshed && container.machine.conditions.startsRefreshScope);
   const lifetime = scope === 'prototype' ? 'each' : 'singleton';
   const isConditional =
@@ -93,6 +93,7 @@ function traitsOf(
     rank: has(names.PRIMARY) ? 'primary' : has(names.FALLBACK) ? 'fallback' : 'ordinary',
     lifetime,
     isProxied,
+    isOfRequest: has(names.REQUEST_SCOPES) || scope === 'request',
     isCertain: ownerIsCertain && !isConditional,
     isEager: lifetime === 'singleton' && !waits && !isLazy(findAnnotation(project, type, annotated, names.LAZY)),
   };
@@ -103,14 +104,14 @@ function isLazy(annotation: AnnotationFact | null): boolean {
 }
 
 /** Request, session and custom scopes are only usable through a proxy. */
-function scopeOf(annotation: AnnotationFact | null): 'singleton' | 'prototype' | 'refresh' | 'proxied' {
+function scopeOf(annotation: AnnotationFact | null): 'singleton' | 'prototype' | 'refresh' | 'proxied' | 'request' {
   const [name = ''] = annotation === null ? [] : textsOf(annotation, 'value', 'scopeName');
   if (name === '' || /^(singleton|SCOPE_SINGLETON)$/.test(name)) return 'singleton';
   if (name === 'refresh') return 'refresh';
+  if (/^(request|session|SCOPE_REQUEST|SCOPE_SESSION)$/.test(name)) return 'request';
   return /^(prototype|SCOPE_PROTOTYPE)$/.test(name) ? 'prototype' : 'proxied';
 }
 
-/** Calls a bean's method of a framework interface that its class implements. */
 /** `ApplicationContextAware` and its like: the context calls `setApplicationContext` before any other callback. */
 function callAware(container: Container, type: TypeModel, object: AbstractObject): void {
   for (const name of supertypeNames(container, type)) {
@@ -119,6 +120,13 @@ function callAware(container: Container, type: TypeModel, object: AbstractObject
   }
 }
 
+/** Whether a class implements an interface of the framework, which may be known by its simple name only. */
+export function implementsInterface(container: Container, type: TypeModel, interfaceName: string): boolean {
+  const implemented = supertypeNames(container, type);
+  return implemented.has(interfaceName) || implemented.has(interfaceName.slice(interfaceName.lastIndexOf('.') + 1));
+}
+
+/** Calls a bean's method of a framework interface that its class implements. */
 export function callIfImplemented(
   container: Container,
   type: TypeModel,
@@ -126,9 +134,7 @@ export function callIfImplemented(
   interfaceName: string,
   member: string,
 ): void {
-  const simple = interfaceName.slice(interfaceName.lastIndexOf('.') + 1);
-  const implemented = supertypeNames(container, type);
-  if (!implemented.has(interfaceName) && !implemented.has(simple)) return;
+  if (!implementsInterface(container, type, interfaceName)) return;
   for (const method of container.machine.project.findMethods(type, member)) {
     if (!method.fact.isAbstract) callOnBean(container, type, method, object);
   }

@@ -40,10 +40,14 @@ export const FALLBACK = new Set([`${CONDITION}ConditionalOnMissingBean`, `${CONT
 export const SCOPE = new Set([`${CONTEXT}Scope`]);
 /** Spring Cloud's scope behind a proxy: its beans are made when the context has started, and again after a refresh. */
 export const REFRESH_SCOPES = new Set(['org.springframework.cloud.context.config.annotation.RefreshScope']);
-/** Other scopes behind a proxy: the first request makes their beans. */
-export const PROXIED_SCOPES = new Set([
+/** Before there is a request or session, a call of the proxy fails. */
+export const REQUEST_SCOPES = new Set([
   'org.springframework.web.context.annotation.RequestScope',
   'org.springframework.web.context.annotation.SessionScope',
+]);
+/** Other scopes behind a proxy: the first request makes their beans. */
+export const PROXIED_SCOPES = new Set([
+  ...REQUEST_SCOPES,
   'org.springframework.batch.core.configuration.annotation.StepScope',
   'org.springframework.batch.core.configuration.annotation.JobScope',
 ]);

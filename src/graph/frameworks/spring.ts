@@ -19,7 +19,7 @@ import type { Framework, FrameworkStartup } from './framework.ts';
 import type { Injector } from './injector.ts';
 import { classArgument, isCallOf } from './library-calls.ts';
 import { sourceRootsOf, typesBySourceRoot } from './modules.ts';
-import { callIfImplemented, springDefinitions, springDialect } from './spring-beans.ts';
+import { callIfImplemented, implementsInterface, springDefinitions, springDialect } from './spring-beans.ts';
 import * as names from './spring-names.ts';
 import { contextClasses, holdsApplication, isApplication, isComponent } from './spring-scan.ts';
 
@@ -93,6 +93,9 @@ function refresh(container: Container, definitions: readonly Definition[], isBoo
   implemented(names.LIFECYCLE, 'start');
   // The refresh scope listens for the start as well, and makes its beans then.
   for (const definition of definitions) if (definition.isEager && definition.isProxied) container.makeNow(definition);
+  for (const { model, object } of beans) {
+    if (implementsInterface(container, model, names.LIFECYCLE)) container.machine.stoppable.push(object);
+  }
   each((bean) => publish(container, bean, names.CONTEXT_EVENTS));
   run(names.LISTENER, names.CONTEXT_EVENTS);
   if (!isBoot) return;
