@@ -170,7 +170,7 @@ const layers = [
   layer(
     'cache',
     'cache/',
-    ['model/facts\\.ts$'],
+    ['model/(facts|digests)\\.ts$'],
     'Stores facts by content hash. It never stores findings: those depend on every file.',
   ),
   {

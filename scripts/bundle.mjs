@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { factsBuild } from './facts-build.mjs';
 import { jsonAsText } from './json-as-text.mjs';
 import { writeNotices } from './notices.mjs';
 
@@ -42,6 +43,7 @@ const { metafile } = await build({
   // The compiler asks whether the file system tells capitals apart by looking for itself.
   define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
   plugins: [jsonAsText],
+  define: { SNAPSAFE_FACTS_BUILD: JSON.stringify(await factsBuild()) },
   logLevel: 'warning',
   metafile: true,
 });

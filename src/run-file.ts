@@ -22,36 +22,55 @@ export interface SourceResult {
   readonly problems: readonly Problem[];
 }
 
+/** A file's bytes, or null when they are too many or cannot be read; then a problem says why. */
+export interface BytesResult {
+  readonly bytes: Buffer | null;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Reads a file's text as the analysis does. Synchronous: a source file is read in less time than a trip to Node's thread
  * pool takes. Never throws.
  */
 export function readSource(source: FoundFile): SourceResult {
+  const { bytes, problems } = readBytes(source);
+  return bytes === null ? { text: null, problems } : decodeBytes(source, bytes);
+}
+
+/** Reads a file's bytes. Never throws. */
+export function readBytes(source: FoundFile): BytesResult {
+  const refuse = (message: string): BytesResult => ({ bytes: null, problems: [problemOf(source, message)] });
   try {
     const { size } = statSync(source.path);
     if (size > MAX_SOURCE_BYTES) {
-      return {
-        text: null,
-        problems: [problemOf(source, `file is too large to analyse (${size} bytes, the limit is ${MAX_SOURCE_BYTES})`)],
-      };
+      return refuse(`file is too large to analyse (${size} bytes, the limit is ${MAX_SOURCE_BYTES})`);
     }
-    const decoded = decodeSource(readFileSync(source.path));
-    if (!decoded.ok) return { text: null, problems: [{ file: source.file, ...decoded.problem }] };
-    return { text: decoded.text, problems: decoded.note === null ? [] : [{ file: source.file, ...decoded.note }] };
+    return { bytes: readFileSync(source.path), problems: [] };
   } catch (error) {
-    return { text: null, problems: [problemOf(source, `cannot be read: ${describeSystemError(error)}`)] };
+    return refuse(`cannot be read: ${describeSystemError(error)}`);
   }
+}
+
+/** The text of a file's bytes. Never throws. */
+export function decodeBytes(source: FoundFile, bytes: Buffer): SourceResult {
+  const decoded = decodeSource(bytes);
+  if (!decoded.ok) return { text: null, problems: [{ file: source.file, ...decoded.problem }] };
+  return { text: decoded.text, problems: decoded.note === null ? [] : [{ file: source.file, ...decoded.note }] };
 }
 
 /** Takes one file from its text to its facts. A crash becomes a problem that names the file. */
 export async function lowerFile(source: FoundFile, text: string, lower: Lowering): Promise<FileResult> {
   try {
-    const facts = await lower(text, source.file);
-    const problem = syntaxProblem(facts);
-    return { facts, problems: problem === null ? [] : [problem] };
+    return resultOf(await lower(text, source.file));
   } catch (error) {
     return { facts: null, problems: [problemOf(source, `not analysed: ${crashMessage(error)}`)] };
   }
+}
+
+/** Facts with the problem that they tell of. */
+export function resultOf(facts: FileFacts): FileResult {
+  const problem = syntaxProblem(facts);
+  return { facts, problems: problem === null ? [] : [problem] };
 }
 
 /** One line per file: the first place that was not understood, and how many follow. */

@@ -1,16 +1,19 @@
 /** The conductor: names every stage in order and holds no logic of its own. It prints nothing; it tells what happens through events. */
 import { resolve } from 'node:path';
 import { discoverFiles, relativeFile } from './discover/files.ts';
-import type { FoundFile, SourceFile } from './discover/files.ts';
+import type { FoundFile } from './discover/files.ts';
 import { collectReport } from './findings/collect.ts';
 import type { ParserName } from './java-ast/parse.ts';
 import type { FileFacts } from './model/facts.ts';
 import { PROJECT_PATTERNS, projectRoot } from './project/discover.ts';
 import { infrastructureFiles } from './project/infrastructure.ts';
 import type { ProjectFacts } from './project/types.ts';
-import { lowerFile, readSource } from './run-file.ts';
+import { readSource } from './run-file.ts';
 import type { SourceResult } from './run-file.ts';
 import type { ScriptRequest } from './run-node.ts';
+import { stopwatch } from './run-events.ts';
+import type { RunEvent } from './run-events.ts';
+import { lowerSources } from './run-lowering.ts';
 import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
 import type { ConfigOptions } from './run-settings.ts';
 import type { Inspection } from './run-inspect.ts';
@@ -41,19 +44,14 @@ export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
   readonly suggestions?: boolean;
   /** Texts (without byte order mark), by report path, that stand for what the files on disk hold. */
   readonly texts?: ReadonlyMap<string, string>;
+  /** Where facts are kept between runs; absolute. Left out: nowhere. */
+  readonly cache?: { readonly directory: string } | undefined;
   readonly onEvent?: (event: RunEvent) => void;
   /** Is told each text that is read, by report path, as often as it is read. */
   readonly onText?: (file: string, text: string) => void;
 }
 
-/** The stages of a run, as `--stats` names them. `read` and `parse` are told once per file. */
-export type StageName =
-  'discover' | 'read' | 'parse' | 'project' | 'analyze' | 'scripts' | 'suppress' | 'collect' | 'suggest';
-
-export type RunEvent =
-  | { readonly kind: 'stage'; readonly stage: StageName; readonly milliseconds: number }
-  | { readonly kind: 'rule'; readonly rule: string; readonly milliseconds: number }
-  | { readonly kind: 'file'; readonly file: string; readonly done: number; readonly total: number };
+export type { RunEvent, StageName } from './run-events.ts';
 
 /** `ok: false`: the run could not begin, for the reason in the sentence `problem` (no such path, unknown rule). */
 export type Outcome<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly problem: string };
@@ -84,7 +82,7 @@ export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise
     const gathered = await gatherFacts(options, settings, chosen);
     if (!gathered.ok) return gathered;
     const { facts, project } = gathered;
-    const watch = stopwatch(options);
+    const watch = stopwatch(options.onEvent);
     const result = await watch('analyze', () =>
       runByConfiguration(
         settings,
@@ -249,14 +247,22 @@ const DISK: Input = { discover: discoverFiles, read: readSource };
 async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stages: Stages): Promise<Outcome<Gathered>> {
   const { cwd, paths = [], ignorePatterns = [] } = options;
   const { discover } = stages.input ?? DISK;
-  const watch = stopwatch(options);
+  const watch = stopwatch(options.onEvent);
   const root = projectRoot(cwd, paths);
   const companions = { directory: root, patterns: PROJECT_PATTERNS };
   const found = await watch('discover', () => discover({ cwd, paths, ignorePatterns, includeTests: true, companions }));
   if (!found.ok) return found;
   const files = await settings.keep(found.files);
 
-  const sources = await lowerSources(files, options, stages);
+  const parser = options.parser ?? 'orchard';
+  const sources = await lowerSources(files, {
+    lower: stages.lowering(parser),
+    read: (source) => textOf(source, options, stages),
+    texts: options.texts,
+    cache: options.cache === undefined || stages.input !== undefined ? null : { ...options.cache, parser },
+    watch,
+    onEvent: options.onEvent,
+  });
   const project = await watch('project', () =>
     stages.readProject({ cwd, root, ignorePatterns, companions: found.companions }, sources.facts),
   );
@@ -288,27 +294,6 @@ async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stage
   };
 }
 
-/** Reads and lowers every source, and tells of each that is done. */
-async function lowerSources(
-  files: readonly SourceFile[],
-  options: AnalyzeOptions,
-  stages: Stages,
-): Promise<Pick<Gathered, 'facts' | 'problems'>> {
-  const watch = stopwatch(options);
-  const lower = stages.lowering(options.parser ?? 'orchard');
-
-  const facts: FileFacts[] = [];
-  const problems: Problem[] = [];
-  for (const [index, source] of files.entries()) {
-    const { text, problems: unreadable } = watch('read', () => textOf(source, options, stages));
-    const result = text === null ? null : await watch('parse', () => lowerFile(source, text, lower));
-    problems.push(...unreadable, ...(result?.problems ?? []));
-    if (result !== null && result.facts !== null) facts.push(result.facts);
-    options.onEvent?.({ kind: 'file', file: source.file, done: index + 1, total: files.length });
-  }
-  return { facts, problems };
-}
-
 function textOf(source: FoundFile, options: AnalyzeOptions, stages: Stages): SourceResult {
   const text = options.texts?.get(source.file);
   if (text !== undefined) return { text, problems: [] };
@@ -322,18 +307,6 @@ function unknownRule(options: AnalyzeOptions, rules: readonly RuleSummary[]): st
   const unknown = [...(options.severities?.keys() ?? [])].find((id) => !ids.includes(id));
   if (unknown === undefined) return null;
   return `unknown rule '${unknown}'${didYouMean(unknown, ids)}`;
-}
-
-/** Runs a step, which may be asynchronous, and tells how long it took. */
-function stopwatch(options: AnalyzeOptions): <T>(stage: StageName, step: () => T) => T {
-  return (stage, step) => {
-    const begin = performance.now();
-    const tell = (): void => options.onEvent?.({ kind: 'stage', stage, milliseconds: performance.now() - begin });
-    const result = step();
-    if (result instanceof Promise) void result.then(tell, tell);
-    else tell();
-    return result;
-  };
 }
 
 /** Runs a rule and tells how long it took. */

@@ -31,6 +31,8 @@ export interface CheckOptions {
   readonly exitZero: boolean;
   readonly strict: boolean;
   readonly cache: boolean;
+  /** A directory as typed. */
+  readonly cacheLocation?: string;
   readonly color?: boolean;
   readonly stats: boolean;
   readonly debug: boolean;
@@ -214,7 +216,7 @@ function addOutputOptions(program: Command): void {
     .option('--color', 'colour the output')
     .option('--no-color', 'do not colour the output (NO_COLOR and FORCE_COLOR are honoured as well)')
     .option('--stats', 'print time per stage and rule, and peak memory to stderr')
-    .option('--debug', 'print the stack of an internal error');
+    .option('--debug', 'print the stack of an internal error, and what is wrong with the cache');
 }
 
 function addAnalysisOptions(program: Command): void {
@@ -265,7 +267,8 @@ function addAnalysisOptions(program: Command): void {
     .option('--stdin', 'take the text of the file that --stdin-filename names from standard input')
     .option('--stdin-filename <file>', 'the file that standard input is the text of')
     .option('--print-config <file>', 'print the settings that hold for a file, as JSON')
-    .option('--no-cache', 'read every file afresh (accepted for scripts: nothing is cached between runs)')
+    .option('--no-cache', 'parse every file, and keep nothing for the next run')
+    .option('--cache-location <dir>', "where what was parsed is kept (default: a directory among the user's caches)")
     .addOption(
       new Option('--why <file:line>', 'print why a line runs before the snapshot, or does not').argParser(parsePlace),
     );

@@ -1,4 +1,5 @@
 /** Questions about every file of a project that are answered file by file, so that a change costs the answers of few files. */
+import type { FileFacts } from './facts.ts';
 import type { ProjectModel, TypeModel } from './project.ts';
 
 /**
@@ -8,12 +9,12 @@ import type { ProjectModel, TypeModel } from './project.ts';
 export function inEachFile<T>(
   project: ProjectModel,
   question: object | string,
-  look: (types: readonly TypeModel[]) => readonly T[],
+  look: (types: readonly TypeModel[], file: FileFacts) => readonly T[],
 ): readonly T[] {
   const found: T[] = [];
   for (const file of project.files) {
     const types = project.typesOf(file);
-    const answer = project.memory.ask(question, types, () => look(types));
+    const answer = project.memory.ask(question, types, () => look(types, file));
     for (const one of answer) found.push(one);
   }
   return found;

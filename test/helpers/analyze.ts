@@ -15,7 +15,7 @@ import type { Fixture, FixtureFile } from './fixtures.ts';
 
 /** The findings of one fixture. Throws when a file has a syntax error or a problem was met: fixtures are valid. */
 export async function findingsOf(fixture: Fixture): Promise<readonly Finding[]> {
-  const javaFacts = await Promise.all(fixture.files.map(factsOf));
+  const javaFacts = await factsOfFixture(fixture);
   const facts = await projectFactsOf(fixture.projectFiles ?? [], javaFacts);
   const { findings, problems } = runRules(buildProjectModel(javaFacts), {
     target: fixture.target,
@@ -25,6 +25,11 @@ export async function findingsOf(fixture: Fixture): Promise<readonly Finding[]> 
   const [problem] = [...(facts?.problems ?? []), ...problems];
   if (problem !== undefined) throw new Error(`${problem.file}:${problem.line}: ${problem.message}`);
   return findings;
+}
+
+/** The facts of a fixture's sources, in their order. Throws when one has a syntax error. */
+export function factsOfFixture({ files }: Fixture): Promise<readonly FileFacts[]> {
+  return Promise.all(files.map(factsOf));
 }
 
 /** What build files, templates and settings say, read from a directory that holds nothing else; null without any. */

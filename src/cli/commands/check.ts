@@ -7,6 +7,7 @@ import { analyze, why } from '../../run.ts';
 import type { AnalyzeOptions, ConfigOptions, RunEvent } from '../../run.ts';
 import type { Report } from '../../types.ts';
 import type { CheckOptions } from '../args.ts';
+import { cacheLocation } from '../cache-location.ts';
 import { applyFixes, showDiff, wantsFixes } from './fix.ts';
 import { EXIT_CLEAN, EXIT_FAILED, exitCodeOf } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';
@@ -22,6 +23,9 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   const onEvent = (event: RunEvent): void => {
     progress.onEvent(event);
     stats?.onEvent(event);
+    if (options.debug && event.kind === 'cache') {
+      for (const note of event.notes) terminal.stderr.write(`snapsafe: ${printable(note)}\n`);
+    }
   };
   const input = await standardInput(options, terminal);
   if (typeof input === 'string') return fail(input, terminal);
@@ -84,7 +88,9 @@ export async function explainWhy(
 
 /** What the command line says about a run. */
 export function analyzeOptions(paths: readonly string[], options: CheckOptions, terminal: Terminal): AnalyzeOptions {
+  const directory = cacheLocation(options, terminal);
   return {
+    ...(directory === null ? {} : { cache: { directory } }),
     ...configOptions(options, terminal),
     paths,
     ignorePatterns: options.ignorePattern,

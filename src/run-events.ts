@@ -1,0 +1,32 @@
+/** What a run tells while it goes on. */
+
+/** The stages of a run, as `--stats` names them. `read` and `parse` are told once per file. */
+export type StageName =
+  'discover' | 'read' | 'cache' | 'parse' | 'project' | 'analyze' | 'scripts' | 'suppress' | 'collect' | 'suggest';
+
+export type RunEvent =
+  | { readonly kind: 'stage'; readonly stage: StageName; readonly milliseconds: number }
+  | { readonly kind: 'rule'; readonly rule: string; readonly milliseconds: number }
+  /** Told once, when the cache was asked. `notes` say what went wrong with it. */
+  | {
+      readonly kind: 'cache';
+      readonly hits: number;
+      readonly misses: number;
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'file'; readonly file: string; readonly done: number; readonly total: number };
+
+/** Runs a step, and tells that it belongs to a stage. */
+export type Stopwatch = <T>(stage: StageName, step: () => T) => T;
+
+/** Runs a step, which may be asynchronous, and tells how long it took. */
+export function stopwatch(onEvent: ((event: RunEvent) => void) | undefined): Stopwatch {
+  return (stage, step) => {
+    const begin = performance.now();
+    const tell = (): void => onEvent?.({ kind: 'stage', stage, milliseconds: performance.now() - begin });
+    const result = step();
+    if (result instanceof Promise) void result.then(tell, tell);
+    else tell();
+    return result;
+  };
+}
