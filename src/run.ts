@@ -51,7 +51,7 @@ export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
   readonly onText?: (file: string, text: string) => void;
 }
 
-export type { RunEvent, StageName } from './run-events.ts';
+export type { RunEvent } from './run-events.ts';
 
 /** `ok: false`: the run could not begin, for the reason in the sentence `problem` (no such path, unknown rule). */
 export type Outcome<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly problem: string };
