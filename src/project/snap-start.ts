@@ -1,18 +1,34 @@
-/** Whether functions are snapshotted, as all deployment files of a project together say. */
+/** Whether functions are snapshotted, as the deployment files of an application together say. */
+import { posix } from 'node:path';
 import type { SnapStartState } from '../types.ts';
 import type { FunctionFact, ProjectFacts } from './types.ts';
 
 /**
  * Whether a template says of each function that it has SnapStart. Where nothing is set for a function, that means off only
- * in a project that switches SnapStart on for others (or makes it depend on a parameter): a project that nowhere does is
+ * in an application that switches SnapStart on for others (or makes it depend on a parameter): one that nowhere does is
  * being looked at before the switch.
  */
 export function declaredStates(facts: ProjectFacts): (declared: FunctionFact) => SnapStartState {
-  const isSwitched = facts.functions.some(
-    ({ snapStart, snapStartSource }) => snapStart === 'on' || (snapStart === 'unknown' && snapStartSource !== null),
+  const switched = new Set(
+    facts.functions
+      .filter(
+        ({ snapStart, snapStartSource }) => snapStart === 'on' || (snapStart === 'unknown' && snapStartSource !== null),
+      )
+      .map(applicationOf),
   );
-  return ({ snapStart, snapStartSource }) =>
-    snapStart === 'off' && snapStartSource === null && !isSwitched ? 'unknown' : snapStart;
+  return (declared) => {
+    const { snapStart, snapStartSource } = declared;
+    const isUndecided = snapStart === 'off' && snapStartSource === null && !switched.has(applicationOf(declared));
+    return isUndecided ? 'unknown' : snapStart;
+  };
+}
+
+/**
+ * What is deployed together: templates of one directory, since a repository may hold many applications. The stacks of a CDK
+ * app and the modules of a Terraform configuration are spread over directories, so those are all taken for one.
+ */
+function applicationOf({ tool, source }: FunctionFact): string {
+  return tool === 'cdk' || tool === 'terraform' ? tool : posix.dirname(source.file);
 }
 
 /** One function on is enough; none known is unknown. */

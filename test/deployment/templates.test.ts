@@ -169,6 +169,18 @@ describe('several templates', () => {
     expect(report.summary.notSnapshotted).toBe(1);
   });
 
+  it('of several applications decide for themselves: a neighbour that switches SnapStart on says nothing of the others', async () => {
+    const { 'src/main/java/shop/Orders.java': orders, 'src/main/java/shop/Bills.java': bills } = SOURCES;
+    const report = await reportOn({
+      'orders/src/main/java/shop/Orders.java': orders ?? '',
+      'orders/template.yaml': sam('on', null).replaceAll('Bills', 'Archive'),
+      'bills/src/main/java/shop/Bills.java': bills ?? '',
+      'bills/template.yaml': sam(null, null).replaceAll('Orders', 'Archive'),
+    });
+    expect(briefly(report)).toEqual([`Bills.java:4 ${UNKNOWN}`, `Orders.java:4 ${ON}`]);
+    expect(report.summary.notSnapshotted).toBe(0);
+  });
+
   it('are told by --why, with the line that decides', async () => {
     const file = 'src/main/java/shop/Orders.java';
     const why = (...states: Parameters<typeof sam>) => whyIn({ ...SOURCES, 'template.yaml': sam(...states) }, file, 4);

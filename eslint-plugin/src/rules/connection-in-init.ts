@@ -19,7 +19,7 @@ export default createRule({
     defaultOptions: [{ strict: false }],
     messages: {
       snapstart:
-        '{{call}} opens a connection before the snapshot{{path}}: after a restore the other end is gone, and every copy holds the same dead socket. {{remedy}}',
+        '{{call}} opens a connection before the snapshot{{path}}: AWS does not guarantee connections after a restore, and every copy would share this dead or duplicated socket. {{remedy}}',
       startupSnapshot:
         '{{call}} opens a connection while the snapshot is built{{path}}: an open handle keeps the build from ending, or is dead in every copy. {{remedy}}',
       workers:

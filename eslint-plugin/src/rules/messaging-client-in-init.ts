@@ -17,7 +17,7 @@ export default createRule({
     schema: [],
     messages: {
       snapstart:
-        '{{call}} connects to a broker before the snapshot{{path}}: after a restore the connection is gone, and every copy holds the same dead socket. {{remedy}}',
+        '{{call}} connects to a broker before the snapshot{{path}}: AWS does not guarantee connections after a restore, and every copy would share this dead or duplicated socket. {{remedy}}',
       startupSnapshot:
         '{{call}} connects to a broker while the snapshot is built{{path}}: an open handle keeps the build from ending, or is dead in every copy. {{remedy}}',
       workers:
