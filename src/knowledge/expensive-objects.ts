@@ -66,6 +66,15 @@ export function expensiveObject(type: string, member: string): ExpensiveObject |
   return client === null ? null : { type, name: client, isSlow: true, needsConstantText: false };
 }
 
+/** Words that code which makes such an object cannot do without: the types that are constructed, the members that are called. */
+export function expensiveWords(): ReadonlySet<string> {
+  const words = new Set(['build', 'defaultClient', 'create']);
+  for (const [type, { members }] of Object.entries(LINES)) {
+    for (const member of members) words.add(member === '<init>' ? type.slice(type.lastIndexOf('.') + 1) : member);
+  }
+  return words;
+}
+
 /** `S3Client.create()`, `S3ClientBuilder.build()` of the SDK 2.x; `AmazonS3ClientBuilder.build()`, `defaultClient()` of 1.x. */
 function sdkClientMadeBy(type: string, member: string): string | null {
   const client = type.replace(/(?:Client)?Builder$/u, (suffix) =>

@@ -19,7 +19,7 @@ export function visitAll(roots: readonly (Expression | Statement)[], visit: Visi
     } else if (typeof node === 'object' && node !== null) {
       const candidate = node as { readonly kind?: unknown; readonly span?: unknown };
       if (typeof candidate.kind === 'string' && candidate.span !== undefined) visit(node as Expression | Statement);
-      stack.push(...(Object.values(node) as unknown[]));
+      for (const child of Object.values(node) as unknown[]) if (typeof child === 'object') stack.push(child);
     }
   }
 }
@@ -40,6 +40,7 @@ export function visitBranches(
     } else if (typeof value === 'object' && value !== null) {
       if (isNode(value)) visit(value, isConditional);
       for (const [key, child] of Object.entries(value)) {
+        if (typeof child !== 'object' || child === null) continue;
         stack.push({ value: child, isConditional: isConditional || isOptionalPart(value, key) });
       }
     }

@@ -22,7 +22,8 @@ export function mayBeTemplate(text: string): boolean {
  * deploy templates are often more lenient. Then a missing SnapStart setting is no sign that there is none.
  */
 export function readTemplate(text: string, file: string): Read<FunctionFact> {
-  const { documents, problem } = readYaml(outlineOfTemplate(text), file);
+  const outline = outlineOfTemplate(text);
+  const { documents, problem } = readYaml(outline.text, file, outline.lines);
   const facts = documents.flatMap((template) => functionsOfTemplate(template, file));
   if (problem === null) return { facts, problems: [] };
   const isUnset = (fact: FunctionFact): boolean => fact.snapStartSource === null;

@@ -30,24 +30,24 @@ const FUNCTION_TAGS = [
 /**
  * Reads all documents of `text`. Short tags of CloudFormation become their long form (`!Ref X` is `{Ref: X}`, `!Sub x` is
  * `{Fn::Sub: x}`), merge keys are merged, booleans are those of YAML 1.1 (`on`, `yes`), as Spring and CloudFormation have
- * them. Too deep nesting and runaway aliases give a problem and no document; never throws.
+ * them. `numbers` are the numbers of the lines where the text is what is left of a longer one. Too deep nesting and runaway aliases give a problem and no document; never throws.
  */
-export function readYaml(text: string, file: string): YamlRead {
-  const lines = new LineCounter();
+export function readYaml(text: string, file: string, numbers: readonly number[] | null = null): YamlRead {
+  const lines = lineNumbers(numbers);
   try {
     // Duplicate keys are not searched for: that takes quadratic time, and the tools that run these files take the last.
     const parsed = parseAllDocuments(text, {
-      lineCounter: lines,
+      lineCounter: lines.counter,
       version: '1.1',
       uniqueKeys: false,
       logLevel: 'silent',
       customTags: FUNCTION_TAGS,
     }) as readonly Document[];
     const error = parsed.flatMap((document) => document.errors)[0];
-    const place = error === undefined ? null : lines.linePos(error.pos[0]);
+    const place = error === undefined ? null : lines.placeOf(error.pos[0]);
     return {
       documents: parsed.flatMap((document) => locate(document, lines)),
-      problem: place && problemAt(file, place.line, place.col, `not valid YAML: ${firstLine(error?.message ?? '')}`),
+      problem: place && problemAt(file, place.line, place.column, `not valid YAML: ${firstLine(error?.message ?? '')}`),
     };
   } catch (error) {
     if (error instanceof ExpansionError) {
@@ -58,6 +58,23 @@ export function readYaml(text: string, file: string): YamlRead {
     }
     throw error;
   }
+}
+
+interface LineNumbers {
+  readonly counter: LineCounter;
+  /** 1-based. */
+  readonly placeOf: (offset: number) => { readonly line: number; readonly column: number };
+}
+
+function lineNumbers(numbers: readonly number[] | null): LineNumbers {
+  const counter = new LineCounter();
+  return {
+    counter,
+    placeOf: (offset) => {
+      const { line, col } = counter.linePos(offset);
+      return { line: numbers?.[line - 1] ?? line, column: col };
+    },
+  };
 }
 
 class ExpansionError extends Error {
@@ -78,7 +95,7 @@ function firstLine(message: string): string {
 }
 
 /** One document's conversion: the count of values made so far is what bounds aliases. */
-function locate(document: Document, lines: LineCounter): Located[] {
+function locate(document: Document, lines: LineNumbers): Located[] {
   if (document.contents === null) return [];
   let count = 0;
   // Filled in the order of the text, as an alias means the last anchor of its name before it.
@@ -86,7 +103,7 @@ function locate(document: Document, lines: LineCounter): Located[] {
 
   function convert(node: Node | null, depth: number, fallbackLine: number): Located {
     const offset = node?.range?.[0];
-    const line = offset === undefined ? fallbackLine : lines.linePos(offset).line;
+    const line = offset === undefined ? fallbackLine : lines.placeOf(offset).line;
     count++;
     if (count > MAX_VALUES) throw new ExpansionError('not read: aliases expand to too many values', line);
     if (depth > MAX_DEPTH) throw new ExpansionError('not read: nested too deeply', line);
@@ -110,7 +127,7 @@ function locate(document: Document, lines: LineCounter): Located[] {
     for (const pair of map.items as readonly Pair<Node, Node | null>[]) {
       const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key);
       const keyOffset = pair.key.range?.[0];
-      const keyLine = keyOffset === undefined ? line : lines.linePos(keyOffset).line;
+      const keyLine = keyOffset === undefined ? line : lines.placeOf(keyOffset).line;
       const value = convert(pair.value, depth + 1, keyLine);
       if (key === '<<') for (const [name, entry] of mergeable(value)) merged.set(name, merged.get(name) ?? entry);
       else own.set(key, { value, line: keyLine });

@@ -1,7 +1,8 @@
-import { expensiveObject, type ExpensiveObject } from '../knowledge/expensive-objects.ts';
+import { expensiveObject, expensiveWords, type ExpensiveObject } from '../knowledge/expensive-objects.ts';
 import type { Hop } from '../graph/event.ts';
 import type { Expression, MethodFact } from '../model/facts.ts';
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
+import { mentionsLike } from '../model/mentions.ts';
 import { visitAll, visitBranches } from '../model/visit.ts';
 import { fateOf } from './fate.ts';
 import { methodsCalled, type ReachedBody } from './reached-code.ts';
@@ -40,7 +41,11 @@ const rule: Rule = {
 
 export default rule;
 
+/** A word of every body that makes such an object: most bodies have none, and need no closer look. */
+const MAKES = new RegExp(`^(${[...expensiveWords()].join('|')})$`, 'u');
+
 function madeIn(reached: ReachedBody, code: readonly ReachedBody[]): readonly RuleReport[] {
+  if (!mentionsLike(reached.place.body, MAKES)) return [];
   return makings(reached.place)
     .filter(({ call }) => !isStaticInitializer(reached.place) && isMadeEachTime(code, reached, call))
     .map(({ call, object, isConditional }) => reportOf(reached, call, object, isConditional));

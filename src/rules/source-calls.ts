@@ -14,6 +14,7 @@ import { mentions, mentionsLike } from '../model/mentions.ts';
 import { inEachFile } from '../model/per-file.ts';
 import { isTestCode } from '../model/test-code.ts';
 import { visitAll } from '../model/visit.ts';
+import { perBody } from '../model/per-body.ts';
 import type { RuleReport } from './rule.ts';
 
 export type Call = Expression & { kind: 'call' | 'new' };
@@ -208,22 +209,33 @@ export function declaredType(place: SourceBody, expression: Expression, depth = 
 function localType(place: SourceBody, name: string, depth: number): JavaType | null {
   const parameter = place.method?.parameters.find((one) => one.name === name);
   if (parameter !== undefined) return resolved(place, parameter.type);
-  const found: { type: TypeName; value: Expression | null }[] = [];
-  visitAll(place.body, (node) => {
-    if (node.kind === 'local' && 'type' in node && node.name === name) {
-      found.push({ type: node.type, value: node.initializer });
-    } else if (node.kind === 'foreach' && node.name === name) {
-      found.push({ type: node.type, value: null });
-    } else if (node.kind === 'lambda') {
-      const own = node.parameters.find((one) => one.name === name);
-      if (own !== undefined) found.push({ type: own.type, value: null });
-    }
-  });
+  const found = variablesOf(place.body).get(name) ?? [];
   const [only] = found;
   if (only === undefined || found.some(({ type }) => type.name !== only.type.name)) return null;
   if (only.type.name !== 'var') return resolved(place, only.type);
   return only.value === null ? null : declaredType(place, only.value, depth + 1);
 }
+
+interface Variable {
+  readonly type: TypeName;
+  readonly value: Expression | null;
+}
+
+/** The variables that a body declares, by name; several may have the same name in different blocks. */
+const variablesOf = perBody((body): ReadonlyMap<string, readonly Variable[]> => {
+  const variables = new Map<string, Variable[]>();
+  const add = (name: string, type: TypeName, value: Expression | null): void => {
+    const known = variables.get(name);
+    if (known === undefined) variables.set(name, [{ type, value }]);
+    else known.push({ type, value });
+  };
+  visitAll(body, (node) => {
+    if (node.kind === 'local' && 'type' in node) add(node.name, node.type, node.initializer);
+    else if (node.kind === 'foreach') add(node.name, node.type, null);
+    else if (node.kind === 'lambda') for (const { name, type } of node.parameters) add(name, type, null);
+  });
+  return variables;
+});
 
 function fieldType(place: SourceBody, expression: Expression & { kind: 'name' | 'select' }): JavaType | null {
   const ofThis = expression.kind === 'name' || expression.target.kind === 'this';

@@ -33,9 +33,13 @@ Outputs:
 
 describe('the outline of a template', () => {
   it('keeps functions and what they may refer to, line by line', () => {
-    const outline = outlineOfTemplate(TEMPLATE).split('\n');
-    expect(outline).toHaveLength(TEMPLATE.split('\n').length);
-    const kept = outline.map((line) => line.trim()).filter((line) => line !== '');
+    const { text, lines } = outlineOfTemplate(TEMPLATE);
+    const template = TEMPLATE.split('\n');
+    expect(text.split('\n')).toEqual(lines.map((line) => template[line - 1]));
+    const kept = text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
     expect(kept).toEqual([
       'Parameters:',
       'Mode:',
@@ -57,6 +61,48 @@ describe('the outline of a template', () => {
     });
   });
 
+  it('shortens variables that functions compute over several lines, and leaves literals', () => {
+    const template = `Globals:
+  Function:
+    Environment:
+      Variables:
+        TABLE: orders
+        QUEUE: all
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: shop.Orders
+      Environment:
+        Variables:
+          TABLE: !Sub
+            - "\${Stage}-orders"
+            - Stage:
+                Fn::FindInMap: [Stages, !Ref Stage, name]
+          QUEUE:
+            Fn::ImportValue: queue
+          JAVA_TOOL_OPTIONS: >-
+            -XX:+TieredCompilation
+            -Dx=1
+          NAME:
+            shop orders
+          # the stage
+          STAGE: dev
+`;
+    const kept = outlineOfTemplate(template).text.split('\n');
+    expect(kept.filter((line) => /TABLE|QUEUE|Fn::|Stage/.test(line)).map((line) => line.trim())).toEqual([
+      'TABLE: orders',
+      'QUEUE: all',
+      'TABLE: !Ref NotRead',
+      'QUEUE: !Ref NotRead',
+    ]);
+    expect(readTemplate(template, 't.yaml').facts[0]?.environment).toEqual({
+      JAVA_TOOL_OPTIONS: '-XX:+TieredCompilation -Dx=1',
+      NAME: 'shop orders',
+      STAGE: 'dev',
+    });
+  });
+
   it('keeps what holds an anchor, and what repeats under computed names', () => {
     const text = `Resources:
   Base:
@@ -71,7 +117,7 @@ describe('the outline of a template', () => {
           Handler: shop.B
           Role: r
 `;
-    expect(outlineOfTemplate(text)).toBe(text);
+    expect(outlineOfTemplate(text).text).toBe(text);
   });
 
   it('leaves alone what is not in block style or plainly indented', () => {
@@ -82,7 +128,7 @@ describe('the outline of a template', () => {
       'Resources:\n  ? A\n  : Type: AWS::SNS::Topic\n',
       '',
     ]) {
-      expect(outlineOfTemplate(text)).toBe(text);
+      expect(outlineOfTemplate(text).text).toBe(text);
     }
   });
 
