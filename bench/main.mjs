@@ -14,13 +14,13 @@ import { scenarios } from './scenarios.mjs';
 const cli = fileURLToPath(new URL('../bin/snapsafe.js', import.meta.url));
 
 try {
-  main();
+  await main();
 } catch (error) {
   process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
 }
 
-function main() {
+async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { project: { type: 'string' }, runs: { type: 'string', default: '5' }, json: { type: 'string' } },
@@ -37,12 +37,12 @@ function main() {
   if (project !== null && !existsSync(project)) throw new Error(`no such directory: ${values.project}`);
 
   const context = { cli, runs, project: project === null ? null : { name: basename(project), directory: project } };
-  const results = Object.entries(scenarios)
-    .filter(([name]) => positionals.length === 0 || positionals.includes(name))
-    .map(([name, scenario]) => {
-      process.stderr.write(`${name}\n`);
-      return { scenario: name, ...scenario(context) };
-    });
+  const results = [];
+  for (const [name, scenario] of Object.entries(scenarios)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    process.stderr.write(`${name}\n`);
+    results.push({ scenario: name, ...(await scenario(context)) });
+  }
   const record = { node: process.version, load: readFileSync('/proc/loadavg', 'utf8').split(' ')[0], results };
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(record, null, 2)}\n`);
   process.stdout.write(asMarkdown(record));

@@ -8,14 +8,30 @@
  * @property {string} base name of the row that the others are ratios of
  * @property {readonly import('./measure.mjs').Measured[]} rows
  * @property {readonly string[]} [facts] further lines
+ *
+ * @typedef {object} PlainTable
+ * @property {string} title
+ * @property {string} note
+ * @property {readonly string[]} header
+ * @property {readonly (readonly string[])[]} cells the first of each row is its name
  */
 
 /**
- * @param {{ readonly node: string, readonly load: string | undefined, readonly results: readonly { readonly scenario: string, readonly tables: readonly Table[] }[] }} record
+ * @param {{ readonly node: string, readonly load: string | undefined, readonly results: readonly { readonly scenario: string, readonly tables: readonly (Table | PlainTable)[] }[] }} record
  */
 export function asMarkdown({ node, load, results }) {
   const head = `Node ${node}; the load of the machine was ${load ?? 'unknown'} at the end. Medians; ratios are of user CPU time.\n`;
-  return [head, ...results.flatMap(({ tables }) => tables.map(tableText))].join('\n');
+  return [
+    head,
+    ...results.flatMap(({ tables }) => tables.map((table) => ('cells' in table ? plainText(table) : tableText(table)))),
+  ].join('\n');
+}
+
+/** @param {PlainTable} table */
+function plainText({ title, note, header, cells }) {
+  const rule = header.map((_, column) => (column === 0 ? '---' : '---:'));
+  const lines = [header, rule, ...cells].map((row) => `| ${row.join(' | ')} |`);
+  return `## ${title}\n\n${note}\n\n${lines.join('\n')}\n`;
 }
 
 /** @param {Table} table */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generatedProject, javaBase } from './corpora.mjs';
+import { quantile, typeInto } from './editor.mjs';
 import { growthExponent, interleaved } from './measure.mjs';
 
 /**
@@ -13,7 +14,8 @@ import { growthExponent, interleaved } from './measure.mjs';
  * @property {number} runs of each command
  * @property {import('./corpora.mjs').Corpus | null} project the one of --project
  *
- * @typedef {(context: Context) => { readonly tables: readonly import('./report.mjs').Table[] }} Scenario
+ * @typedef {{ readonly tables: readonly (import('./report.mjs').Table | import('./report.mjs').PlainTable)[] }} Tables
+ * @typedef {(context: Context) => Tables | Promise<Tables>} Scenario
  */
 
 const floor = fileURLToPath(new URL('floor.mjs', import.meta.url));
@@ -77,6 +79,34 @@ function growth({ cli, runs }) {
 }
 
 /**
+ * @param {Context} context
+ * @returns {Promise<Tables>}
+ */
+async function editor({ cli, project }) {
+  const corpora = [generatedProject(1000), ...(project === null ? [] : [project])];
+  const tables = [];
+  for (const { name, directory } of corpora) {
+    const { firstLoad, files, waited } = await typeInto(cli, directory);
+    process.stderr.write(`  ${name}: loaded in ${(firstLoad / 1000).toFixed(1)} s\n`);
+    tables.push({
+      title: `Editor, ${name}`,
+      note:
+        `The language server has ${files} files open as a project, loaded in ${(firstLoad / 1000).toFixed(1)} s. From a ` +
+        'keystroke to the diagnostics that are right after it, over the protocol; CPU is that of the main thread.',
+      header: ['Typed', 'Keystrokes', 'Median', 'p95', 'Longest', 'CPU median', 'CPU p95'],
+      cells: waited.map(({ what, keystrokes, wall, cpu }) => [
+        what,
+        String(keystrokes),
+        ...[quantile(wall, 0.5), quantile(wall, 0.95), quantile(wall, 1), quantile(cpu, 0.5), quantile(cpu, 0.95)].map(
+          (value) => `${value.toFixed(0)} ms`,
+        ),
+      ]),
+    });
+  }
+  return { tables };
+}
+
+/**
  * @param {string} name
  * @param {string} cli
  * @param {string} directory
@@ -111,4 +141,4 @@ export function hasFindings(expected) {
 }
 
 /** @type {Readonly<Record<string, Scenario>>} */
-export const scenarios = { startup, cold, growth };
+export const scenarios = { startup, cold, growth, editor };

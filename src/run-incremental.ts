@@ -1,5 +1,6 @@
 /** Stages that remember: for an editor, where the same project is analysed again after every keystroke. */
 import { isDeepStrictEqual } from 'node:util';
+import type { FoundFile } from './discover/files.ts';
 import type { FileFacts } from './model/facts.ts';
 import type { ProjectModel } from './model/project.ts';
 import { RememberedProject } from './model/remembered-project.ts';
@@ -9,6 +10,7 @@ import { explainLine } from './rules/explain-line.ts';
 import { initMembers } from './rules/init-members.ts';
 import { runRules, type RuleOptions } from './rules/run-rules.ts';
 import type { Lowering } from './run-file.ts';
+import type { ScriptResult } from './run-node.ts';
 import { stages, withOwn, type Input, type Stages } from './run-stages.ts';
 
 /**
@@ -29,6 +31,7 @@ export function incrementalStages(input: Input, isDraft: (file: string) => boole
       return (text, file) => (isDraft(file) ? drafts : others)(text, file);
     },
     readProject: rememberedProjectFacts(),
+    lintScripts: rememberedScripts(),
     runRules: (facts, options) => withOwn(options, () => runRules(projectOf(facts, options), options)),
     explainLine: (facts, file, line, options) =>
       withOwn(options, () => explainLine(projectOf(facts, options), file, line, options)),
@@ -67,6 +70,34 @@ function rememberedProjectFacts(): Stages['readProject'] {
     const facts = await stages.readProject(options, sources);
     known = { from, facts: isDeepStrictEqual(known?.facts, facts) ? (known?.facts ?? facts) : facts };
     return known.facts;
+  };
+}
+
+/** Lints again when a module that was read has another text, or when files came or went: then the settings are others. */
+function rememberedScripts(): Stages['lintScripts'] {
+  interface Known {
+    readonly from: readonly unknown[];
+    readonly read: ReadonlyMap<FoundFile, string | null>;
+    readonly result: ScriptResult;
+  }
+  let known: Known | null = null;
+  return async (request) => {
+    const from = [request.project, request.settings, ...request.named];
+    const before = known !== null && isSame(known.from, from) ? known : null;
+    if (before !== null && [...before.read].every(([file, text]) => request.read(file).text === text)) {
+      return before.result;
+    }
+    const read = new Map<FoundFile, string | null>();
+    const result = await stages.lintScripts({
+      ...request,
+      read: (file) => {
+        const source = request.read(file);
+        read.set(file, source.text);
+        return source;
+      },
+    });
+    known = { from, read, result };
+    return result;
   };
 }
 

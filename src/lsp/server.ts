@@ -29,7 +29,7 @@ import { settingsFrom, workspaceOptions, type Settings } from './settings.ts';
 
 /** What decides whether findings change when it changes on disk. */
 const WATCHED =
-  '**/{*.java,pom.xml,*.gradle,*.gradle.kts,*.toml,*.yaml,*.yml,*.json,*.jsonc,*.tf,*.properties,Dockerfile*,*.ts,*.js}';
+  '**/{*.java,pom.xml,*.gradle,*.gradle.kts,*.toml,*.yaml,*.yml,*.json,*.jsonc,*.tf,*.properties,Dockerfile*,*.{ts,mts,cts,js,mjs,cjs}}';
 
 /** Serves one client over `connection` until it ends. Does not listen by itself. */
 export function serve(connection: Connection): void {

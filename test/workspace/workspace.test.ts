@@ -118,6 +118,42 @@ describe('a workspace', () => {
     }
   });
 
+  it('reports on handlers in JavaScript, and on what they import, as they are typed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'snapsafe-workspace-node-'));
+    const at = (name: string): string => join(folder, name);
+    writeFileSync(at('package.json'), '{ "type": "module" }');
+    writeFileSync(
+      at('template.yaml'),
+      'Resources:\n  Api:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: .\n' +
+        '      Handler: app.handler\n      Runtime: nodejs22.x\n      SnapStart: { ApplyOn: PublishedVersions }\n',
+    );
+    const app = "import { id } from './id.js';\nexport const handler = async () => id;\n";
+    const imported = "import { randomUUID } from 'node:crypto';\nexport const id = randomUUID();\n";
+    writeFileSync(at('app.js'), app);
+    writeFileSync(at('id.js'), imported);
+    try {
+      const workspace = new Workspace(folder);
+      const places = async (): Promise<readonly string[]> =>
+        (await reportOf(workspace)).findings
+          .filter(({ ruleId }) => ruleId === 'unique-value-in-init')
+          .map(({ file, range }) => `${file}:${String(range.start.line)}`);
+      expect(await places()).toEqual(['id.js:2']);
+      workspace.edit(at('id.js'), `\n\n${imported}`);
+      expect(await places()).toEqual(['id.js:4']);
+      workspace.edit(at('id.js'), imported.replace('randomUUID()', "'fixed'"));
+      expect(await places()).toEqual([]);
+      workspace.close(at('id.js'));
+      expect(await places()).toEqual(['id.js:2']);
+      workspace.edit(at('app.js'), app.replace("'./id.js'", "'./other.js'"));
+      expect(await places()).toEqual([]);
+      writeFileSync(at('other.js'), imported);
+      workspace.changedOnDisk([{ path: at('other.js'), isTextOnly: false }]);
+      expect(await places()).toEqual(['other.js:2']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('says why a line runs before the snapshot', async () => {
     const workspace = new Workspace(root);
     const line =

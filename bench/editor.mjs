@@ -1,0 +1,200 @@
+// @ts-check
+/** How long an editor waits: from a keystroke to the diagnostics that are right after it, over the protocol. */
+import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  createProtocolConnection,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+
+/** What is typed into each file, one character a keystroke: a statement in a body, and a field. */
+const STATEMENT = '\n        String typed = String.valueOf(new Object());';
+const FIELD = '\n    private final java.util.List<String> typedField = null;';
+const FILES = 20;
+
+/**
+ * @typedef {object} Waited
+ * @property {string} what
+ * @property {number} keystrokes
+ * @property {readonly number[]} wall milliseconds, sorted
+ * @property {readonly number[]} cpu milliseconds of CPU time of the server's main thread, sorted
+ */
+
+/**
+ * Opens the project, then types into files all over it.
+ * @param {string} cli
+ * @param {string} directory
+ * @returns {Promise<{ readonly firstLoad: number, readonly waited: readonly Waited[], readonly files: number }>}
+ */
+export async function typeInto(cli, directory) {
+  const begin = performance.now();
+  const server = await startServer(cli, directory);
+  const all = javaFilesBelow(directory).filter((path) => !/[/\\]test[/\\]/.test(path));
+  const first = all[0];
+  if (first === undefined) throw new Error(`no Java files below ${directory}`);
+  await server.open(first, readFileSync(first, 'utf8'));
+  await server.diagnostics(first);
+  const firstLoad = performance.now() - begin;
+
+  const [inBodies, inClasses] = [measure('a statement in a method'), measure('a field of a class')];
+  for (const path of spread(all, FILES)) {
+    const text = readFileSync(path, 'utf8');
+    await server.open(path, text);
+    const before = JSON.stringify(await server.diagnostics(path));
+    for (const { typed, at, into } of [
+      { typed: STATEMENT, at: placeInBody(text), into: inBodies },
+      { typed: FIELD, at: placeInClass(text), into: inClasses },
+    ]) {
+      if (at === null) continue;
+      for (let length = 1; length <= typed.length; length++) {
+        await into.around(server, () =>
+          server.change(path, text.slice(0, at) + typed.slice(0, length) + text.slice(at)),
+        );
+      }
+      await server.change(path, text);
+      const after = JSON.stringify(await server.diagnostics(path));
+      if (after !== before) throw new Error(`${path}: other diagnostics after everything was taken back`);
+    }
+  }
+  await server.stop();
+  return { firstLoad, files: all.length, waited: [inBodies, inClasses].map((one) => one.result()) };
+}
+
+/** @param {string} what */
+function measure(what) {
+  /** @type {number[]} */
+  const wall = [];
+  /** @type {number[]} */
+  const cpu = [];
+  return {
+    /**
+     * @param {Awaited<ReturnType<typeof startServer>>} server
+     * @param {() => Promise<string>} change gives the path that was changed
+     */
+    async around(server, change) {
+      const [begin, used] = [performance.now(), server.cpuTime()];
+      await server.diagnostics(await change());
+      wall.push(performance.now() - begin);
+      cpu.push(server.cpuTime() - used);
+    },
+    /** @returns {Waited} */
+    result: () => ({ what, keystrokes: wall.length, wall: sorted(wall), cpu: sorted(cpu) }),
+  };
+}
+
+/** @param {readonly number[]} values */
+function sorted(values) {
+  return [...values].sort((left, right) => left - right);
+}
+
+/**
+ * The value that a share of the others does not exceed.
+ * @param {readonly number[]} values sorted, at least one
+ * @param {number} share from 0 to 1
+ */
+export function quantile(values, share) {
+  return values[Math.min(values.length - 1, Math.ceil(values.length * share) - 1)] ?? NaN;
+}
+
+/**
+ * Every n-th, `count` in all.
+ * @param {readonly string[]} paths
+ * @param {number} count
+ */
+function spread(paths, count) {
+  const step = Math.max(1, Math.floor(paths.length / count));
+  return paths.filter((_, index) => index % step === Math.floor(step / 2)).slice(0, count);
+}
+
+/**
+ * Behind a statement, about two thirds down the file; null without one.
+ * @param {string} text
+ */
+export function placeInBody(text) {
+  // Members are indented once, statements at least twice.
+  const once = /^ +(?=\S)/m.exec(text)?.[0] ?? '    ';
+  const ends = [...text.matchAll(new RegExp(`;(?=\\r?\\n${once}${once})`, 'g'))].map(({ index }) => index + 1);
+  return ends[Math.floor((ends.length * 2) / 3)] ?? null;
+}
+
+/**
+ * At the beginning of the first class body; null without one.
+ * @param {string} text
+ */
+export function placeInClass(text) {
+  const match = /^(?:public |final |abstract )*class [^{]*\{/m.exec(text);
+  return match === null ? null : match.index + match[0].length;
+}
+
+/**
+ * @param {string} directory
+ * @returns {string[]} sorted
+ */
+function javaFilesBelow(directory) {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.java'))
+    .sort()
+    .map((name) => join(directory, name));
+}
+
+/**
+ * A server, and a client that pulls.
+ * @param {string} cli
+ * @param {string} directory
+ */
+async function startServer(cli, directory) {
+  const child = spawn(process.execPath, [cli, 'lsp', '--stdio'], {
+    cwd: directory,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.listen();
+  const uri = (/** @type {string} */ path) => pathToFileURL(resolve(path)).toString();
+  await connection.sendRequest(InitializeRequest.type, {
+    processId: process.pid,
+    rootUri: null,
+    workspaceFolders: [{ uri: uri(directory), name: 'project' }],
+    capabilities: { textDocument: { diagnostic: {} } },
+  });
+  await connection.sendNotification(InitializedNotification.type, {});
+  let version = 1;
+  return {
+    /** @param {string} path @param {string} text */
+    open: (path, text) =>
+      connection.sendNotification(DidOpenTextDocumentNotification.type, {
+        textDocument: { uri: uri(path), languageId: 'java', version: version++, text },
+      }),
+    /** @param {string} path @param {string} text */
+    change: async (path, text) => {
+      await connection.sendNotification(DidChangeTextDocumentNotification.type, {
+        textDocument: { uri: uri(path), version: version++ },
+        contentChanges: [{ text }],
+      });
+      return path;
+    },
+    /** @param {string} path */
+    diagnostics: (path) => connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: uri(path) } }),
+    /** Milliseconds that the server's main thread has been running. */
+    cpuTime: () => Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6,
+    stop: async () => {
+      const ended = new Promise((done) => child.once('exit', done));
+      await connection.sendRequest(ShutdownRequest.type);
+      await connection.sendNotification(ExitNotification.type);
+      await ended;
+      connection.dispose();
+    },
+  };
+}
