@@ -17,6 +17,7 @@ const FIXES = {
   'live-provider': 'keep the credentials provider instead of its credentials (`replace`)',
   'fixed-delay': 'use a fixed delay (`replace`)',
   'make-once': 'make it once, in a field (`preload`)',
+  'sdk-warm-up': 'warm the clients up with SdkWarmUp (`preload`)',
   hold: 'keep the resource in a field (`after-restore`)',
   register: 'register the resource in its constructor (`after-restore`)',
   reopen: 'open it again in afterRestore (`after-restore`)',

@@ -244,6 +244,12 @@ async function realStages(): Promise<Stages> {
 
 const DISK: Input = { discover: discoverFiles, read: readSource };
 
+/** The texts that stand for what files on disk hold, as the stage for project files takes them. */
+function held({ cwd, texts }: AnalyzeOptions): { readonly held?: ReadonlyMap<string, string> } {
+  if (texts === undefined) return {};
+  return { held: new Map([...texts].map(([file, text]) => [resolve(cwd, file), text])) };
+}
+
 async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stages: Stages): Promise<Outcome<Gathered>> {
   const { cwd, paths = [], ignorePatterns = [] } = options;
   const { discover } = stages.input ?? DISK;
@@ -264,7 +270,7 @@ async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stage
     onEvent: options.onEvent,
   });
   const project = await watch('project', () =>
-    stages.readProject({ cwd, root, ignorePatterns, companions: found.companions }, sources.facts),
+    stages.readProject({ cwd, root, ignorePatterns, companions: found.companions, ...held(options) }, sources.facts),
   );
   const concerns = scopeOf(
     cwd,

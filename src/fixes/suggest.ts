@@ -16,6 +16,7 @@ import { register } from './register.ts';
 import { reopen } from './reopen.ts';
 import { rethrow } from './rethrow.ts';
 import { isScript } from '../util/language.ts';
+import { sdkWarmUp } from './sdk-warm-up.ts';
 import { secureRandom } from './secure-random.ts';
 import { nativeAlgorithm, secureShuffle } from './strong-generator.ts';
 
@@ -30,6 +31,7 @@ const FIXES: Readonly<Record<FixName, Fix>> = {
   'live-provider': liveProvider,
   'fixed-delay': fixedDelay,
   'make-once': makeOnce,
+  'sdk-warm-up': sdkWarmUp,
   hold,
   register,
   reopen,

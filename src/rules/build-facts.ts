@@ -48,6 +48,18 @@ export function springBootVersion({ dependencies }: ModuleFacts): readonly [numb
   return null;
 }
 
+/** Major and minor version of the AWS SDK 2.x, the oldest where several are named; null when the build files do not tell. */
+export function sdkVersion({ dependencies }: ModuleFacts): readonly [number, number] | null {
+  const versions = dependencies.flatMap(({ group, version }): (readonly [number, number])[] => {
+    const match = group === 'software.amazon.awssdk' ? /^(\d+)\.(\d+)\./u.exec(version ?? '') : null;
+    return match === null ? [] : [[Number(match[1]), Number(match[2])]];
+  });
+  return versions.reduce<readonly [number, number] | null>(
+    (oldest, version) => (oldest === null || isAtLeast(oldest, version) ? version : oldest),
+    null,
+  );
+}
+
 /** Whether a version, where one is known, is at least another. */
 export function isAtLeast(version: readonly [number, number] | null, wanted: readonly [number, number]): boolean {
   return version !== null && (version[0] > wanted[0] || (version[0] === wanted[0] && version[1] >= wanted[1]));

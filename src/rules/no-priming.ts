@@ -2,7 +2,7 @@ import { findHandlers } from '../graph/roots.ts';
 import { isSdkClient } from '../knowledge/aws-sdk.ts';
 import { functionsOfRoots } from '../graph/deployment.ts';
 import { moduleOf } from '../project/queries.ts';
-import { dependenciesLike } from './build-facts.ts';
+import { dependenciesLike, isAtLeast, sdkVersion } from './build-facts.ts';
 import { hookOf, hookOwners } from './hooks.ts';
 import { requestCode } from './request-code.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -20,7 +20,11 @@ const rule: Rule = {
         'SnapStart is on, and the first request of each environment is the first to use {use}: its classes are loaded then. ' +
         'Prime it in beforeCheckpoint, with SdkWarmUp.warmUp(…) (AWS SDK 2.54.0 or later), a read of something that does not ' +
         'exist, or by loading classes.',
+      warmable:
+        'SnapStart is on, and the first request of each environment is the first to use {use}: its classes are loaded then. ' +
+        'This version of the AWS SDK can warm it up before the snapshot: call SdkWarmUp.warmUp({use}.class) in init.',
     },
+    fixes: ['sdk-warm-up'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
       'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/sdk-warmup.html',
@@ -39,7 +43,13 @@ const rule: Rule = {
       const use = firstUse(context, type.qualifiedName);
       if (use === null) continue;
       const site = { file: type.file.file, span: type.fact.nameSpan };
-      yield { site, symbol: type.qualifiedName, roots: [type.qualifiedName], messageId: 'unprimed', data: { use } };
+      const data = { use: use.slice(use.lastIndexOf('.') + 1) };
+      const report = { site, symbol: type.qualifiedName, roots: [type.qualifiedName], data };
+      if (canWarmUp(context, type.file.file, use)) {
+        yield { ...report, messageId: 'warmable', sink: { type: use, member: 'warmUp' } };
+      } else {
+        yield { ...report, messageId: 'unprimed' };
+      }
     }
   },
 };
@@ -68,13 +78,19 @@ function isQuarkus({ facts }: RuleContext, file: string): boolean {
 const HEAVY =
   /^(com\.fasterxml\.jackson\.databind\.|com\.google\.gson\.Gson$|java\.sql\.|org\.springframework\.jdbc\.|com\.amazonaws\.serverless\.proxy\.)/u;
 
-/** What the requests of a handler use that takes long to load, for the message. */
+/** Whether the module's version of the SDK has SdkWarmUp, for a client of that SDK. */
+function canWarmUp({ facts }: RuleContext, file: string, client: string): boolean {
+  const module = client.startsWith('software.amazon.awssdk.') ? moduleOf(facts, file) : null;
+  return module !== null && isAtLeast(sdkVersion(module), [2, 54]);
+}
+
+/** The type that requests of a handler use first and that takes long to load, qualified; null when there is none. */
 function firstUse({ project, facts }: RuleContext, root: string): string | null {
   for (const { place, roots } of requestCode(project, facts)) {
     if (!roots.includes(root)) continue;
     for (const call of callsIn(place.body)) {
       const type = typeUsed(place, call);
-      if (type !== null) return type.slice(type.lastIndexOf('.') + 1);
+      if (type !== null) return type;
     }
   }
   return null;

@@ -29,6 +29,7 @@ export type FixName =
   | 'default-credentials'
   | 'live-provider'
   | 'make-once'
+  | 'sdk-warm-up'
   | 'fixed-delay'
   | 'hold'
   | 'register'
