@@ -18,6 +18,7 @@ const FIXES = {
   'fixed-delay': 'use a fixed delay (`replace`)',
   'make-once': 'make it once, in a field (`preload`)',
   'sdk-warm-up': 'warm the clients up with SdkWarmUp (`preload`)',
+  'pool-suspension': 'allow the pool to be suspended, in the settings (`replace`)',
   hold: 'keep the resource in a field (`after-restore`)',
   register: 'register the resource in its constructor (`after-restore`)',
   reopen: 'open it again in afterRestore (`after-restore`)',

@@ -31,7 +31,7 @@ export function choose(findings: readonly Finding[], allowed: (chosen: Chosen) =
 
 /** A change of a build file goes with a change of the sources, never alone. */
 function isOfBuildFile({ edits }: Suggestion): boolean {
-  return edits.every(({ file }) => !file.endsWith('.java'));
+  return edits.every(({ file }) => /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|\w+\.versions\.toml)$/u.test(file));
 }
 
 /** Names a way to mend a finding; stays the same while neither changes. */

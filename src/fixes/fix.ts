@@ -8,6 +8,8 @@ export interface FixContext {
   readonly target: Target;
   /** Null when the file cannot be read, or is not understood in full. */
   readonly file: (path: string) => Promise<JavaFile | null>;
+  /** The text of any file of the project, without byte order mark; null when it cannot be read. */
+  readonly read: (path: string) => string | null;
 }
 
 /** Gives the edit, or null where no honest one exists. Never throws for anything in the sources. */

@@ -16,6 +16,7 @@ import { register } from './register.ts';
 import { reopen } from './reopen.ts';
 import { rethrow } from './rethrow.ts';
 import { isScript } from '../util/language.ts';
+import { poolSuspension } from './settings/pool-suspension.ts';
 import { sdkWarmUp } from './sdk-warm-up.ts';
 import { secureRandom } from './secure-random.ts';
 import { nativeAlgorithm, secureShuffle } from './strong-generator.ts';
@@ -32,6 +33,7 @@ const FIXES: Readonly<Record<FixName, Fix>> = {
   'fixed-delay': fixedDelay,
   'make-once': makeOnce,
   'sdk-warm-up': sdkWarmUp,
+  'pool-suspension': poolSuspension,
   hold,
   register,
   reopen,
@@ -74,7 +76,7 @@ async function suggestionsFor(
 ): Promise<Suggestion[]> {
   const suggestions: Suggestion[] = [];
   for (const name of fixesOf(finding.ruleId)) {
-    const suggestion = await FIXES[name]({ finding, target, file });
+    const suggestion = await FIXES[name]({ finding, target, file, read });
     if (suggestion !== null) suggestions.push(suggestion);
   }
   const user = suggestions.find(usesCrac);

@@ -30,6 +30,7 @@ const rule: Rule = {
         '{framework} suspends its Hikari pool for a checkpoint only with {key}=true. Without it the pool opens connections ' +
         'again, and the checkpoint will fail with CheckpointOpenSocketException{primed}. Set {key}=true.',
     },
+    fixes: ['pool-suspension'],
     sources: [
       'https://github.com/spring-projects/spring-boot/issues/42906',
       'https://github.com/spring-projects/spring-lifecycle-smoke-tests',

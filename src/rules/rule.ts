@@ -30,6 +30,7 @@ export type FixName =
   | 'live-provider'
   | 'make-once'
   | 'sdk-warm-up'
+  | 'pool-suspension'
   | 'fixed-delay'
   | 'hold'
   | 'register'

@@ -8,7 +8,7 @@ import { findingsOf } from '../helpers/analyze.ts';
 import { byName, collectFixtures, compare, expectationsOf, type FixtureFile } from '../helpers/fixtures.ts';
 import { answersOfCopies } from './runtime/copies.ts';
 import { startCompilers } from './support/compilers.ts';
-import { byTitle, foundIn, repairsOf } from './support/repairs.ts';
+import { byTitle, foundIn, repairsOf } from '../helpers/repairs.ts';
 
 /** Raise it when more is suggested. */
 const FEWEST_SUGGESTIONS = 9;

@@ -10,7 +10,7 @@ import { findingsOf } from '../helpers/analyze.ts';
 import { byName, collectFixtures, compare, expectationsOf, type Fixture } from '../helpers/fixtures.ts';
 import { openStage, type Stage } from './runtime/prove.ts';
 import { startCompilers } from './support/compilers.ts';
-import { byTitle, foundIn, repairsOf } from './support/repairs.ts';
+import { byTitle, foundIn, repairsOf } from '../helpers/repairs.ts';
 
 const cases = collectFixtures(fileURLToPath(new URL('cases', import.meta.url)));
 const unsafe = cases.filter((fixture) => failuresOf(fixture).length > 0);

@@ -1,8 +1,9 @@
 /** Every suggestion of some fixtures, each applied alone to a fresh copy. */
-import type { Finding, Suggestion } from '../../../src/types.ts';
-import { findingsOf } from '../../helpers/analyze.ts';
-import type { Fixture } from '../../helpers/fixtures.ts';
-import { applied, suggestionsOf } from '../../helpers/suggestions.ts';
+import type { Finding, Suggestion } from '../../src/types.ts';
+import { findingsOf } from './analyze.ts';
+import type { Fixture } from './fixtures.ts';
+import { alsoRemoved } from './also-removed.ts';
+import { applied, suggestionsOf } from './suggestions.ts';
 
 export interface Repair {
   /** The fixture, the rule and line of the finding, and what is suggested. */
@@ -29,6 +30,28 @@ export async function repairsOf(fixtures: readonly Fixture[]): Promise<readonly 
     }
   }
   return repairs;
+}
+
+/**
+ * What a repair left wrong, a line each: its finding is still there, another has come, or one has gone with it that is not
+ * listed in {@link alsoRemoved}; or one is listed and has not gone.
+ */
+export async function faultsOf({ title, result, others }: Repair): Promise<readonly string[]> {
+  const found = [...(await foundIn(result))];
+  const gone: string[] = [];
+  for (const other of others) {
+    const index = found.indexOf(other);
+    if (index < 0) gone.push(other);
+    else found.splice(index, 1);
+  }
+  const expected = [...(alsoRemoved.get(title) ?? [])].sort();
+  const isAsListed = gone.join('\n') === expected.join('\n');
+  return [
+    ...found.map((name) => `${name} is found`),
+    ...(isAsListed
+      ? []
+      : [`gone with it: ${gone.join(', ') || 'nothing'}; listed: ${expected.join(', ') || 'nothing'}`]),
+  ];
 }
 
 /** What is found in a repaired fixture, as `named` names it; sorted. Lines have moved, so they are no part of it. */
