@@ -41,9 +41,12 @@ const { metafile } = await build({
     js: "import{createRequire as snapsafeRequire}from'node:module';const require=snapsafeRequire(import.meta.url);",
   },
   // The compiler asks whether the file system tells capitals apart by looking for itself.
-  define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
+  define: {
+    __filename: 'import.meta.filename',
+    __dirname: 'import.meta.dirname',
+    SNAPSAFE_FACTS_BUILD: JSON.stringify(await factsBuild()),
+  },
   plugins: [jsonAsText],
-  define: { SNAPSAFE_FACTS_BUILD: JSON.stringify(await factsBuild()) },
   logLevel: 'warning',
   metafile: true,
 });
