@@ -2,6 +2,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { relativeFile } from './discover/files.ts';
+import { gitTop } from './discover/git-ignore.ts';
+import { outputRefusal } from './discover/output-path.ts';
 import { RunError, RunSettings } from './run-settings.ts';
 import { baselinePath, pair, readBaseline, shapedFindings } from './run-suppress.ts';
 import { analyze, listRules, readSources } from './run.ts';
@@ -9,6 +11,7 @@ import type { AnalyzeOptions, Outcome } from './run.ts';
 import { BASELINE_NAME, renderBaseline } from './suppress/baseline.ts';
 import { isSuppressionRule } from './suppress/rules.ts';
 import type { Finding } from './types.ts';
+import { isBelow } from './util/paths.ts';
 import { describeSystemError } from './util/system-error.ts';
 
 /** What was written. `file` is relative to the working directory. */
@@ -66,6 +69,8 @@ async function withFindings(
   );
   try {
     const path = file === undefined ? await usualPath(options) : resolve(cwd, file);
+    const refusal = outputRefusal(cwd, path) ?? (file === undefined ? strayingBaseline(cwd, path) : null);
+    if (refusal !== null) return { ok: false, problem: `cannot write the baseline: ${refusal}` };
     const { entries, removed } = await change(findings, path, (name) => sources.get(name) ?? null);
     writeFileSync(path, renderBaseline(entries));
     return { ok: true, written: { file: relativeFile(cwd, path), entries: entries.length, removed } };
@@ -74,6 +79,12 @@ async function withFindings(
     if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
     return { ok: false, problem: `cannot write the baseline: ${describeSystemError(error)}` };
   }
+}
+
+/** Why a path that nobody typed must not be written: the project's configuration may name any file of its user. */
+function strayingBaseline(cwd: string, path: string): string | null {
+  if (isBelow(gitTop(cwd), path)) return null;
+  return 'the configuration names a file outside of the repository; name it on the command line (--baseline FILE)';
 }
 
 /** What the configuration of the working directory names, or the usual name where it is, or here. */

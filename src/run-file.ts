@@ -41,7 +41,10 @@ export function readSource(source: FoundFile): SourceResult {
 export function readBytes(source: FoundFile): BytesResult {
   const refuse = (message: string): BytesResult => ({ bytes: null, problems: [problemOf(source, message)] });
   try {
-    const { size } = statSync(source.path);
+    const stats = statSync(source.path);
+    // A link to a device or a pipe would never end.
+    if (!stats.isFile()) return refuse('is no regular file and was not read');
+    const { size } = stats;
     if (size > MAX_SOURCE_BYTES) {
       return refuse(`file is too large to analyse (${size} bytes, the limit is ${MAX_SOURCE_BYTES})`);
     }

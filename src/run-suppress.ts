@@ -1,6 +1,7 @@
 /** The part of a run that leaves findings out: what sources suppress, what the baseline accepts, what a change did not touch. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { readRegularFile } from './config/regular-file.ts';
 import type { Settings } from './config/settings.ts';
 import { relativeFile } from './discover/files.ts';
 import { changedLines, renamesSince } from './discover/git.ts';
@@ -191,7 +192,7 @@ export async function readBaseline(path: string, cwd: string): Promise<Baseline>
   };
   let text = '';
   try {
-    text = readFileSync(path, 'utf8');
+    text = readRegularFile(path);
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     fail(

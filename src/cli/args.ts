@@ -5,6 +5,7 @@ import type { FormatName } from '../reporter/index.ts';
 import type { Preset, RuleSeverity, Target } from '../types.ts';
 import { didYouMean } from '../util/similar.ts';
 import { version } from '../version.ts';
+import { printable } from '../reporter/terminal.ts';
 
 /** An output: `file` is as typed, null for stdout. */
 export interface FormatTarget {
@@ -330,8 +331,9 @@ function parsePlace(text: string): { file: string; line: number } {
 
 /** Commander's message and its suggestion as one line that names the tool. */
 function oneLine(text: string): string {
-  return `snapsafe: ${text
+  const line = text
     .replace(/^error: /, '')
     .trim()
-    .replace(/\s*\n\s*/g, ' ')}\n`;
+    .replace(/\s*\n\s*/g, ' ');
+  return `snapsafe: ${printable(line)}\n`;
 }

@@ -1,6 +1,7 @@
 /** Writes a report in every format that was asked for, each to its file or to stdout. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { outputRefusal } from '../discover/output-path.ts';
 import { formatOf, isTextFormat, loadReporter } from '../reporter/index.ts';
 import type { FormatName } from '../reporter/index.ts';
 import type { RuleInfo } from '../reporter/reporter.ts';
@@ -51,7 +52,7 @@ export async function writeReports(
     const reporter = await loadReporter(name);
     const text = reporter(report, { ...shared, colour, links: colour && terminal.stdout.isTTY });
     if (file !== null) {
-      const failure = await writeReportFile(resolve(terminal.cwd, file), text);
+      const failure = outputRefusal(terminal.cwd, file) ?? (await writeReportFile(resolve(terminal.cwd, file), text));
       if (failure !== null) return `cannot write ${file}: ${failure}`;
     } else if (!(silent && isTextFormat(name))) {
       terminal.stdout.write(text);

@@ -1,10 +1,11 @@
 /** Which configuration file holds for a file: the nearest one upward. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Problem } from '../types.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import { DEFAULT_CONFIG } from './defaults.ts';
 import type { DataPath } from './document.ts';
+import { readRegularFile } from './regular-file.ts';
 import type { Config, RuleDescription } from './schema.ts';
 
 /** What a configuration file may be called, besides the key `snapsafe` of a package.json. */
@@ -94,7 +95,7 @@ async function readConfig(path: string, directory: string, options: FinderOption
   });
   let text: string;
   try {
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/u, '');
+    text = readRegularFile(path);
   } catch (error) {
     return fail(`cannot be read: ${describeSystemError(error)}`);
   }

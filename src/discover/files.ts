@@ -1,10 +1,11 @@
 /** From the paths of the command line to the sorted list of Java files to analyse. */
 import { lstat, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { convertPathToPattern, isDynamicPattern } from 'globby';
 import type { Problem } from '../types.ts';
 import { compareText } from '../util/compare.ts';
 import { isScript } from '../util/language.ts';
+import { isBelow } from '../util/paths.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import { isBuildOutput, isResource, isTestSource } from './source-kind.ts';
 import { isDirectoryGitIgnored, notIgnored, walk } from './walk.ts';
@@ -152,7 +153,7 @@ async function addDirectory(directory: string, harvest: Harvest): Promise<void> 
   const besides = companions?.directory === directory ? companions.patterns : [];
   const patterns = [JAVA, ...besides];
   const { entries, unreadable } = await walk(directory, patterns, { ignore: harvest.ignore, parentIgnoreFiles });
-  for (const { path, code } of unreadable) addProblem(harvest, path, `directory cannot be read: ${code}`);
+  for (const { path, problem } of unreadable) addProblem(harvest, path, problem);
   if (besides.length > 0) harvest.companions = entries.filter(isCompanion).map(({ path }) => resolve(path));
   const links: { readonly path: string; readonly isTest: boolean }[] = [];
   for (const entry of entries.filter(({ path }) => path.endsWith('.java'))) {
@@ -213,8 +214,7 @@ function isNoFunctionCode(path: string, harvest: Harvest): boolean {
 }
 
 function isWithin(directory: string, path: string): boolean {
-  const way = relative(directory, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+  return path === directory || isBelow(directory, path);
 }
 
 /** What a user's ignore pattern (relative to `cwd`, absolute) means, as absolute globs that hold wherever the walk begins. */

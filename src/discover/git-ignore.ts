@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { readRegularFile } from '../config/regular-file.ts';
 
 /** The patterns of one directory's `.gitignore`. */
 interface Level {
@@ -60,7 +61,7 @@ export function gitTop(directory: string): string {
 
 function readPatterns(directory: string): Ignore | null {
   try {
-    return ignore().add(fs.readFileSync(join(directory, '.gitignore'), 'utf8'));
+    return ignore().add(readRegularFile(join(directory, '.gitignore')));
   } catch {
     // None, or not readable: then it excludes nothing.
     return null;

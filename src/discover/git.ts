@@ -12,24 +12,47 @@ export type ChangedLines = ReadonlyMap<string, 'all' | readonly (readonly [first
 const TIMEOUT_MILLISECONDS = 60_000;
 const MAX_OUTPUT_BYTES = 256 * 2 ** 20;
 
+/** Nothing may be fetched, as a partial clone would on the way: each protocol is named, since the general setting is the weakest. */
+const PROTOCOLS = ['ext', 'file', 'git', 'http', 'https', 'ssh'].map((name) => `protocol.${name}.allow=never`);
+
 /** Nothing that a repository's own configuration names is run: no monitors, no hooks, no drivers for differences. */
 const SAFE = [
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'core.hooksPath=/dev/null',
-  '-c',
-  'core.quotePath=false',
-  '--no-pager',
-];
-const PLAIN_DIFF = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--find-renames'];
+  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.quotePath=false', 'protocol.allow=never', ...PROTOCOLS],
+  ...['gpg.program=false', 'gpg.ssh.program=false', 'gpg.x509.program=false'],
+].flatMap((setting) => ['-c', setting]);
+const SILENT = ['--no-pager', '--no-optional-locks'];
+const PLAIN_DIFF = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--find-renames', '--ignore-submodules'];
+
+interface Said {
+  readonly text: string | null;
+  readonly error: string;
+}
 
 /** Runs git in `cwd` with fixed arguments, without a shell; the text it prints, or null and what it said instead. */
-function git(cwd: string, args: readonly string[]): Promise<{ readonly text: string | null; readonly error: string }> {
+async function git(cwd: string, args: readonly string[]): Promise<Said> {
+  const filters = await filtersOff(cwd);
+  return filters === null
+    ? { text: null, error: 'the repository configures a filter with an = in its name' }
+    : runGit(cwd, [...filters, ...args]);
+}
+
+/**
+ * Arguments that switch the filters off which git's configuration has: comparing with the work tree passes each file through
+ * them, and a repository that was unpacked rather than cloned brings its own. Null when the name of one cannot be said in
+ * an argument.
+ */
+async function filtersOff(cwd: string): Promise<readonly string[] | null> {
+  const listed = await runGit(cwd, ['config', '--null', '--name-only', '--get-regexp', '^filter\\.']);
+  const keys = [...new Set((listed.text ?? '').split('\0').filter(Boolean))];
+  if (keys.some((key) => key.includes('='))) return null;
+  return keys.flatMap((key) => ['-c', `${key}=${key.endsWith('.required') ? 'false' : ''}`]);
+}
+
+function runGit(cwd: string, args: readonly string[]): Promise<Said> {
   return new Promise((done) => {
     execFile(
       'git',
-      [...SAFE, ...args],
+      [...SILENT, ...SAFE, ...args],
       {
         cwd,
         encoding: 'utf8',
@@ -121,7 +144,14 @@ export async function renamesSince(file: string, directory: string): Promise<Rea
   const top = await topLevel(directory);
   if (top.text === null) return new Map();
   const root = resolve(directory, top.text.trimEnd());
-  const commit = await git(root, ['log', '-1', '--format=%H', '--', relative(root, file).split(sep).join('/')]);
+  const commit = await git(root, [
+    'log',
+    '-1',
+    '--no-show-signature',
+    '--format=%H',
+    '--',
+    relative(root, file).split(sep).join('/'),
+  ]);
   const from = commit.text?.trim() ?? '';
   if (from === '') return new Map();
   const diff = await git(root, [...PLAIN_DIFF, '--name-status', '--diff-filter=R', '-z', from, '--']);

@@ -1,6 +1,6 @@
 /** Directory walks by globby: what is below a directory, and what git ignores. */
 import fs from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { convertPathToPattern, globby } from 'globby';
 import { GitIgnore, gitTop } from './git-ignore.ts';
 
@@ -18,11 +18,10 @@ export interface WalkedEntry {
   readonly dirent: EntryKind;
 }
 
-/** What a walk could not read. */
-export interface UnreadableDirectory {
+/** What a walk could not look into. */
+export interface UnreadablePath {
   readonly path: string;
-  /** As the system names it: `EACCES`. */
-  readonly code: string;
+  readonly problem: string;
 }
 
 export interface WalkOptions {
@@ -34,7 +33,7 @@ export interface WalkOptions {
 
 export interface WalkResult {
   readonly entries: readonly WalkedEntry[];
-  readonly unreadable: readonly UnreadableDirectory[];
+  readonly unreadable: readonly UnreadablePath[];
 }
 
 /** Never entered: nothing in them is a source of the project. */
@@ -45,13 +44,13 @@ const NEVER_ENTERED = ['**/node_modules/**', '**/.git/**'];
  * not followed, hidden directories not entered. A directory that cannot be read is reported and the rest goes on.
  */
 export async function walk(directory: string, patterns: readonly string[], options: WalkOptions): Promise<WalkResult> {
-  const unreadable = new Map<string, UnreadableDirectory>();
+  const unreadable = new Map<string, UnreadablePath>();
   const entries = await globby(patterns, {
     cwd: directory,
     ignore: [...NEVER_ENTERED, ...options.ignore],
     fs: walkedFileSystem(
       new GitIgnore(options.parentIgnoreFiles ? gitTop(resolve(directory)) : resolve(directory)),
-      (path, code) => unreadable.set(path, { path, code }),
+      (path, problem) => unreadable.set(path, { path, problem }),
     ),
     onlyFiles: false,
     followSymbolicLinks: false,
@@ -100,11 +99,17 @@ export async function isDirectoryGitIgnored(directory: string): Promise<boolean>
   return !(await notIgnored(parent, [basename(directory)], [])).has(basename(directory));
 }
 
+/** Patterns match no line ends, so that globby passes over what has one in its name: what would be a source has to be told of. */
+function isBeyondPatterns(entry: fs.Dirent): boolean {
+  const { name } = entry;
+  return /[\n\r\u2028\u2029]/u.test(name) && !name.startsWith('.') && (entry.isDirectory() || name.endsWith('.java'));
+}
+
 /**
  * The file system as globby sees it: without what git ignores, and telling of directories that could not be listed (globby
  * itself passes over them).
  */
-function walkedFileSystem(git: GitIgnore, record: (path: string, code: string) => void): typeof fs {
+function walkedFileSystem(git: GitIgnore, record: (path: string, problem: string) => void): typeof fs {
   const readdir = (
     path: string,
     options: object,
@@ -112,15 +117,16 @@ function walkedFileSystem(git: GitIgnore, record: (path: string, code: string) =
   ): void => {
     fs.readdir(path, { ...options, withFileTypes: true }, (error, entries) => {
       if (error !== null) {
-        if (error.code !== 'ENOENT') record(path, error.code ?? error.message);
+        if (error.code !== 'ENOENT') record(path, `directory cannot be read: ${error.code ?? error.message}`);
         callback(error);
         return;
       }
       const directory = resolve(path);
-      callback(
-        null,
-        entries.filter((entry) => !git.excludes(directory, entry.name, entry.isDirectory())),
-      );
+      const kept = entries.filter((entry) => !git.excludes(directory, entry.name, entry.isDirectory()));
+      for (const entry of kept.filter(isBeyondPatterns)) {
+        record(join(directory, entry.name), 'was not looked into: its name has a line end');
+      }
+      callback(null, kept);
     });
   };
   return { ...fs, readdir } as unknown as typeof fs;

@@ -1,7 +1,8 @@
 /** Writes changed sources: atomically, and only where nobody else has written meanwhile. */
 import { randomBytes } from 'node:crypto';
 import { lstatSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { isBelow } from '../util/paths.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import type { Change } from './change.ts';
 
@@ -40,11 +41,6 @@ function refusalOf(root: string, path: string): string | null {
   } catch (error) {
     return `cannot be written: ${describeSystemError(error)}`;
   }
-}
-
-function isBelow(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function decoded(bytes: Uint8Array): string | null {

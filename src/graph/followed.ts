@@ -39,8 +39,11 @@ export function follow(type: TypeModel, run: () => Startup | null): FollowedStar
         : [],
     };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return nothing([problemAt(type, 'calls too deep to be followed; its findings are missing')]);
+    if (error instanceof RangeError) {
+      return nothing([problemAt(type, 'calls too deep to be followed; its findings are missing')]);
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    return nothing([problemAt(type, `internal error: ${reason}; its findings are missing`)]);
   }
 }
 

@@ -4,6 +4,7 @@ import type { MethodModel } from '../model/project.ts';
 import { isSubtype as isLibrarySubtype, libraryType } from '../knowledge/signatures.ts';
 import type { Machine } from './machine.ts';
 import { isNull, type Value } from './values.ts';
+import { table } from '../util/table.ts';
 
 /** The best applicable candidate, or null when none takes that many arguments. */
 export function chooseOverload(
@@ -78,7 +79,7 @@ function functionFit(parameter: JavaType): number {
   return /function|Supplier|Callable|Runnable|Consumer|Predicate|Operator/.test(parameter.name) ? FUNCTION_FIT : 1;
 }
 
-const BOXES: Readonly<Record<string, string>> = {
+const BOXES = table<string>({
   int: 'Integer',
   long: 'Long',
   short: 'Short',
@@ -87,7 +88,7 @@ const BOXES: Readonly<Record<string, string>> = {
   float: 'Float',
   double: 'Double',
   boolean: 'Boolean',
-};
+});
 const NUMERIC = ['byte', 'short', 'int', 'long', 'float', 'double'];
 
 function primitiveFit(type: JavaType, parameter: JavaType): number {

@@ -1,5 +1,6 @@
 /** Objects that take long to make and serve any number of requests: what the init phase is the place for. */
 import { isSdkClient } from './aws-sdk.ts';
+import { table } from '../util/table.ts';
 
 export interface ExpensiveObject {
   readonly type: string;
@@ -21,7 +22,7 @@ interface Line {
 const MAPPER: Line = { name: 'an ObjectMapper', members: ['<init>'] };
 
 /** By the type that the member is called on. Builders are asked about where they build. */
-const LINES: Readonly<Record<string, Line>> = {
+const LINES = table<Line>({
   'com.fasterxml.jackson.databind.ObjectMapper': MAPPER,
   'com.fasterxml.jackson.databind.json.JsonMapper': { name: 'a JsonMapper', members: ['<init>'] },
   'com.fasterxml.jackson.databind.json.JsonMapper.Builder': { name: 'a JsonMapper', members: ['build'] },
@@ -52,7 +53,7 @@ const LINES: Readonly<Record<string, Line>> = {
   },
   'com.google.inject.Guice': { name: 'an Injector', members: ['createInjector'] },
   'java.util.regex.Pattern': { name: 'a Pattern', members: ['compile'], isSlow: false, needsConstantText: true },
-};
+});
 
 /** What a member makes, if it is expensive; null for every other member. Types are qualified, nested ones with `.`. */
 export function expensiveObject(type: string, member: string): ExpensiveObject | null {

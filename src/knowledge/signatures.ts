@@ -9,9 +9,10 @@
  * package or below, one without any package is primitive, void or in java.lang. What a supertype gives alike is left out.
  */
 import data from './data/signatures.json' with { type: 'json' };
+import { table } from '../util/table.ts';
 import type { LibraryType } from './entry.ts';
 
-const packages = data as unknown as Readonly<Record<string, Readonly<Record<string, string>>>>;
+const packages = table(data as unknown as Readonly<Record<string, Readonly<Record<string, string>>>>);
 
 /** A type as the data file tells it, before inheritance. */
 interface DeclaredType {
@@ -32,7 +33,7 @@ export interface ReturnType {
 const OBJECT = 'java.lang.Object';
 
 /** The CRaC API under its other names: the same types, package by package. */
-const twinPackages: Readonly<Record<string, string>> = { 'jdk.crac': 'org.crac', 'javax.crac': 'org.crac' };
+const twinPackages = table({ 'jdk.crac': 'org.crac', 'javax.crac': 'org.crac' });
 
 const declaredTypes = new Map<string, DeclaredType | null>();
 const supertypesByName = new Map<string, readonly string[]>();
@@ -119,7 +120,10 @@ function declaredType(name: string): DeclaredType | null {
   const known = declaredTypes.get(name);
   if (known !== undefined) return known;
   const packageName = packageOf(name);
-  const encoded = packages[twinPackages[packageName] ?? packageName]?.[name.slice(packageName.length + 1)];
+  const types = packages[twinPackages[packageName] ?? packageName] ?? {};
+  const simpleName = name.slice(packageName.length + 1);
+  // `java.lang.toString` is a name that sources can ask for.
+  const encoded = Object.hasOwn(types, simpleName) ? types[simpleName] : undefined;
   const result = encoded === undefined ? null : decode(encoded, name, packageName);
   declaredTypes.set(name, result);
   return result;

@@ -125,8 +125,8 @@ async function walkRoot({ cwd, root, ignorePatterns }: ProjectOptions, problems:
     ignore: ignorePatterns.flatMap((pattern) => absoluteGlobs(cwd, pattern)),
     parentIgnoreFiles: !(await isDirectoryGitIgnored(root)),
   });
-  for (const { path, code } of unreadable) {
-    problems.push({ file: relativeFile(cwd, path), line: 1, column: 1, message: `directory cannot be read: ${code}` });
+  for (const { path, problem } of unreadable) {
+    problems.push({ file: relativeFile(cwd, path), line: 1, column: 1, message: problem });
   }
   return entries
     .filter((entry) => entry.dirent.isFile())

@@ -3,6 +3,9 @@ import type { HclExpression } from './hcl.ts';
 import { entriesOf, entryAt, itemsOf, scalarOf } from './located.ts';
 import type { Located, LocatedEntry } from './located.ts';
 
+/** No setting of a function is longer; values of values would double without end. */
+const MAX_LENGTH = 10_000;
+
 /** What a reference means; null when it is known at deployment only. */
 export type HclScope = (path: readonly string[]) => Located | null;
 
@@ -51,7 +54,8 @@ function template({ parts, line }: Extract<HclExpression, { kind: 'template' }>,
     const value = evaluate(part);
     return value?.kind === 'scalar' && value.value !== null ? value.text : null;
   });
-  return texts.includes(null) ? null : scalarOf(texts.join(''), line);
+  const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+  return texts.includes(null) || length > MAX_LENGTH ? null : scalarOf(texts.join(''), line);
 }
 
 function objectValue({ entries, line }: Extract<HclExpression, { kind: 'object' }>, evaluate: Evaluate): Located {
@@ -102,7 +106,8 @@ function call(
       return value;
     case 'concat': {
       const lists = values.map(evaluate);
-      return lists.includes(null) ? null : { kind: 'list', items: lists.flatMap(itemsOf), line };
+      const length = lists.reduce((sum, list) => sum + itemsOf(list).length, 0);
+      return lists.includes(null) || length > MAX_LENGTH ? null : { kind: 'list', items: lists.flatMap(itemsOf), line };
     }
     case 'lookup': {
       const key = second === undefined ? null : evaluate(second);

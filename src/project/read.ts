@@ -44,7 +44,9 @@ export async function readProjectFacts(
   const { files, problems: unreadable } = await discoverProjectFiles(options);
   const problems: Problem[] = [...unreadable];
   const texts = readTexts(files, options.held, problems);
-  const dockerfiles = of(texts, 'dockerfile').map(({ file, text }) => readDockerfile(text, file));
+  const dockerfiles = of(texts, 'dockerfile').flatMap(({ file, text }) =>
+    contained(file, problems, [], () => [readDockerfile(text, file)]),
+  );
   const builds = readBuilds(texts, problems);
   const functions = [...readFunctions(texts, problems), ...(await readCdk(texts, javaFacts, problems))];
   const uses = [...builds.cracUses, ...cracUses(texts, dockerfiles), ...functions.flatMap(cracOfFunction)];
@@ -87,7 +89,10 @@ function readText({ file, path, kind }: ProjectFile, problems: Problem[]): strin
     return null;
   };
   try {
-    const { size } = statSync(path);
+    const stats = statSync(path);
+    // A link to a device or a pipe would never end.
+    if (!stats.isFile()) return refuse('is no regular file and was not read');
+    const { size } = stats;
     const limit = isNamed ? MAX_NAMED_BYTES : MAX_CANDIDATE_BYTES;
     if (size > limit) return refuse(`file is too large to read (${size} bytes, the limit is ${limit})`);
     const bytes = readFileSync(path);
@@ -107,13 +112,30 @@ function wanted({ kind }: Pick<ProjectFile, 'kind'>, text: string): string | nul
   return kind === 'shell' && !mayUseCrac(text) ? null : text;
 }
 
+/** Runs one file's reader. Its crash costs this file only. */
+function contained<T>(file: string, problems: Problem[], otherwise: T, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const tooDeep = error instanceof RangeError && error.message.includes('call stack');
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = tooDeep ? 'not read: nested too deeply' : `not read: internal error: ${reason}`;
+    problems.push({ file, line: 1, column: 1, message });
+    return otherwise;
+  }
+}
+
+const NOTHING_READ = { facts: [], problems: [] };
+
 function readFunctions(texts: TextsByKind, problems: Problem[]): FunctionFact[] {
   const reads = [
     ...of(texts, 'candidate')
       .filter(({ text }) => mayBeTemplate(text))
-      .map(({ file, text }) => readTemplate(text, file)),
-    ...of(texts, 'serverless').map(({ file, text }) => readServerless(text, file)),
-    readTerraform(terraformToRead(of(texts, 'terraform'))),
+      .map(({ file, text }) => contained(file, problems, NOTHING_READ, () => readTemplate(text, file))),
+    ...of(texts, 'serverless').map(({ file, text }) =>
+      contained(file, problems, NOTHING_READ, () => readServerless(text, file)),
+    ),
+    contained('.', problems, NOTHING_READ, () => readTerraform(terraformToRead(of(texts, 'terraform')))),
   ];
   for (const read of reads) problems.push(...read.problems);
   return reads.flatMap((read) => read.facts);
@@ -130,7 +152,7 @@ async function readCdk(
   // The parser of scripts is large, and most projects have none that it is for.
   const { scriptCode } = await import('./cdk-script.ts');
   for (const { file, text } of scripts) {
-    const { unit, problem } = scriptCode(text, file);
+    const { unit, problem } = contained(file, problems, { unit: null, problem: null }, () => scriptCode(text, file));
     if (unit !== null) units.push(unit);
     if (problem !== null) problems.push(problem);
   }
@@ -143,9 +165,12 @@ interface Builds {
 }
 
 function readBuilds(texts: TextsByKind, problems: Problem[]): Builds {
-  const poms = of(texts, 'maven').map(({ file, text }) => readPom(text, file));
+  const poms = of(texts, 'maven').map(({ file, text }) =>
+    contained(file, problems, { pom: null, problem: null }, () => readPom(text, file)),
+  );
   const settings = of(texts, 'application').map(({ file, text }) => ({ file, ...readApplicationFile(text, file) }));
-  const gradle = readGradle(of(texts, 'gradle'));
+  const noBuilds = { modules: [], texts: [], problems: [] };
+  const gradle = contained('.', problems, noBuilds, () => readGradle(of(texts, 'gradle')));
   problems.push(...poms.flatMap(({ problem }) => problem ?? []), ...settings.flatMap((one) => one.problems));
   problems.push(...gradle.problems);
   const found = poms.flatMap(({ pom }) => pom ?? []);

@@ -1,15 +1,16 @@
 import type { Expression } from '../model/facts.ts';
 import type { Rule } from './rule.ts';
 import { calledType, callsIn, functionBodies, placed, textOf, type Call, type SourceBody } from './source-calls.ts';
+import { table } from '../util/table.ts';
 
 /** Seconds. Longer than this a moved name is missed for longer than most DNS records live (a rule of thumb). */
 const LONGEST_TTL = 60;
 
 /** The security property wins over the system property, which only the JDK's own cache reads. */
-const PROPERTIES: Readonly<Record<string, string>> = {
+const PROPERTIES = table<string>({
   'networkaddress.cache.ttl': 'java.security.Security',
   'sun.net.inetaddr.ttl': 'java.lang.System',
-};
+});
 
 const rule: Rule = {
   meta: {

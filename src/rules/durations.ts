@@ -1,22 +1,23 @@
 /** Lengths of time that sources name: `1500` milliseconds, `Duration.ofSeconds(20)`, `5, TimeUnit.SECONDS`. */
 import type { Expression } from '../model/facts.ts';
 import { constantNumber, dottedName, type SourceBody } from './source-calls.ts';
+import { table } from '../util/table.ts';
 
-const SECONDS_BY_FACTORY: Readonly<Record<string, number>> = {
+const SECONDS_BY_FACTORY = table<number>({
   ofNanos: 1e-9,
   ofMillis: 1e-3,
   ofSeconds: 1,
   ofMinutes: 60,
   ofHours: 3600,
-};
-const SECONDS_BY_UNIT: Readonly<Record<string, number>> = {
+});
+const SECONDS_BY_UNIT = table<number>({
   NANOSECONDS: 1e-9,
   MICROSECONDS: 1e-6,
   MILLISECONDS: 1e-3,
   SECONDS: 1,
   MINUTES: 60,
   HOURS: 3600,
-};
+});
 
 /** Seconds of `Duration.ofX(n)`; null for anything else. */
 export function secondsOfDuration(place: SourceBody, expression: Expression | undefined): number | null {

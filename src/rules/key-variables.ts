@@ -12,31 +12,32 @@ import {
   type Call,
   type SourceBody,
 } from './source-calls.ts';
+import { table } from '../util/table.ts';
 
 /**
  * Members that look a variable up by name, by the type they are called on. Sources: the types' own documentation; Spring's
  * `Environment` and MicroProfile's `Config` count environment variables among their sources.
  */
-const LOOK_UPS: Readonly<Record<string, readonly string[]>> = {
+const LOOK_UPS = table<readonly string[]>({
   'io.github.cdimascio.dotenv.Dotenv': ['get'],
   'org.apache.commons.lang3.SystemUtils': ['getEnvironmentVariable'],
   'org.eclipse.microprofile.config.Config': ['getValue', 'getOptionalValue'],
   'org.springframework.core.env.ConfigurableEnvironment': ['getProperty', 'getRequiredProperty'],
   'org.springframework.core.env.Environment': ['getProperty', 'getRequiredProperty'],
-};
+});
 
 const SDK_SETTING = 'software.amazon.awssdk.core.SdkSystemSetting';
 const SETTING_READERS = new Set(['getStringValue', 'getStringValueOrThrow', 'getNonDefaultStringValue']);
 
 /** Constants of the first SDK that hold names of variables (com.amazonaws.SDKGlobalConfiguration). */
 const FIRST_SDK = 'com.amazonaws.SDKGlobalConfiguration';
-const FIRST_SDK_NAMES: Readonly<Record<string, string>> = {
+const FIRST_SDK_NAMES = table<string>({
   ACCESS_KEY_ENV_VAR: 'AWS_ACCESS_KEY_ID',
   ALTERNATE_ACCESS_KEY_ENV_VAR: 'AWS_ACCESS_KEY',
   SECRET_KEY_ENV_VAR: 'AWS_SECRET_KEY',
   ALTERNATE_SECRET_KEY_ENV_VAR: 'AWS_SECRET_ACCESS_KEY',
   AWS_SESSION_TOKEN_ENV_VAR: 'AWS_SESSION_TOKEN',
-};
+});
 
 /** The variable that a call reads; null when it reads none, or one whose name is not constant. */
 export function variableRead(place: SourceBody, call: Call): string | null {

@@ -49,11 +49,13 @@ export function runRules(
   const findings: Finding[] = [];
   const notSnapshotted: string[] = [];
   const timed = options.timed ?? untimed;
+  const problems = [...init.problems];
   for (const rule of rules) {
     const { severity, chosen } = severityOf(rule.meta, options);
     if (severity === 'off') continue;
     const context: RuleContext = { ...shared, options: optionsOf(rule.meta, options.ruleOptions?.get(rule.meta.id)) };
-    for (const report of timed(rule.meta.id, () => [...rule.check(context)])) {
+    const reports = timed(rule.meta.id, () => reportsOf(rule, context, problems));
+    for (const report of reports) {
       const base = chosen ? severity : (report.severity ?? severity);
       const weighed = weigh(base, confidenceOf(report), init.rootsKnown);
       const finding = findingOf(rule, report, weighed, places);
@@ -66,7 +68,18 @@ export function runRules(
       else findings.push(judged);
     }
   }
-  return { findings, notSnapshotted, problems: init.problems };
+  return { findings, notSnapshotted, problems };
+}
+
+/** What a rule reports. Its crash costs its own reports only, and becomes a problem of the project as a whole. */
+function reportsOf(rule: Rule, context: RuleContext, problems: Problem[]): readonly RuleReport[] {
+  try {
+    return [...rule.check(context)];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push({ file: '.', line: 1, column: 1, message: `rule ${rule.meta.id} failed: internal error: ${reason}` });
+    return [];
+  }
 }
 
 function untimed<T>(_ruleId: string, step: () => T): T {

@@ -1,6 +1,7 @@
 /** `preload`: from the classes that a JVM loaded to a list and a helper class that loads them before the snapshot. */
-import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { outputRefusal } from '../../discover/output-path.ts';
 import { classNames, selectClasses } from '../../preload/class-list.ts';
 import { GENERATED_BY, LIST_NAME, listText, preloaderSource } from '../../preload/preloader.ts';
 import { printable } from '../../reporter/terminal.ts';
@@ -37,7 +38,7 @@ export async function preload(options: PreloadOptions, terminal: Terminal): Prom
     [join(options.sourceRoot, `${options.class.replaceAll('.', '/')}.java`), preloaderSource(options.class)],
   ] as const;
   for (const [file, text] of written) {
-    const problem = writeGenerated(resolve(terminal.cwd, file), text);
+    const problem = outputRefusal(terminal.cwd, file) ?? writeGenerated(resolve(terminal.cwd, file), text);
     if (problem !== null) return fail(`cannot write ${file}: ${problem}`);
   }
   for (const name of selection.unsafe) {
@@ -65,7 +66,6 @@ function writeGenerated(path: string, text: string): string | null {
   if (existing.ok && !firstLine.includes(GENERATED_BY)) return 'it is there, and not generated';
   try {
     mkdirSync(dirname(path), { recursive: true });
-    if (existing.ok && lstatSync(path).isSymbolicLink()) return 'it is a link';
     writeFileSync(path, text);
     return null;
   } catch (error) {
