@@ -2,6 +2,7 @@ import type { CompilationUnit, ParseResult } from './nodes.ts';
 import { withOriginalOffsets } from './original-offsets.ts';
 import { loadOrchard } from './orchard.ts';
 import { translateUnicodeEscapes } from './unicode-escapes.ts';
+import { withinTime } from '../util/within-time.ts';
 
 /**
  * Which grammar reads the sources: `orchard` with java-parser as second opinion, java-parser alone, or the tolerant grammar
@@ -12,9 +13,17 @@ export type ParserName = 'orchard' | 'java-parser' | 'tolerant';
 /** The second opinion costs four milliseconds per thousand characters; larger files go without it. */
 const MAX_SECOND_OPINION_LENGTH = 1_000_000;
 
+/** There are broken files over which java-parser never ends; what it reads at all it reads three times as fast as this. */
+const OPINION_LIMIT_MILLISECONDS = { least: 3_000, perThousandCharacters: 12 };
+
+/** So many files may take that long; then java-parser is not asked any more, lest a project of such files stop the run. */
+const MAX_ENDLESS = 3;
+
+let endless = 0;
+
 type Opinion =
   | { readonly ok: true; readonly unit: CompilationUnit }
-  | { readonly ok: false; readonly error: { readonly start: number; readonly end: number; readonly message: string } };
+  | { readonly ok: false; readonly error: ParseResult['errors'][number] | null };
 
 /**
  * Parses a Java file's text (without BOM). All offsets of the result are UTF-16 offsets into this text, also behind
@@ -22,7 +31,7 @@ type Opinion =
  *
  * By default the tolerant grammar parses; where it reports an error, java-parser is loaded and asked. If that accepts
  * the file, its tree is the result, without errors. If it refuses as well, its message is the only error and the tree is
- * the tolerant one. With `parser: 'java-parser'` it is asked first. Rejects only when the installation is damaged, never
+ * the tolerant one. With `parser: 'java-parser'` it is asked first. An opinion that takes too long is none. Rejects only when the installation is damaged, never
  * for bad Java.
  */
 export async function parseJava(text: string, options: { readonly parser: ParserName }): Promise<ParseResult> {
@@ -36,16 +45,26 @@ async function parseTranslated(text: string, parser: ParserName): Promise<ParseR
     const opinion = await javaParserOpinion(text);
     if (opinion.ok) return { unit: opinion.unit, errors: [] };
     const { unit } = (await loadOrchard()).parse(text);
-    return { unit, errors: [opinion.error] };
+    return { unit, errors: [opinion.error ?? TOOK_TOO_LONG] };
   }
   const { unit, errors, isComplete } = (await loadOrchard()).parse(text);
   const isEnough = parser === 'tolerant' || errors.length === 0 || !isComplete;
   if (isEnough || text.length > MAX_SECOND_OPINION_LENGTH) return { unit, errors };
   const opinion = await javaParserOpinion(text);
-  return opinion.ok ? { unit: opinion.unit, errors: [] } : { unit, errors: [opinion.error] };
+  if (opinion.ok) return { unit: opinion.unit, errors: [] };
+  return { unit, errors: opinion.error === null ? errors : [opinion.error] };
 }
 
+const TOOK_TOO_LONG = { start: 0, end: 0, message: 'java-parser takes too long over this file' };
+
+/** The error is null when there is no opinion, for want of time. */
 async function javaParserOpinion(text: string): Promise<Opinion> {
+  if (endless >= MAX_ENDLESS) return { ok: false, error: null };
   const { parseWithJavaParser } = await import('./java-parser.ts');
-  return parseWithJavaParser(text);
+  const { least, perThousandCharacters } = OPINION_LIMIT_MILLISECONDS;
+  const limit = Math.ceil(least + (text.length / 1000) * perThousandCharacters);
+  const opinion = withinTime(limit, () => parseWithJavaParser(text));
+  if (opinion !== null) return opinion.value;
+  endless++;
+  return { ok: false, error: null };
 }

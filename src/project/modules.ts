@@ -94,7 +94,11 @@ function directoryOf(file: string): string {
  */
 export function nearest(directory: string, directories: ReadonlySet<string>): string {
   let current = directory;
-  while (current !== '' && !directories.has(current)) current = directoryOf(current);
+  while (current !== '' && !directories.has(current)) {
+    const parent = directoryOf(current);
+    // The top of a file system is its own parent.
+    current = parent === current ? '' : parent;
+  }
   return current;
 }
 

@@ -146,6 +146,13 @@ it.each([
   expect(stdout).toMatch(new RegExp(message, 'u'));
 });
 
+it('sources over which the strict grammar never ends cost seconds, not the run', () => {
+  const endless = `class E { ${'@A(x = '.repeat(40)}1${')'.repeat(40)} int y; int = ; }`;
+  const names = Array.from({ length: 6 }, (_, index) => `src/E${index}.java`);
+  const { stdout } = run(Object.fromEntries(names.map((name) => [name, endless])));
+  for (const name of names) expect(stdout).toContain(`${name}:1:`);
+});
+
 it('a configuration of aliases of aliases is refused with one line', () => {
   root = project({ 'src/CouponHandler.java': prngHandler, 'snapsafe.config.yaml': `${ALIASES}\nrules: *a9\n` });
   const { code, stderr } = snapsafe(root, []);

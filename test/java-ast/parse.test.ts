@@ -32,6 +32,13 @@ describe('the choice of the parser', () => {
     expect(unit.types[0]?.members).toHaveLength(2);
   });
 
+  test('keeps the first grammar and its error where the second one never ends', async () => {
+    const endless = `@A(x = ${'@A(x = '.repeat(40)}1${')'.repeat(40)})`;
+    const { unit, errors } = await parseJava(`class A { ${endless} int y; int a = ; void f() { } }`, orchard);
+    expect(errors[0]?.message).toMatch(/^syntax error|^unexpected|^missing/u);
+    expect(unit.types[0]?.members.map(({ kind }) => kind)).toContain('MethodDeclaration');
+  });
+
   test('can be java-parser alone, which still keeps the tolerant tree of a broken file', async () => {
     const valid = await parseJava('class A { int a; }', { parser: 'java-parser' });
     expect(valid.errors).toEqual([]);

@@ -245,6 +245,8 @@ describe('modules', () => {
     expect(moduleDirectory('app/web/src/A.java')).toBe('app/web');
     expect(moduleDirectory('application/src/A.java')).toBe('');
     expect(moduleDirectory('A.java')).toBe('');
+    expect(moduleDirectory('/A.java')).toBe('');
+    expect(moduleDirectory('../beside/A.java')).toBe('');
     expect(moduleOf(facts, 'app/web/A.java')?.build).toBe('gradle');
   });
 

@@ -244,7 +244,7 @@ function observesStartup(project: ProjectModel, { owner, fact }: MethodModel): b
 /** Initialises every class of the application, as the SnapStart support does in a hook unless settings undo it. */
 function preload(machine: Machine, sourceRoot: string): void {
   const { withoutPreload, moduleDirectory } = machine.conditions;
-  if (withoutPreload.has(moduleDirectory(`${sourceRoot}/`))) return;
+  if (withoutPreload.has(moduleDirectory(sourceRoot === '' ? '.file' : `${sourceRoot}/.file`))) return;
   for (const type of typesBySourceRoot(machine.project).get(sourceRoot) ?? []) {
     ensureInitialized(machine, type, siteOfType(type));
   }
