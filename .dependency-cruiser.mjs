@@ -76,7 +76,7 @@ const layers = [
   layer(
     'project',
     'project/',
-    ['java-ast/line-table\\.ts$', 'model/(facts|visit)\\.ts$', 'discover/'],
+    ['java-ast/line-table\\.ts$', 'model/(facts|visit|infrastructure-code)\\.ts$', 'discover/'],
     'Facts from templates, build files and settings need of the sources at most their facts, for CDK apps in Java.',
   ),
   layer(

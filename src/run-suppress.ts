@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { readRegularFile } from './config/regular-file.ts';
 import type { Settings } from './config/settings.ts';
 import { relativeFile } from './discover/files.ts';
+import { isGitTop } from './discover/git-ignore.ts';
 import { changedLines, renamesSince } from './discover/git.ts';
 import type { ChangedLines } from './discover/git.ts';
 import { withFingerprints } from './findings/fingerprint.ts';
@@ -178,7 +179,7 @@ function usualBaseline(directory: string, known: Map<string, string | null>): st
   const before = known.get(directory);
   if (before !== undefined) return before;
   const own = join(directory, BASELINE_NAME);
-  const isTop = dirname(directory) === directory || existsSync(join(directory, '.git'));
+  const isTop = dirname(directory) === directory || isGitTop(directory);
   const path = existsSync(own) ? own : isTop ? null : usualBaseline(dirname(directory), known);
   known.set(directory, path);
   return path;

@@ -51,11 +51,16 @@ export class GitIgnore {
   }
 }
 
-/** The topmost directory of the git work tree around `directory` (absolute), or the directory itself outside of git. */
-export function gitTop(directory: string): string {
+/** Whether a directory (absolute) is the top of a git work tree. */
+export function isGitTop(directory: string): boolean {
+  return fs.existsSync(join(directory, '.git'));
+}
+
+/** The top of the git work tree around `directory` (absolute); null outside of git. */
+export function gitTop(directory: string): string | null {
   for (let current = directory; ; current = dirname(current)) {
-    if (fs.existsSync(join(current, '.git'))) return current;
-    if (dirname(current) === current) return directory;
+    if (isGitTop(current)) return current;
+    if (dirname(current) === current) return null;
   }
 }
 

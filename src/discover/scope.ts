@@ -1,9 +1,7 @@
 /** Which of the files around the sources a run speaks of: templates and build files of the whole tree are read, not all were asked about. */
 import { relative, resolve, sep } from 'node:path';
 import { isDynamicPattern } from 'globby';
-
-/** Where projects keep templates and build files of their tests. */
-const TESTS = /(?:^|\/)(?:tests?|src\/(?:it|[A-Za-z]*[Tt]est[A-Za-z]*))\//;
+import { isOfTests } from './source-kind.ts';
 
 /**
  * Tells whether something in a file that is no source concerns the run: it lies below a path that was named, tests left out,
@@ -29,7 +27,7 @@ export function belowNamed(cwd: string, paths: readonly string[]): (file: string
   return (file) =>
     named.some((path) => {
       const below = relative(resolve(cwd, path), resolve(cwd, file)).split(sep).join('/');
-      return below === '' || (!below.startsWith('../') && !TESTS.test(below));
+      return below === '' || (!below.startsWith('../') && !isOfTests(below));
     });
 }
 

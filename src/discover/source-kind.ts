@@ -1,4 +1,4 @@
-/** Which Java files are no function code by where they lie: tests, benchmarks, templates and what a build wrote. */
+/** Which files are no function code by where they lie: tests, benchmarks, templates and what a build wrote. */
 
 /** `src/test`, `src/integrationTest`, `src/testFixtures`, `src/it`, `src/jmh`, …: the source sets that build tools keep out of the artifact. */
 const TEST_SOURCE_SET =
@@ -21,6 +21,14 @@ export function isTestSource(path: string): boolean {
   const root = TEST_ROOT.exec(path);
   if (root === null || path.slice(0, root.index).split('/').includes('main')) return false;
   return TEST_FILE.test(path);
+}
+
+/**
+ * Whether a file that is no source (a template, a build file) is one of tests: a test directory at any depth holds nothing
+ * else, whatever the file is called. `path` as for {@link isTestSource}.
+ */
+export function isOfTests(path: string): boolean {
+  return TEST_SOURCE_SET.test(path) || /(?:^|\/)tests?\//.test(path);
 }
 
 /**

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { convertPathToPattern, globby } from 'globby';
-import { GitIgnore, gitTop } from './git-ignore.ts';
+import { GitIgnore, gitTop, isGitTop } from './git-ignore.ts';
 
 /** What a directory says about one of its entries; links are not followed. */
 export interface EntryKind {
@@ -49,7 +49,7 @@ export async function walk(directory: string, patterns: readonly string[], optio
     cwd: directory,
     ignore: [...NEVER_ENTERED, ...options.ignore],
     fs: walkedFileSystem(
-      new GitIgnore(options.parentIgnoreFiles ? gitTop(resolve(directory)) : resolve(directory)),
+      new GitIgnore((options.parentIgnoreFiles ? gitTop(resolve(directory)) : null) ?? resolve(directory)),
       (path, problem) => unreadable.set(path, { path, problem }),
     ),
     onlyFiles: false,
@@ -95,7 +95,7 @@ export async function notIgnored(
 /** Whether git ignores the directory at the absolute path `directory` as a whole. */
 export async function isDirectoryGitIgnored(directory: string): Promise<boolean> {
   const parent = dirname(directory);
-  if (parent === directory || fs.existsSync(`${directory}/.git`)) return false;
+  if (parent === directory || isGitTop(directory)) return false;
   return !(await notIgnored(parent, [basename(directory)], [])).has(basename(directory));
 }
 

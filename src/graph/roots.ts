@@ -1,4 +1,5 @@
 /** Where init starts: handler classes, and classes whose static initialisers nothing known reaches. */
+import { importsInfrastructure } from '../model/infrastructure-code.ts';
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import { isLibraryType } from '../knowledge/signatures.ts';
 import { simpleName, type JavaType } from '../model/java-type.ts';
@@ -135,7 +136,7 @@ export function classesWithStaticInitializers(project: ProjectModel): readonly T
       (type) =>
         type.fact.initializers.some((initializer) => initializer.isStatic) &&
         !isProgram(type) &&
-        !isInfrastructure(type) &&
+        !isInfrastructure(project, type) &&
         !isTestCode(type.file),
     ),
   );
@@ -150,12 +151,9 @@ function isProgram(type: TypeModel): boolean {
   return false;
 }
 
-const INFRASTRUCTURE_PACKAGES =
-  /^(software\.amazon\.awscdk|software\.constructs|com\.pulumi|com\.hashicorp\.cdktf)(\.|$)/;
-
 /** Whether a class belongs to infrastructure code (CDK and its like): its file imports such a library. */
-export function isInfrastructure(type: TypeModel): boolean {
-  return type.file.imports.some((declaration) => INFRASTRUCTURE_PACKAGES.test(declaration.name));
+export function isInfrastructure(project: ProjectModel, type: TypeModel): boolean {
+  return importsInfrastructure(type.file, project.packages);
 }
 
 /** `public static void main(String[])` methods. */

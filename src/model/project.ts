@@ -17,7 +17,8 @@ export class ProjectModel {
   readonly memory: Memory;
   private readonly byFile = new Map<FileFacts, DeclaredType[]>();
   private readonly byCanonicalName = new Map<string, TypeModel[]>();
-  private readonly packages = new Set<string>();
+  /** The packages that the project's files declare. */
+  readonly packages = new Set<string>();
   private readonly supertypeCache = new Map<TypeModel, readonly JavaType[]>();
   private readonly ancestors = new Map<TypeModel, readonly JavaType[]>();
   private resolving = 0;

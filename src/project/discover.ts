@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { absoluteGlobs, relativeFile } from '../discover/files.ts';
 import type { FoundFile } from '../discover/files.ts';
+import { gitTop } from '../discover/git-ignore.ts';
 import { isBuildOutput, isTestSource } from '../discover/source-kind.ts';
 import { isDirectoryGitIgnored, walk } from '../discover/walk.ts';
 import type { Problem } from '../types.ts';
@@ -65,7 +66,8 @@ const MARKERS = [
 export function projectRoot(cwd: string, paths: readonly string[]): string {
   const base = commonDirectory((paths.length === 0 ? ['.'] : paths).map((path) => resolve(cwd, path)));
   const above = directoriesUpTo(base, cwd);
-  const tree = above.find((directory) => existsSync(join(directory, '.git')));
+  const top = gitTop(base);
+  const tree = top !== null && above.includes(top) ? top : null;
   return tree ?? above.findLast((directory) => MARKERS.some((name) => existsSync(join(directory, name)))) ?? base;
 }
 
@@ -135,9 +137,9 @@ async function walkRoot({ cwd, root, ignorePatterns }: ProjectOptions, problems:
 
 /** Build files and templates in the directories above `root` that are in the same git work tree. */
 function filesAbove(cwd: string, root: string): readonly FoundFile[] {
-  const above = existsSync(join(root, '.git')) ? [] : directoriesUpTo(dirname(root), '');
-  const top = above.findIndex((directory) => existsSync(join(directory, '.git')));
-  return above.slice(0, top + 1).flatMap((directory) =>
+  const top = gitTop(root);
+  const above = top === null || top === root ? [] : directoriesUpTo(dirname(root), top);
+  return above.flatMap((directory) =>
     namesIn(directory)
       .filter((name) => /^(?:maven|gradle|serverless)$/u.test(kindOf(name) ?? '') || /^template\.ya?ml$/u.test(name))
       .map((name) => ({ path: join(directory, name), file: relativeFile(cwd, join(directory, name)) })),

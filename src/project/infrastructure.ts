@@ -1,10 +1,8 @@
 /** Which Java sources deploy the function instead of running in it. */
 import type { FileFacts } from '../model/facts.ts';
+import { importsFrom, importsInfrastructure } from '../model/infrastructure-code.ts';
 import { dependency, moduleOf } from './queries.ts';
 import type { ModuleFacts, ProjectFacts } from './types.ts';
-
-/** Libraries for infrastructure as code, by package. */
-const INFRASTRUCTURE = /^(?:software\.amazon\.awscdk|software\.constructs|com\.pulumi|com\.hashicorp\.cdktf)(?:\.|$)/u;
 
 const DEPLOYS = ['software.amazon.awscdk:aws-cdk-lib', 'com.pulumi:pulumi', 'com.hashicorp:cdktf'];
 
@@ -19,7 +17,7 @@ export function infrastructureFiles(files: readonly FileFacts[], facts: ProjectF
   const found = new Set<string>();
   const packages = new Set(files.map(({ packageName }) => packageName));
   for (const file of files) {
-    if (importsFrom(file, INFRASTRUCTURE, packages)) found.add(file.file);
+    if (importsInfrastructure(file, packages)) found.add(file.file);
     const module = moduleOf(facts, file.file);
     if (module === null || !deploys(module)) continue;
     const members = modules.get(module.directory);
@@ -45,11 +43,4 @@ function deploys(module: ModuleFacts): boolean {
     deploying.set(module, known);
   }
   return known;
-}
-
-/** A project may have packages below those of a library: its own classes do not count. */
-function importsFrom({ imports }: FileFacts, libraries: RegExp, own: ReadonlySet<string>): boolean {
-  return imports.some(
-    ({ name }) => libraries.test(name) && !own.has(name) && !own.has(name.slice(0, name.lastIndexOf('.'))),
-  );
 }

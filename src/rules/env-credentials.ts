@@ -70,7 +70,8 @@ const rule: Rule = {
     const injected = inEachFile(project, 'injected key variables', (types) =>
       types.flatMap((type) => [...injectedInto(type)].map((report) => ({ type, report }))),
     );
-    for (const { type, report } of injected) if (runsIn(type) === 'function') yield report;
+    for (const { type, report } of injected)
+      if (!isInfrastructure(project, type) && runsIn(type) === 'function') yield report;
   },
 };
 
@@ -80,7 +81,7 @@ const NAMES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'
 
 /** Fields that a container fills with the variables. */
 function* injectedInto(type: TypeModel): Iterable<RuleReport> {
-  if (isInfrastructure(type) || isTestCode(type.file)) return;
+  if (isTestCode(type.file)) return;
   for (const field of type.fact.fields) {
     const variable = variableInjected(field.annotations) ?? '';
     const report = variableReport(variable);

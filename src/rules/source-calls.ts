@@ -37,10 +37,10 @@ export function functionBodies(project: ProjectModel, words: readonly string[] |
   return inEachFile(project, question, (types, file) => {
     if (digestOf(file)?.mayMention(words) === false) return [];
     return types
-      .filter((type) => !isInfrastructure(type) && !isTestCode(type.file))
+      .filter((type) => !isTestCode(type.file))
       .flatMap((type) => [...bodiesOf(project, type)])
       .filter(({ body }) => (words instanceof RegExp ? mentionsLike(body, words) : mentions(body, words)));
-  });
+  }).filter(({ type }) => !isInfrastructure(project, type));
 }
 
 /** The bodies of one type, without `main` unless asked for. Nested and anonymous types have their own. */
