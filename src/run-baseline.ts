@@ -83,7 +83,7 @@ async function withFindings(
 
 /** Why a path that nobody typed must not be written: the project's configuration may name any file of its user. */
 function strayingBaseline(cwd: string, path: string): string | null {
-  if (isBelow(gitTop(cwd), path)) return null;
+  if (isBelow(gitTop(cwd) ?? cwd, path)) return null;
   return 'the configuration names a file outside of the repository; name it on the command line (--baseline FILE)';
 }
 
