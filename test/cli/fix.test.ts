@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prngHandler, project, snapsafe, timestampHandler } from './process.ts';
@@ -59,6 +59,15 @@ describe('--fix', () => {
     expect(read('src/CouponHandler.java')).toBe(prngHandler);
   });
 
+  it('writes nothing into a file that is not UTF-8', () => {
+    const bytes = Buffer.from(`${prngHandler}// caf\u00e9\n`, 'latin1');
+    writeFileSync(join(root, 'src/CouponHandler.java'), bytes);
+    const { code, stderr } = snapsafe(root, ['--fix']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('left as it was: src/CouponHandler.java is not UTF-8\n');
+    expect(readFileSync(join(root, 'src/CouponHandler.java'))).toEqual(bytes);
+  });
+
   it('writes nothing through a link', () => {
     const outside = project({ 'CouponHandler.java': prngHandler });
     symlinkSync(join(outside, 'CouponHandler.java'), join(root, 'LinkedHandler.java'));
@@ -67,6 +76,31 @@ describe('--fix', () => {
     expect(stderr).toBe('snapsafe: left as it was: LinkedHandler.java is reached through a link\n');
     expect(readFileSync(join(outside, 'CouponHandler.java'), 'utf8')).toBe(prngHandler);
     rmSync(outside, { recursive: true });
+  });
+});
+
+describe('what is no Java source', () => {
+  const boot = (version: string): string =>
+    `<project><modelVersion>4.0.0</modelVersion><groupId>shop</groupId><artifactId>orders</artifactId><version>1</version>
+  <parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>${version}</version></parent>
+  <dependencies>
+    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-jdbc</artifactId></dependency>
+    <dependency><groupId>org.crac</groupId><artifactId>crac</artifactId><version>1.5.0</version></dependency>
+  </dependencies>
+</project>\n`;
+  const settings = 'src/main/resources/application.properties';
+
+  it('is mended, and analysed again as it is then', () => {
+    const shop = project({
+      'src/main/java/shop/Order.java': 'package shop;\n\nrecord Order(String item) {}\n',
+      'pom.xml': boot('3.3.0'),
+      [settings]: 'spring.datasource.url=jdbc:postgresql://db/shop\n',
+    });
+    expect(snapsafe(shop, ['--unsafe-fixes']).stderr).toBe('snapsafe: 1 finding in 1 file mended\n');
+    expect(readFileSync(join(shop, settings), 'utf8')).toBe(
+      'spring.datasource.url=jdbc:postgresql://db/shop\nspring.datasource.hikari.allow-pool-suspension=true\n',
+    );
+    rmSync(shop, { recursive: true });
   });
 });
 
