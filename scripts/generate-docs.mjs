@@ -19,6 +19,8 @@ const FIXES = {
   'make-once': 'make it once, in a field (`preload`)',
   'sdk-warm-up': 'warm the clients up with SdkWarmUp (`preload`)',
   'pool-suspension': 'allow the pool to be suspended, in the settings (`replace`)',
+  'open-use-close':
+    'open it, use it once and close it before the snapshot, and open it again in afterRestore (`preload`)',
   hold: 'keep the resource in a field (`after-restore`)',
   register: 'register the resource in its constructor (`after-restore`)',
   reopen: 'open it again in afterRestore (`after-restore`)',

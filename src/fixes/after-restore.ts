@@ -1,7 +1,7 @@
 /** Closes what a field holds before the snapshot and makes it anew after a restore. */
 import type { Suggestion } from '../types.ts';
 import { anchorsOf, constructorOf, nullGuardOf, type Anchor } from './anchor.ts';
-import { closingOf } from './closing.ts';
+import { closingOf, harmlessUseOf } from './closing.ts';
 import type { Field } from './fields.ts';
 import type { Fix, FixContext } from './fix.ts';
 import { hookEdits, type HookCode } from './hooks.ts';
@@ -12,15 +12,23 @@ import { isReadInInit, openerOf, type Opener } from './opener.ts';
 import { textEditsOf } from './text-edits.ts';
 
 /** Not safe by itself: the field changes while the program runs, which it did not before. */
-export const afterRestore: Fix = async (context) => {
+export const afterRestore: Fix = (context) => ofFirst(context, false);
+
+/**
+ * Before the snapshot a connection is opened, used once and closed, which loads the classes of the driver; after a restore
+ * it is opened anew. Only for types with a use that changes nothing.
+ */
+export const openUseClose: Fix = (context) => ofFirst(context, true);
+
+async function ofFirst(context: FixContext, isUsed: boolean): Promise<Suggestion | null> {
   for (const anchor of await anchorsOf(context)) {
-    const suggestion = ofAnchor(anchor, context);
+    const suggestion = ofAnchor(anchor, context, isUsed);
     if (suggestion !== null) return suggestion;
   }
   return null;
-};
+}
 
-function ofAnchor(anchor: Anchor, context: FixContext): Suggestion | null {
+function ofAnchor(anchor: Anchor, context: FixContext, isUsed: boolean): Suggestion | null {
   const { field } = anchor;
   const { file, owner } = field;
   if (owner.kind === 'RecordDeclaration' || owner.kind === 'InterfaceDeclaration') return null;
@@ -28,7 +36,8 @@ function ofAnchor(anchor: Anchor, context: FixContext): Suggestion | null {
   const methodName = freeName(file, openerNames(field, context.finding));
   const opener = guarded || methodName === null ? null : openerOf(anchor, methodName);
   if (!guarded && (opener === null || isReadInInit(field, opener.taken))) return null;
-  const code = hookCodeOf(field, opener, context);
+  const plain = hookCodeOf(field, opener, context);
+  const code = isUsed ? withUse(field, opener, plain) : plain;
   if (code === null) return null;
   const imports = new Imports(file);
   const method = opener?.method ?? null;
@@ -44,8 +53,8 @@ function ofAnchor(anchor: Anchor, context: FixContext): Suggestion | null {
     ...imports.edits(),
   ];
   return {
-    title: titleOf(field, code),
-    kind: 'after-restore',
+    title: isUsed ? usedTitleOf(field) : titleOf(field, code),
+    kind: isUsed ? 'preload' : 'after-restore',
     safe: false,
     edits: textEditsOf(file.path, file.text, edits),
   };
@@ -74,6 +83,17 @@ function hookCodeOf(field: Field, opener: Opener | null, { finding }: FixContext
     beforeThrows: closing?.mayThrow ?? false,
     afterThrows: opener.throws.length > 0,
   };
+}
+
+/** Null where nothing is known to use, or nothing is closed. */
+function withUse(field: Field, opener: Opener | null, code: HookCode | null): HookCode | null {
+  const use = harmlessUseOf(field);
+  if (use === null || opener === null || code === null || code.before.length === 0) return null;
+  return { ...code, before: [use.call, ...code.before], beforeThrows: code.beforeThrows || use.mayThrow };
+}
+
+function usedTitleOf({ name }: Field): string {
+  return `Use ${name} once before the snapshot, to load its classes; close it, and open it again in afterRestore`;
 }
 
 function titleOf({ name }: Field, { before, after }: HookCode): string {

@@ -38,6 +38,17 @@ const VALIDITY: ReadonlyMap<string, { readonly test: string; readonly throws: st
   ['com.datastax.oss.driver.api.core.CqlSession', { test: '!%.isClosed()', throws: null }],
 ]);
 
+/** Statements that make a connection load what requests will need and change nothing; `%` stands for the field. */
+const HARMLESS_USE: ReadonlyMap<string, { readonly call: string; readonly mayThrow: boolean }> = new Map([
+  ['java.sql.Connection', { call: '%.isValid(1);', mayThrow: true }],
+  ['redis.clients.jedis.Jedis', { call: '%.ping();', mayThrow: false }],
+  ['io.lettuce.core.api.StatefulRedisConnection', { call: '%.sync().ping();', mayThrow: false }],
+  [
+    'com.datastax.oss.driver.api.core.CqlSession',
+    { call: '%.execute("SELECT release_version FROM system.local");', mayThrow: false },
+  ],
+]);
+
 /** The qualified name of a field's type as the imports of its file have it; null when that cannot be told. */
 export function typeOf({ file, declaration }: Field): string | null {
   const { type } = declaration;
@@ -81,4 +92,11 @@ export function validityOf(field: Field): { readonly test: string; readonly thro
   const name = typeOf(field);
   const validity = name === null ? undefined : VALIDITY.get(name);
   return validity === undefined ? null : { ...validity, test: validity.test.replace('%', field.name) };
+}
+
+/** A statement that uses a connection without harm, and whether it may throw a checked exception; null when none is known. */
+export function harmlessUseOf(field: Field): { readonly call: string; readonly mayThrow: boolean } | null {
+  const name = typeOf(field);
+  const use = name === null ? undefined : HARMLESS_USE.get(name);
+  return use === undefined ? null : { ...use, call: use.call.replace('%', field.name) };
 }

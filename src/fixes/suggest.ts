@@ -1,7 +1,7 @@
 /** From findings to suggestions: for each finding, the edits that its rule offers and its place allows. */
 import type { FixName } from '../rules/rule.ts';
 import type { Finding, Suggestion, Target } from '../types.ts';
-import { afterRestore } from './after-restore.ts';
+import { afterRestore, openUseClose } from './after-restore.ts';
 import { cracDependency, usesCrac } from './build-file/crac-dependency.ts';
 import { defaultCredentials } from './default-credentials.ts';
 import type { Fix } from './fix.ts';
@@ -32,6 +32,7 @@ const FIXES: Readonly<Record<FixName, Fix>> = {
   'live-provider': liveProvider,
   'fixed-delay': fixedDelay,
   'make-once': makeOnce,
+  'open-use-close': openUseClose,
   'sdk-warm-up': sdkWarmUp,
   'pool-suspension': poolSuspension,
   hold,

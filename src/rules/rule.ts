@@ -29,6 +29,7 @@ export type FixName =
   | 'default-credentials'
   | 'live-provider'
   | 'make-once'
+  | 'open-use-close'
   | 'sdk-warm-up'
   | 'pool-suspension'
   | 'fixed-delay'

@@ -24,7 +24,9 @@ export async function repairsOf(fixtures: readonly Fixture[]): Promise<readonly 
     for (const finding of findings) {
       const others = findings.filter((other) => other !== finding).map(named);
       for (const suggestion of finding.suggestions) {
-        const title = `${fixture.name} ${finding.ruleId} ${finding.range.start.line}: ${suggestion.kind}`;
+        const name = `${fixture.name} ${finding.ruleId} ${finding.range.start.line}: ${suggestion.kind}`;
+        const alike = repairs.filter(({ title }) => title === name || title.startsWith(`${name} (`)).length;
+        const title = alike === 0 ? name : `${name} (${alike + 1})`;
         repairs.push({ title, finding, suggestion, result: applied(fixture, suggestion), others: others.sort() });
       }
     }
