@@ -1,5 +1,5 @@
 import { findHandlers } from '../graph/roots.ts';
-import { isSdkClient } from '../knowledge/aws-sdk.ts';
+import { isSdkClient, isSdkRequest } from '../knowledge/aws-sdk.ts';
 import { functionsOfRoots } from '../graph/deployment.ts';
 import { moduleOf } from '../project/queries.ts';
 import { dependenciesLike, isAtLeast, sdkVersion } from './build-facts.ts';
@@ -17,12 +17,12 @@ const rule: Rule = {
     preset: 'recommended',
     messages: {
       unprimed:
-        'SnapStart is on, and the first request of each environment is the first to use {use}: its classes are loaded then. ' +
-        'Prime it in beforeCheckpoint, with SdkWarmUp.warmUp(…) (AWS SDK 2.54.0 or later), a read of something that does not ' +
-        'exist, or by loading classes.',
+        'SnapStart is on, and nothing before the snapshot does what requests do with {use}: the first request of each ' +
+        'environment loads the classes for it. Prime it in beforeCheckpoint, {how}, or load its classes.',
       warmable:
-        'SnapStart is on, and the first request of each environment is the first to use {use}: its classes are loaded then. ' +
-        'This version of the AWS SDK can warm it up before the snapshot: call SdkWarmUp.warmUp({use}.class) in init.',
+        'SnapStart is on, and nothing before the snapshot does what requests do with {use}: the first request of each ' +
+        'environment loads the classes for it. This version of the AWS SDK can warm it up: call SdkWarmUp.warmUp({use}.class) ' +
+        'in init.',
     },
     fixes: ['sdk-warm-up'],
     sources: [
@@ -40,13 +40,13 @@ const rule: Rule = {
     if (handlers.length === 0 || [...functionBodies(project, PRELOADERS)].length > 0) return;
     for (const { type } of handlers) {
       if (isPrimed(context, type.qualifiedName) || isQuarkus(context, type.file.file)) continue;
-      const use = firstUse(context, type.qualifiedName);
+      const use = firstUse(context, type.qualifiedName, usedInInit(context, type.file.file));
       if (use === null) continue;
       const site = { file: type.file.file, span: type.fact.nameSpan };
-      const data = { use: use.slice(use.lastIndexOf('.') + 1) };
+      const data = { use: use.type.slice(use.type.lastIndexOf('.') + 1), how: use.heavy.how };
       const report = { site, symbol: type.qualifiedName, roots: [type.qualifiedName], data };
-      if (canWarmUp(context, type.file.file, use)) {
-        yield { ...report, messageId: 'warmable', sink: { type: use, member: 'warmUp' } };
+      if (canWarmUp(context, type.file.file, use.type)) {
+        yield { ...report, messageId: 'warmable', sink: { type: use.type, member: 'warmUp' } };
       } else {
         yield { ...report, messageId: 'unprimed' };
       }
@@ -56,6 +56,7 @@ const rule: Rule = {
 
 export default rule;
 
+const ANYTHING = /./u;
 /** Members that preload by themselves, and the usual name of a class that loads a list of classes. */
 const PRELOADERS = ['warmUp', 'preloadClasses', 'ClassPreLoader'];
 
@@ -75,30 +76,90 @@ function isQuarkus({ facts }: RuleContext, file: string): boolean {
   return module !== null && dependenciesLike(module, /^io\.quarkus(\.\w+)*:/u).length > 0;
 }
 
-const HEAVY =
-  /^(com\.fasterxml\.jackson\.databind\.|com\.google\.gson\.Gson$|java\.sql\.|org\.springframework\.jdbc\.|com\.amazonaws\.serverless\.proxy\.)/u;
+/** Something that takes long to load, whether a call loads most of it, and how to prime it. */
+interface Heavy {
+  readonly isIt: (type: string) => boolean;
+  readonly isUse: (type: string, member: string) => boolean;
+  readonly how: string;
+}
+
+const HEAVY: readonly Heavy[] = [
+  {
+    isIt: (type) => isSdkClient(type) && type.startsWith('software.amazon.'),
+    isUse: isSdkRequest,
+    how: 'with SdkWarmUp.warmUp(…) (AWS SDK 2.54.0 or later) or a read of something that does not exist',
+  },
+  { isIt: isSdkClient, isUse: isSdkRequest, how: 'with a read of something that does not exist' },
+  {
+    isIt: (type) => /^(com\.fasterxml\.jackson\.databind\.|com\.google\.gson\.Gson$)/u.test(type),
+    isUse: (_type, member) => /^(read|write|toJson|fromJson|convertValue|treeToValue|valueToTree)/u.test(member),
+    how: 'by writing and reading an object like those of requests',
+  },
+  {
+    isIt: (type) => /^(java\.sql|org\.springframework\.jdbc)\./u.test(type),
+    isUse: (_type, member) => /^(execute|query|update|batchUpdate|prepareStatement)/u.test(member),
+    how: 'with a query whose connection is closed again',
+  },
+  {
+    isIt: (type) => type.startsWith('com.amazonaws.serverless.proxy.'),
+    isUse: (_type, member) => member.startsWith('proxy'),
+    how: 'with a request of your own through it',
+  },
+];
 
 /** Whether the module's version of the SDK has SdkWarmUp, for a client of that SDK. */
 function canWarmUp({ facts }: RuleContext, file: string, client: string): boolean {
-  const module = client.startsWith('software.amazon.awssdk.') ? moduleOf(facts, file) : null;
+  const module = isSdkClient(client) && client.startsWith('software.amazon.') ? moduleOf(facts, file) : null;
   return module !== null && isAtLeast(sdkVersion(module), [2, 54]);
 }
 
-/** The type that requests of a handler use first and that takes long to load, qualified; null when there is none. */
-function firstUse({ project, facts }: RuleContext, root: string): string | null {
+/** What the requests of a handler use that takes long to load, and nothing in init has used. */
+function firstUse({ project, facts }: RuleContext, root: string, used: ReadonlySet<string>): Use | null {
   for (const { place, roots } of requestCode(project, facts)) {
     if (!roots.includes(root)) continue;
     for (const call of callsIn(place.body)) {
-      const type = typeUsed(place, call);
-      if (type !== null) return type;
+      const use = useOf(place, call);
+      if (use !== null && !used.has(classesOf(use))) return use;
     }
   }
   return null;
 }
 
-function typeUsed(place: SourceBody, call: Call): string | null {
+interface Use {
+  readonly type: string;
+  readonly heavy: Heavy;
+}
+
+/** What is loaded by a use: classes of one client, or of a library. */
+function classesOf({ type, heavy }: Use): string {
+  return isSdkClient(type) ? type : heavy.how;
+}
+
+/** The classes that code before the snapshot has put to use, in start-ups from the file of a handler. */
+function usedInInit({ project, init }: RuleContext, file: string): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const place of functionBodies(project, ANYTHING)) {
+    const path = init.executed.get(symbolOf(place));
+    if (path === undefined || (path[0]?.site.file ?? place.type.file.file) !== file) continue;
+    for (const call of callsIn(place.body)) {
+      const use = useOf(place, call);
+      if (use?.heavy.isUse(use.type, call.kind === 'call' ? call.name : '<init>') === true) used.add(classesOf(use));
+    }
+  }
+  return used;
+}
+
+/** The name that the init phase has for a body. */
+function symbolOf({ type, method, body }: SourceBody): string {
+  const initializer = type.fact.initializers.find((one) => one.body === body);
+  const name = method?.name ?? initializer?.field ?? (initializer?.isStatic === true ? '<clinit>' : '<init>');
+  return `${type.qualifiedName}#${name}`;
+}
+
+function useOf(place: SourceBody, call: Call): Use | null {
   if (call.kind !== 'call' || call.target === null) return null;
   const type = declaredType(place, call.target);
   if (type?.project !== null) return null;
-  return isSdkClient(type.name) || HEAVY.test(type.name) ? type.name : null;
+  const heavy = HEAVY.find(({ isIt }) => isIt(type.name));
+  return heavy === undefined ? null : { type: type.name, heavy };
 }

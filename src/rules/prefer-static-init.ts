@@ -3,13 +3,13 @@ import type { Hop } from '../graph/event.ts';
 import type { Expression, MethodFact } from '../model/facts.ts';
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import { mentionsLike } from '../model/mentions.ts';
-import { visitAll, visitBranches } from '../model/visit.ts';
+import { visitBranches } from '../model/visit.ts';
 import { fateOf } from './fate.ts';
 import { methodsCalled, type ReachedBody } from './reached-code.ts';
 import { requestCode } from './request-code.ts';
 import type { Rule, RuleReport } from './rule.ts';
-import { isNamed } from './hooks.ts';
-import { calledType, callsIn, declaredType, someNode, textOf, type Call, type SourceBody } from './source-calls.ts';
+import { madeForLazyValues } from './lazy-values.ts';
+import { calledType, declaredType, someNode, textOf, type Call, type SourceBody } from './source-calls.ts';
 
 const rule: Rule = {
   meta: {
@@ -55,19 +55,6 @@ interface Making {
   readonly call: Call;
   readonly object: ExpensiveObject;
   readonly isConditional: boolean;
-}
-
-/** Calls below `if (value == null) { value = … }`: the branch is taken once, whatever else it makes on the way. */
-function madeForLazyValues(place: SourceBody): ReadonlySet<Call> {
-  const calls = new Set<Call>();
-  visitAll(place.body, (node) => {
-    if (node.kind !== 'if' || node.condition.kind !== 'binary' || node.condition.operator !== '==') return;
-    const { left, right } = node.condition;
-    if (right.kind !== 'literal' || right.value !== null || (left.kind !== 'name' && left.kind !== 'select')) return;
-    const isSet = someNode(node.whenTrue, (part) => part.kind === 'assign' && isNamed(part.left, left.name));
-    if (isSet) for (const call of callsIn(node.whenTrue)) calls.add(call);
-  });
-  return calls;
 }
 
 /** Creations in a body that no variable of the request takes part in: what depends on a request belongs to it. */

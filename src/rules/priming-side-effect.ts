@@ -37,14 +37,16 @@ const rule: Rule = {
         ({ method: { owner, fact } }) => `${owner.fact.name}.${fact.name}`,
       ),
     );
+    const isProgram = (event: InitEvent): boolean =>
+      context.target === 'crac' || context.isOutsideLambda(event.path[0]?.site.file ?? event.site.file);
     for (const event of context.init.eventsOf('priming-side-effect')) {
-      const report = reportOf(context, event, handlers);
+      const report = reportOf(context, event, handlers, isProgram(event));
       if (report !== null) yield report;
     }
     for (const event of context.init.eventsOf('http-call-in-init')) {
       // A response that is kept is http-call-in-init's.
       if (event.kept !== null || !isWrite(context, event)) continue;
-      const report = reportOf(context, event, handlers);
+      const report = reportOf(context, event, handlers, isProgram(event));
       if (report !== null) yield report;
     }
   },
@@ -57,9 +59,14 @@ const DELIVERS = /^(send|publish|invoke)/;
 const DRY_RUN = ['dryRun', 'DRY_RUN', 'DryRun', 'withDryRun'];
 const WRITING_METHODS = /^(POST|PUT|PATCH|DELETE|HttpPost|HttpPut|HttpPatch|HttpDelete)$/;
 
-function reportOf(context: RuleContext, event: InitEvent, handlers: ReadonlySet<string>): RuleReport | null {
-  // Under CRaC a program writes at its start as it always did; only a hook writes because of the checkpoint.
-  if (context.target === 'crac' && event.phase !== 'before-checkpoint') return null;
+function reportOf(
+  context: RuleContext,
+  event: InitEvent,
+  handlers: ReadonlySet<string>,
+  isProgram: boolean,
+): RuleReport | null {
+  // A program that is no function writes at its start as it always did; only a hook writes because of the checkpoint.
+  if (isProgram && event.phase !== 'before-checkpoint') return null;
   const body = bodyAt(context.project, event.site);
   if (body !== null && mentions(body.body, DRY_RUN)) return null;
   const call = callOf(event);
@@ -68,8 +75,8 @@ function reportOf(context: RuleContext, event: InitEvent, handlers: ReadonlySet<
     return { event, messageId: 'mayChange', severity: 'info', confidence: 'likely', data: { call, why } };
   }
   const delivers = event.entry.rule === rule.meta.id && DELIVERS.test(event.entry.member);
-  const severity: Severity = delivers && context.target === 'snapstart' ? 'error' : 'warning';
-  const messageId = context.target === 'crac' ? 'changesBeforeCheckpoint' : 'changes';
+  const severity: Severity = delivers && !isProgram ? 'error' : 'warning';
+  const messageId = isProgram ? 'changesBeforeCheckpoint' : 'changes';
   return { event, messageId, severity, data: { call } };
 }
 

@@ -91,6 +91,8 @@ export interface RuleContext {
    * `property(module, key)`; for the functions of a root class, `graph/deployment.ts`. Empty where nothing was read.
    */
   readonly facts: ProjectFacts;
+  /** Whether what starts in a source file is no Lambda function, as far as is known. */
+  readonly isOutsideLambda: (file: string) => boolean;
 }
 
 export interface Rule {

@@ -2,6 +2,7 @@
 import { analyzeInitPhase, type InitPhase } from '../graph/init-phase.ts';
 import type { Hop, Site } from '../graph/event.ts';
 import { snapStartStates } from '../graph/deployment.ts';
+import { isWithoutCrac, outsideLambda } from '../graph/outside-lambda.ts';
 import type { OwnCatalogue } from '../knowledge/own.ts';
 import { underDeployment } from '../findings/under-deployment.ts';
 import type { ProjectModel } from '../model/project.ts';
@@ -43,8 +44,10 @@ export function runRules(
   options: RuleOptions,
   init: InitPhase = analyzeInitPhase(project, options.target, options.facts ?? null, options.entryPoints),
 ): RuleResult {
-  const stateOf = snapStartStates(project, options.target === 'snapstart' ? (options.facts ?? null) : null);
-  const shared = { project, init, target: options.target, facts: options.facts ?? NO_FACTS };
+  const { target, facts = null } = options;
+  const stateOf = snapStartStates(project, target === 'snapstart' ? facts : null);
+  const isOutsideLambda = outsideLambda(project, options.assumeSnapStart === true ? null : facts);
+  const shared = { project, init, target, facts: facts ?? NO_FACTS, isOutsideLambda };
   const places = new Places(project);
   const findings: Finding[] = [];
   const notSnapshotted: string[] = [];
@@ -59,10 +62,12 @@ export function runRules(
       const base = chosen ? severity : (report.severity ?? severity);
       const weighed = weigh(base, confidenceOf(report), init.rootsKnown);
       const finding = findingOf(rule, report, weighed, places);
-      const judged = underDeployment(finding, stateOf(finding.roots, finding.trace[0]?.file ?? finding.file), {
+      const start = finding.trace[0]?.file ?? finding.file;
+      const judged = underDeployment(finding, stateOf(finding.roots, start), {
         ...options,
-        isDeploymentRead: (options.facts ?? null) !== null,
+        isDeploymentRead: facts !== null,
         isChance: !chosen && rule.meta.isOpportunity === true,
+        isNoFunction: !chosen && isOutsideLambda(start) && isWithoutCrac(shared.facts, start),
       });
       if (judged === null) notSnapshotted.push(finding.file);
       else findings.push(judged);

@@ -56,7 +56,16 @@ function reported(
   const seen: InitEvent = { ...event, ...eventChanges, entry: { ...entry, ...entryChanges } };
   const init = { eventsOf: (id: string) => (id === ruleId ? [seen] : []), events: [] } as unknown as InitPhase;
   const project = buildProjectModel([]);
-  const [report] = [...rule.check({ project, init, target, options: optionsOf(rule.meta), facts: NO_FACTS })];
+  const [report] = [
+    ...rule.check({
+      project,
+      init,
+      target,
+      options: optionsOf(rule.meta),
+      facts: NO_FACTS,
+      isOutsideLambda: () => false,
+    }),
+  ];
   if (report === undefined) return null;
   const template = rule.meta.messages[report.messageId];
   if (template === undefined) throw new Error(`no message ${report.messageId}`);

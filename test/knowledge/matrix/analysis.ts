@@ -43,7 +43,14 @@ export async function analysePlace(place: Place, cases: readonly Case[]): Promis
     const reports = new Map<string, Reported[]>();
     for (const { meta, check } of rules) {
       if (meta.severity[target] === 'off' || !ofCatalogue.has(meta.id)) continue;
-      for (const { event, site } of check({ project, init, target, options: optionsOf(meta), facts: NO_FACTS })) {
+      for (const { event, site } of check({
+        project,
+        init,
+        target,
+        options: optionsOf(meta),
+        facts: NO_FACTS,
+        isOutsideLambda: () => false,
+      })) {
         const name = (site ?? event?.site)?.file.replace('.java', '') ?? '';
         reports.set(name, [...(reports.get(name) ?? []), { rule: meta.id, entry: event?.entry ?? null }]);
       }
