@@ -2,15 +2,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
 import { relativeFile } from './discover/files.ts';
+import { fileFilter } from './discover/patterns.ts';
 import type { FoundFile } from './discover/files.ts';
-import { lineStartsOf } from './java-ast/line-table.ts';
+import type { ScriptModule } from './node/program.ts';
+import type { Reach } from './node/reach.ts';
 import { handlerModules } from './node/roots.ts';
 import type { ScriptRoot } from './node/roots.ts';
 import { scriptRules, weightUnder } from './node/rules.ts';
 import { declaredStates } from './project/snap-start.ts';
 import type { ProjectFacts } from './project/types.ts';
 import type { SourceResult } from './run-file.ts';
-import { ruleOptionsOf } from './run-settings.ts';
+import { RunError, ruleOptionsOf } from './run-settings.ts';
 import type { RunSettings } from './run-settings.ts';
 import type { MarkedSource } from './run-suppress.ts';
 import type { Settings } from './config/settings.ts';
@@ -21,6 +23,10 @@ export interface ScriptRequest {
   readonly cwd: string;
   /** Files that the user named: each is linted as a handler. */
   readonly named: readonly FoundFile[];
+  /** Files among which the patterns for handlers choose. */
+  readonly others: readonly FoundFile[];
+  /** Patterns relative to `cwd`, besides those of the configuration. */
+  readonly handlers: readonly string[];
   readonly project: ProjectFacts;
   readonly settings: RunSettings;
   /** Whether the run was asked about a file (report path). */
@@ -28,7 +34,9 @@ export interface ScriptRequest {
   readonly read: (file: FoundFile) => SourceResult;
   /** Whether a text stands for a file (report path) that may not be on disk. */
   readonly hasText: (file: string) => boolean;
-  readonly onRule: (rule: string, milliseconds: number) => void;
+  /** Undefined: rules are not timed. */
+  readonly onRule: ((rule: string, milliseconds: number) => void) | undefined;
+  readonly onModule: (file: string) => void;
 }
 
 export interface ScriptResult {
@@ -44,11 +52,51 @@ const NOTHING: ScriptResult = { findings: [], notSnapshotted: 0, problems: [], s
 
 /** Lints the modules of handlers and what they import. */
 export async function lintScripts(request: ScriptRequest): Promise<ScriptResult> {
+  const program = await programOf(request);
+  if (program === null) return NOTHING;
+  const { scriptMarkers } = await import('./node/markers.ts');
+  const findings: Finding[] = [];
+  let notSnapshotted = 0;
+  for (const module of program.modules.values()) {
+    const judged = await judge(module, program, request);
+    findings.push(...judged.filter((finding) => finding !== null));
+    notSnapshotted += judged.filter((finding) => finding === null).length;
+  }
+  const sources = [...program.modules.values()].map(({ file, path, lineStarts, linted }): MarkedSource => {
+    const markers = scriptMarkers(linted.sourceCode, lineStarts);
+    return { file, lineStarts, markers, syntaxErrors: [], packageName: moduleName(path), types: [] };
+  });
+  return { findings, notSnapshotted, problems: program.problems(), sources };
+}
+
+/** Why the 1-based line of a module (report path) runs before the snapshot, or does not; null when no handler loads it. */
+export async function explainScript(request: ScriptRequest, file: string, line: number): Promise<string | null> {
+  const program = await programOf(request);
+  const module = program?.modules.get(file);
+  if (program === null || module === undefined) return null;
+  const { explainScriptLine } = await import('./node/explain.ts');
+  const judged = await judge(module, program, request);
+  return explainScriptLine(module, line, {
+    reach: program.reach,
+    findings: judged.filter((finding) => finding !== null),
+  });
+}
+
+/** Everything that handlers load, linted. */
+interface ScriptProgram {
+  readonly modules: ReadonlyMap<string, ScriptModule>;
+  readonly reach: Reach;
+  readonly problems: () => readonly Problem[];
+}
+
+/** Null when there is no handler: then nothing of ESLint is loaded. */
+async function programOf(request: ScriptRequest): Promise<ScriptProgram | null> {
   const isFile = fileTest(request);
   const roots = await rootsOf(request, isFile);
-  if (roots.length === 0) return NOTHING;
+  if (roots.length === 0) return null;
   const { lintProgram } = await import('./node/program.ts');
   const { importResolver } = await import('./node/resolve-import.ts');
+  const { reachFrom } = await import('./node/reach.ts');
   const problems = new Map<string, readonly Problem[]>();
   const modules = await lintProgram(roots, {
     resolve: importResolver((path) => isFile(relativeFile(request.cwd, path))),
@@ -58,51 +106,48 @@ export async function lintScripts(request: ScriptRequest): Promise<ScriptResult>
       problems.set(file.file, result.problems);
       return result.text;
     },
-    optionsOf: async (file) => optionsOf(await request.settings.of(file), request.onRule),
+    optionsOf: async (file) => optionsOf(await request.settings.of(file), handlersIn(roots, file), request.onRule),
+    onModule: request.onModule,
     onFailure: (file, { message, line, column }) => problems.set(file, [{ file, message, line, column }]),
   });
-  const { reachFrom } = await import('./node/reach.ts');
+  return { modules, reach: reachFrom(roots, modules), problems: () => [...problems.values()].flat() };
+}
+
+/** The findings of a module under its own settings; null in the place of each that is in functions without snapshots. */
+async function judge(
+  module: ScriptModule,
+  { reach }: ScriptProgram,
+  { settings, project }: ScriptRequest,
+): Promise<readonly (Finding | null)[]> {
+  const own = await settings.of(module.file);
+  if (!settings.wants(own, module.file)) return [];
   const { findingsOf } = await import('./node/findings.ts');
-  const { scriptMarkers } = await import('./node/markers.ts');
-  const reach = reachFrom(roots, modules);
-  const stateOf = declaredStates(request.project);
-  const findings: Finding[] = [];
-  let notSnapshotted = 0;
-  for (const module of modules.values()) {
-    const settings = await request.settings.of(module.file);
-    if (!request.settings.wants(settings, module.file)) continue;
-    const judged = findingsOf(module, {
-      reach,
-      stateOf,
-      assumeSnapStart: settings.assumeSnapStart,
-      moduleName: moduleName(module.path),
-      weightOf: (id) => {
-        const rule = scriptRules.find((one) => one.id === id);
-        return rule === undefined ? null : weightUnder(rule, settings);
-      },
-    });
-    findings.push(...judged.filter((finding) => finding !== null));
-    notSnapshotted += judged.filter((finding) => finding === null).length;
-  }
-  const sources = [...modules.values()].map(({ file, path, text, linted }): MarkedSource => {
-    const lineStarts = lineStartsOf(text);
-    const markers = scriptMarkers(linted.sourceCode, lineStarts);
-    return { file, lineStarts, markers, syntaxErrors: [], packageName: moduleName(path), types: [] };
+  return findingsOf(module, {
+    reach,
+    stateOf: declaredStates(project),
+    assumeSnapStart: own.assumeSnapStart,
+    moduleName: moduleName(module.path),
+    weightOf: (id) => {
+      const rule = scriptRules.find((one) => one.id === id);
+      return rule === undefined ? null : weightUnder(rule, own);
+    },
   });
-  return { findings, notSnapshotted, problems: [...problems.values()].flat(), sources };
+}
+
+/** Names of the exports of a file that handle events, as templates say. */
+function handlersIn(roots: readonly ScriptRoot[], file: string): readonly string[] {
+  return roots.flatMap((root) => (root.file === file && root.handler !== null ? [root.handler] : []));
 }
 
 /** Where start-ups begin: sorted by file and handler. */
-async function rootsOf(
-  { cwd, named, project, settings, isInScope }: ScriptRequest,
-  isFile: (file: string) => boolean,
-): Promise<readonly ScriptRoot[]> {
+async function rootsOf(request: ScriptRequest, isFile: (file: string) => boolean): Promise<readonly ScriptRoot[]> {
+  const { cwd, named, project, settings, isInScope } = request;
   const declared = handlerModules({ functions: project.functions, isFile });
   const roots: ScriptRoot[] = declared
     .filter(({ file }) => isInScope(file))
     .map((root) => ({ ...root, path: resolve(cwd, root.file) }));
   const known = new Set(roots.map(({ file }) => file));
-  for (const { file, path } of named) {
+  for (const { file, path } of [...named, ...(await chosenHandlers(request))]) {
     if (!known.has(file)) roots.push({ file, path, handler: null, functions: [] });
   }
   const wanted: ScriptRoot[] = [];
@@ -111,6 +156,24 @@ async function rootsOf(
     if (own.target !== 'crac' && settings.wants(own, root.file)) wanted.push(root);
   }
   return wanted.sort((left, right) => compareRoots(left, right));
+}
+
+/** The files that patterns call handlers. Rejects with a RunError for a pattern of the command line that names none. */
+async function chosenHandlers({ cwd, others, handlers, settings }: ScriptRequest): Promise<readonly FoundFile[]> {
+  const byPattern = handlers.map((pattern) => {
+    const isMeant = fileFilter({ directory: cwd, include: [pattern], exclude: [] });
+    return { pattern, files: others.filter(({ file, path }) => !file.startsWith('../') && isMeant(path)) };
+  });
+  const idle = byPattern.find(({ files }) => files.length === 0);
+  if (idle !== undefined) throw new RunError(`no JavaScript or TypeScript file is named by --handlers ${idle.pattern}`);
+  const chosen = new Set(byPattern.flatMap(({ files }) => files));
+  for (const one of others) {
+    const own = await settings.of(one.file);
+    if (own.handlers.length > 0 && fileFilter({ ...own, include: own.handlers, exclude: [] })(one.path)) {
+      chosen.add(one);
+    }
+  }
+  return [...chosen];
 }
 
 function compareRoots(left: ScriptRoot, right: ScriptRoot): number {
@@ -143,6 +206,7 @@ function isRegularFile(path: string): boolean {
 /** What the plugin is told of a file. */
 function optionsOf(
   settings: Settings,
+  handlers: readonly string[],
   onRule: ScriptRequest['onRule'],
 ): {
   readonly settings: Readonly<Record<string, unknown>>;
@@ -154,7 +218,7 @@ function optionsOf(
   const rules = new Map(
     on.map(({ id, hasStrict }) => [id, { strict: hasStrict && settings.preset !== 'recommended' }]),
   );
-  return { settings: { snapsafe: {} }, rules, onRule };
+  return { settings: { snapsafe: { ...settings.node, handlers } }, rules, onRule };
 }
 
 /** The path of a module below its package, without the ending: the same wherever the run begins. */

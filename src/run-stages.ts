@@ -22,7 +22,7 @@ import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
 import type { Lowering, readSource } from './run-file.ts';
 import { suppressionRules } from './suppress/rules.ts';
 import type { Finding, Target } from './types.ts';
-import { lintScripts } from './run-node.ts';
+import { explainScript, lintScripts } from './run-node.ts';
 import type { ScriptRequest, ScriptResult } from './run-node.ts';
 import type { ConfigOptions, RunSettings } from './run-settings.ts';
 import { compareText } from './util/compare.ts';
@@ -55,6 +55,8 @@ export interface Stages {
   readonly runRules: (facts: readonly FileFacts[], options: RuleOptions) => RuleResult;
   /** Lints handlers in JavaScript and TypeScript, and what they import. */
   readonly lintScripts: (request: ScriptRequest) => Promise<ScriptResult>;
+  /** `file` is a report path, `line` is 1-based; null when no handler loads the file. */
+  readonly explainScript: (request: ScriptRequest, file: string, line: number) => Promise<string | null>;
   /** Gives the findings with their suggestions. `read` gives a file's text by its report path, null when there is none. */
   readonly suggest: (
     findings: readonly Finding[],
@@ -89,6 +91,7 @@ export const stages: Stages = {
   readProject: readProjectFacts,
   runRules: (facts, options) => withOwn(options, () => runRules(buildProjectModel(facts), options)),
   lintScripts,
+  explainScript,
   suggest: async (findings, options) => {
     // ESLint's rules give their suggestions with the finding.
     if (findings.every(({ file }) => isScript(file))) return findings;

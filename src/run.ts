@@ -24,6 +24,7 @@ import type { SuppressionOptions } from './run-suppress.ts';
 import type { Problem, Report } from './types.ts';
 import type { InitMember } from './rules/init-members.ts';
 import { compareText } from './util/compare.ts';
+import { isScript } from './util/language.ts';
 import { didYouMean } from './util/similar.ts';
 import { version } from './version.ts';
 
@@ -38,6 +39,8 @@ export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
   /** Globs that are left out, relative to `cwd`. */
   readonly ignorePatterns?: readonly string[];
   readonly parser?: ParserName;
+  /** Patterns as in .gitignore, relative to `cwd`, for handlers in JavaScript and TypeScript that no template names. */
+  readonly handlers?: readonly string[] | undefined;
   /** Whether the report lists the findings that are suppressed. */
   readonly includeSuppressed?: boolean | undefined;
   /** Whether findings get suggestions, for which the files they lead through are read again; the default is yes. */
@@ -65,8 +68,9 @@ interface Gathered {
   readonly facts: readonly FileFacts[];
   readonly project: ProjectFacts;
   readonly problems: readonly Problem[];
-  /** Files in JavaScript or TypeScript that were named. */
+  /** Files in JavaScript or TypeScript that were named, and those below the directories that were. */
   readonly scripts: readonly FoundFile[];
+  readonly otherScripts: readonly FoundFile[];
   /** Whether a file (report path) that is no source is one that the run was asked about. */
   readonly concerns: (file: string) => boolean;
 }
@@ -125,18 +129,25 @@ function scriptRequest(
   options: AnalyzeOptions,
   settings: RunSettings,
   stages: Stages,
-  { project, scripts }: Gathered,
+  { files, project, scripts, otherScripts }: Gathered,
 ): ScriptRequest {
   const { cwd, paths = [] } = options;
+  let done = files;
   return {
     cwd,
     project,
     settings,
     named: scripts,
+    others: otherScripts,
+    handlers: options.handlers ?? [],
     isInScope: belowNamed(cwd, paths),
     read: (file) => textOf(file, options, stages),
     hasText: (file) => options.texts?.has(file) === true,
-    onRule: (rule, milliseconds) => options.onEvent?.({ kind: 'rule', rule, milliseconds }),
+    onRule: options.onEvent && ((rule, milliseconds) => options.onEvent?.({ kind: 'rule', rule, milliseconds })),
+    onModule: (file) => {
+      done += 1;
+      options.onEvent?.({ kind: 'file', file, done, total: done });
+    },
   };
 }
 
@@ -153,6 +164,12 @@ export async function why(
     if (!gathered.ok) return gathered;
     const { facts, project } = gathered;
     const wanted = relativeFile(options.cwd, resolve(options.cwd, file));
+    if (isScript(wanted)) {
+      const text = await chosen.explainScript(scriptRequest(options, settings, chosen, gathered), wanted, line);
+      return text === null
+        ? { ok: false, problem: `${file} is loaded by no handler that is known` }
+        : { ok: true, text };
+    }
     if (!facts.some((one) => one.file === wanted)) {
       return { ok: false, problem: `${file} is not among the analysed Java files` };
     }
@@ -295,6 +312,7 @@ async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stage
     facts,
     project,
     scripts: found.scripts,
+    otherScripts: found.otherScripts,
     problems,
     concerns,
   };

@@ -68,6 +68,7 @@ const fakes: Stages = {
   suggest: (findings) => Promise.resolve(findings),
   initMembers: () => [],
   lintScripts: () => Promise.resolve({ findings: [], notSnapshotted: 0, problems: [], sources: [] }),
+  explainScript: () => Promise.resolve(null),
   explainLine: (facts, file, line) => `${facts.length} files, ${file} ${line}`,
 };
 

@@ -2,7 +2,8 @@ import type { ESLint, Linter } from 'eslint';
 import { rules } from './rules/index.ts';
 import { version } from './version.ts';
 
-export { initOf, type LoadedModule, type ModuleInit, type OutsideCall } from './init.ts';
+export { initOf, knownInit } from './init.ts';
+export type { KnownEvent, KnownInit, LoadedModule, ModuleInit, OutsideCall } from './init.ts';
 export { reportsOf, type Report, type ReportStep } from './reports.ts';
 export type { AfterRestore, Settings, Target } from './settings.ts';
 

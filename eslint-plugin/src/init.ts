@@ -1,6 +1,9 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { analysisOf } from './analysis/analysis.ts';
+import { handlersOf } from './analysis/handlers.ts';
+import type { CatalogueEntry } from './knowledge/entry.ts';
 import { stepsOf, type ReportStep } from './reports.ts';
+import { callText } from './rules/call-text.ts';
 
 /** A module that a file loads while it is loaded itself. */
 export interface LoadedModule {
@@ -42,5 +45,42 @@ export function initOf(file: {
     calls: phase.calls.map(({ source, path, node, frame }) => {
       return { source, path, node, steps: stepsOf(frame), isKept: keptAt(node, frame) !== null };
     }),
+  };
+}
+
+/** Something that the catalogue knows about and that a file does while it is loaded, reported or not. */
+export interface KnownEvent {
+  readonly node: TSESTree.Node;
+  /** What is called or read, as messages name it. */
+  readonly call: string;
+  readonly entry: CatalogueEntry;
+  readonly steps: readonly ReportStep[];
+  /** Whether what it gives is still held after the restore. */
+  readonly isKept: boolean;
+}
+
+/** Everything that the catalogue knows of what a file does while it is loaded, and the functions that run for it. */
+export interface KnownInit {
+  readonly events: readonly KnownEvent[];
+  /** Functions and classes that run, with the calls that lead there. */
+  readonly frames: ReadonlyMap<TSESTree.Node, readonly ReportStep[]>;
+  /** The functions that the runtime calls with events. */
+  readonly handlers: readonly TSESTree.Node[];
+}
+
+/** What the rules looked at in a file: for tools that explain a line. */
+export function knownInit(file: Parameters<typeof initOf>[0]): KnownInit {
+  const analysis = analysisOf(file);
+  const { phase, keptBy, evaluate, settings } = analysis;
+  return {
+    events: phase.events.map((event) => ({
+      node: event.node,
+      call: callText(event, analysis),
+      entry: event.entry,
+      steps: stepsOf(event.frame),
+      isKept: keptBy(event) !== null,
+    })),
+    frames: new Map([...phase.frames].map(([node, frame]) => [node, stepsOf(frame)])),
+    handlers: handlersOf({ program: file.sourceCode.ast, settings, evaluate }),
   };
 }

@@ -10,15 +10,17 @@ interface Expected {
   readonly code: string;
   readonly filename?: string;
   readonly settings?: object;
+  /** Id of the finding's message, where it is not that of the target. */
+  readonly reported?: string;
   /** Message and text of every suggestion, in order. */
   readonly outputs: readonly (readonly [messageId: string, output: string])[];
 }
 
 /** One finding with all its suggestions. */
-function check(title: string, { rule, code, filename = 'file.js', settings = {}, outputs }: Expected): void {
+function check(title: string, { rule, code, filename = 'file.js', settings = {}, outputs, reported }: Expected): void {
   const { target } = { target: 'snapstart', ...settings };
   const suggestions = outputs.map(([messageId, output]) => ({ messageId, output }));
-  const messageId = target === 'startup-snapshot' ? 'startupSnapshot' : 'snapstart';
+  const messageId = reported ?? (target === 'startup-snapshot' ? 'startupSnapshot' : 'snapstart');
   tester.run(`${title} (${rule})`, rules[rule] as never, {
     valid: [],
     invalid: [{ code, filename, settings: { snapsafe: settings }, errors: [{ messageId, suggestions }] }],
@@ -202,4 +204,80 @@ afterRestore(async () => {
 export const read = () => token;`,
     ],
   ],
+});
+
+check('a client of its own statement, in front of the comments of the handler', {
+  rule: 'prefer-module-scope',
+  reported: 'client',
+  code: `import { S3Client } from '@aws-sdk/client-s3';
+const region = 'eu-west-1';
+
+/** Lists. */
+export const handler = async () => {
+  const s3 = new S3Client({ region });
+  return s3;
+};`,
+  outputs: [
+    [
+      'moveToModuleScope',
+      `import { S3Client } from '@aws-sdk/client-s3';
+const region = 'eu-west-1';
+
+const s3 = new S3Client({ region });
+
+/** Lists. */
+export const handler = async () => {
+  return s3;
+};`,
+    ],
+  ],
+});
+
+check('a client without a name', {
+  rule: 'prefer-module-scope',
+  reported: 'client',
+  code: `import { S3Client } from '@aws-sdk/client-s3';
+export const handler = async () => new S3Client({});`,
+  outputs: [
+    [
+      'moveToModuleScope',
+      `import { S3Client } from '@aws-sdk/client-s3';
+const s3Client = new S3Client({});
+
+export const handler = async () => s3Client;`,
+    ],
+  ],
+});
+
+check('no client whose settings come later', {
+  rule: 'prefer-module-scope',
+  reported: 'client',
+  code: `import { S3Client } from '@aws-sdk/client-s3';
+export async function handler() {
+  return new S3Client({ region });
+}
+const region = 'eu-west-1';`,
+  outputs: [],
+});
+
+check('no client whose settings are asked for', {
+  rule: 'prefer-module-scope',
+  reported: 'client',
+  code: `import { S3Client } from '@aws-sdk/client-s3';
+import { regionOf } from './regions.js';
+export const handler = async () => new S3Client({ region: regionOf() });`,
+  outputs: [],
+});
+
+check('no client whose name means something else outside', {
+  rule: 'prefer-module-scope',
+  reported: 'client',
+  code: `import { S3Client } from '@aws-sdk/client-s3';
+const s3 = 'bucket';
+export const handler = async () => {
+  const s3 = new S3Client({});
+  return s3;
+};
+export { s3 };`,
+  outputs: [],
 });

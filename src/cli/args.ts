@@ -24,6 +24,7 @@ export interface CheckOptions {
   readonly rule: ReadonlyMap<string, RuleSeverity>;
   readonly parser: 'orchard' | 'java-parser';
   readonly ignorePattern: readonly string[];
+  readonly handlers: readonly string[];
   readonly includeTests?: boolean;
   readonly includeInfrastructure?: boolean;
   readonly assumeSnapstart?: boolean;
@@ -110,7 +111,7 @@ const EXIT_CODES = `
 Exit codes: 0 clean; 1 errors, or warnings above --max-warnings; 2 the run could not be made.
 
 Examples:
-  snapsafe                                     analyse the Java sources below this directory
+  snapsafe                                     analyse the Java sources and Node handlers below this directory
   snapsafe services/orders --format json       one JSON document on stdout
   snapsafe --rule timestamp-in-init:off        without one rule
   snapsafe --unsafe-fixes --diff               show every edit that would mend a finding
@@ -126,7 +127,7 @@ export function createProgram(
   write: { readonly out: (text: string) => void; readonly error: (text: string) => void },
 ): Command {
   const program = new Command('snapsafe')
-    .description('Finds Java init code that breaks under AWS Lambda SnapStart and CRaC.')
+    .description('Finds init code of Java programs and Node handlers that breaks under AWS Lambda SnapStart and CRaC.')
     .argument('[paths...]', 'files, directories or globs (default: the working directory)')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
@@ -241,6 +242,14 @@ function addAnalysisOptions(program: Command): void {
     )
     .addOption(
       new Option('--ignore-pattern <glob>', 'leave these files out, repeatable')
+        .argParser(collectText)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option(
+        '--handlers <glob>',
+        'JavaScript or TypeScript files that are handlers, besides those that templates name, repeatable',
+      )
         .argParser(collectText)
         .default([], 'none'),
     )

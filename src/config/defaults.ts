@@ -10,6 +10,8 @@ export const DEFAULT_CONFIG: Config = {
   includeTests: false,
   includeInfrastructure: false,
   entryPoints: [],
+  handlers: [],
+  node: {},
   catalogue: [],
   safeTypes: [],
   assumeSnapStart: false,

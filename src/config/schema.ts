@@ -125,6 +125,39 @@ export function configSchema(rules: readonly RuleDescription[]) {
       ),
       [],
     ),
+    handlers: v.optional(
+      described(
+        globs,
+        'Files in JavaScript or TypeScript that Lambda loads as handlers, besides those that templates name. Patterns as in .gitignore, relative to this file.',
+      ),
+      [],
+    ),
+    node: v.optional(
+      described(
+        v.strictObject({
+          target: v.exactOptional(
+            described(
+              v.picklist(['snapstart', 'startup-snapshot', 'workers']),
+              'What takes the snapshot: Lambda, `node --build-snapshot`, or nothing but the global scope of Workers.',
+            ),
+          ),
+          restoreBarrier: v.exactOptional(
+            described(v.array(filled), 'Functions whose awaited call returns after the restore.'),
+          ),
+          afterRestore: v.exactOptional(
+            described(
+              v.union([filled, v.strictObject({ name: filled, from: v.exactOptional(filled) })]),
+              'The function that runs its argument after each restore; `from` is the module that exports it.',
+            ),
+          ),
+          allow: v.exactOptional(
+            described(v.array(filled), 'Calls that are right before the snapshot: `module` or `module#export`.'),
+          ),
+        }),
+        'What holds for JavaScript and TypeScript alone.',
+      ),
+      {},
+    ),
     catalogue: v.optional(
       described(
         v.array(catalogueEntry),

@@ -29,6 +29,9 @@ export interface Settings {
   readonly includeTests: boolean;
   readonly includeInfrastructure: boolean;
   readonly entryPoints: readonly string[];
+  /** Patterns relative to `directory`. */
+  readonly handlers: readonly string[];
+  readonly node: Config['node'];
   readonly catalogue: Config['catalogue'];
   readonly safeTypes: readonly string[];
   readonly assumeSnapStart: boolean;
@@ -95,6 +98,8 @@ export function settingsFrom(
     includeTests: overrides.includeTests ?? config.includeTests,
     includeInfrastructure: overrides.includeInfrastructure ?? config.includeInfrastructure,
     entryPoints: config.entryPoints,
+    handlers: config.handlers,
+    node: config.node,
     catalogue: config.catalogue,
     safeTypes: config.safeTypes,
     assumeSnapStart: overrides.assumeSnapStart ?? config.assumeSnapStart,

@@ -53,12 +53,15 @@ export type Discovery =
       readonly files: readonly SourceFile[];
       /** Files in JavaScript or TypeScript that are named one by one, or by a glob. */
       readonly scripts: readonly FoundFile[];
+      /** All below the directories that are named, but what builds write. */
+      readonly otherScripts: readonly FoundFile[];
       readonly companions: readonly FoundFile[] | null;
       readonly problems: readonly Problem[];
     }
   | { readonly ok: false; readonly problem: string };
 
 const JAVA = '**/*.java';
+const SCRIPTS = '**/*.{js,mjs,cjs,ts,mts,cts}';
 
 interface NamedPath {
   readonly path: string;
@@ -72,6 +75,7 @@ interface Harvest {
   /** Paths, with whether they are test sources. */
   readonly files: Map<string, boolean>;
   readonly scripts: Set<string>;
+  readonly otherScripts: Set<string>;
   companions: string[] | null;
   readonly problems: Problem[];
 }
@@ -88,6 +92,7 @@ export async function discoverFiles(options: DiscoverOptions): Promise<Discovery
     ignore: options.ignorePatterns.flatMap((pattern) => absoluteGlobs(options.cwd, pattern)),
     files: new Map(),
     scripts: new Set(),
+    otherScripts: new Set(),
     companions: null,
     problems: [],
   };
@@ -105,6 +110,7 @@ export async function discoverFiles(options: DiscoverOptions): Promise<Discovery
     ok: true,
     files: sorted([...harvest.files].map(([path, isTest]) => ({ ...found(path), isTest }))),
     scripts: sorted([...harvest.scripts].map(found)),
+    otherScripts: sorted([...harvest.otherScripts].map(found)),
     companions: harvest.companions && sorted(harvest.companions.map(found)),
     problems: harvest.problems,
   };
@@ -151,10 +157,14 @@ async function addDirectory(directory: string, harvest: Harvest): Promise<void> 
   const parentIgnoreFiles = !(await isDirectoryGitIgnored(directory));
   const { companions } = harvest.options;
   const besides = companions?.directory === directory ? companions.patterns : [];
-  const patterns = [JAVA, ...besides];
+  const patterns = [JAVA, SCRIPTS, ...besides];
   const { entries, unreadable } = await walk(directory, patterns, { ignore: harvest.ignore, parentIgnoreFiles });
   for (const { path, problem } of unreadable) addProblem(harvest, path, problem);
   if (besides.length > 0) harvest.companions = entries.filter(isCompanion).map(({ path }) => resolve(path));
+  for (const { path, dirent } of entries) {
+    const isBuilt = isBuildOutput(relativeFile(directory, path));
+    if (dirent.isFile() && isScript(path) && !isBuilt) harvest.otherScripts.add(resolve(path));
+  }
   const links: { readonly path: string; readonly isTest: boolean }[] = [];
   for (const entry of entries.filter(({ path }) => path.endsWith('.java'))) {
     const below = relativeFile(directory, entry.path);

@@ -1,6 +1,13 @@
 /** One file through ESLint: our plugin, our configuration, and nothing of the linted project's. */
 import { Linter } from 'eslint/universal';
-import plugin, { initOf, reportsOf, type ModuleInit, type Report } from 'eslint-plugin-snapsafe';
+import plugin, {
+  initOf,
+  knownInit,
+  reportsOf,
+  type KnownInit,
+  type ModuleInit,
+  type Report,
+} from 'eslint-plugin-snapsafe';
 import { isTypeScript } from '../util/language.ts';
 
 /** ESLint's own type of a source code; the plugin's is typescript-eslint's, of the same objects. */
@@ -24,6 +31,8 @@ export type LintedScript =
       readonly sourceCode: SourceCode;
       readonly reports: readonly Report[];
       readonly init: ModuleInit;
+      /** Worked out when it is asked for. */
+      readonly known: () => KnownInit;
     }
   | { readonly ok: false; readonly message: string; readonly line: number; readonly column: number };
 
@@ -56,8 +65,8 @@ export async function lintScript(file: string, text: string, options: ScriptOpti
   const parser = await parserFor(file);
   let failure: Linter.LintMessage | undefined;
   for (const sourceType of sourceTypes(file, text)) {
-    const linter = new Linter();
-    const messages = linter.verify(
+    const linter = new Linter({ configType: 'flat' });
+    const { messages } = linter.verifyAndFix(
       text,
       {
         files: ['**/*.{js,mjs,cjs,ts,mts,cts}'],
@@ -70,14 +79,23 @@ export async function lintScript(file: string, text: string, options: ScriptOpti
         ),
       },
       // No directory of the project decides anything.
-      { filename: `script${/\.\w+$/u.exec(file)?.[0] ?? '.js'}` },
+      {
+        filename: `script${/\.\w+$/u.exec(file)?.[0] ?? '.js'}`,
+        fix: false,
+        // Times are kept by this way of calling alone.
+        stats: options.onRule !== undefined,
+      } as Linter.FixOptions,
     );
+    for (const [id, { total }] of Object.entries(linter.getTimes().passes[0]?.rules ?? {})) {
+      options.onRule?.(id.replace('snapsafe/', ''), total);
+    }
     const fatal = messages.find((message) => message.fatal === true);
     const sourceCode = linter.getSourceCode() as SourceCode | null;
     if (fatal === undefined && sourceCode !== null) {
-      const init = initOf({ sourceCode: sourceCode as unknown as PluginSourceCode, settings: options.settings });
+      const parsed = { sourceCode: sourceCode as unknown as PluginSourceCode, settings: options.settings };
+      const init = initOf(parsed);
       const reports = reportsOf(sourceCode.ast as unknown as Parameters<typeof reportsOf>[0]);
-      return { ok: true, messages, sourceCode, reports, init };
+      return { ok: true, messages, sourceCode, reports, init, known: () => knownInit(parsed) };
     }
     failure ??= fatal;
   }

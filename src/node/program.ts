@@ -47,6 +47,8 @@ export interface ProgramInput {
   /** Report path of an absolute path. */
   readonly fileOf: (path: string) => string;
   readonly optionsOf: (file: string) => Promise<ScriptOptions>;
+  /** Is told of each file once it is linted. */
+  readonly onModule: (file: string) => void;
   /** Is told of each file that cannot be parsed. */
   readonly onFailure: (file: string, failure: Extract<LintedScript, { ok: false }>) => void;
 }
@@ -108,6 +110,7 @@ class Program {
       if (this.#rounds.get(file) === 1) this.#input.onFailure(file, linted);
       return;
     }
+    if (this.#rounds.get(file) === 1) this.#input.onModule(file);
     const links = await this.#linksOf({ file, path }, linted);
     this.modules.set(file, { file, path, text, lineStarts: lineStartsOf(text), linted, links });
   }

@@ -52,7 +52,8 @@ function moduleOf(
   const { handler, handlerClass, runtime } = declared;
   if (handlerClass !== null || (runtime !== null && !/^(?:nodejs|provided)/u.test(runtime))) return null;
   const parts = HANDLER.exec(handler ?? '')?.groups;
-  const name = parts?.name ?? 'handler';
+  // A bundler's entry needs no more than the export's name.
+  const name = parts?.name ?? (declared.entries === undefined ? null : handler) ?? 'handler';
   const modules = parts?.module === undefined ? [] : [...sourcesOf(parts.module), parts.module];
   for (const directory of directoriesOf(declared)) {
     for (const candidate of [...modules, ...(declared.entries ?? [])]) {

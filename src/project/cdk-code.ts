@@ -92,5 +92,8 @@ function partsOf(code: Code): readonly Code[] {
 
 /** Whether a script may create functions with CDK; for deciding whether to load the parser at all. */
 export function mayBeCdkScript(text: string): boolean {
-  return /aws-cdk-lib|@aws-cdk\/aws-(?:lambda|sam)/u.test(text) && /\bFunction\b|CfnFunction|[sS]napStart/u.test(text);
+  return (
+    /aws-cdk-lib|@aws-cdk\/aws-(?:lambda|sam)/u.test(text) &&
+    /\b(?:Nodejs)?Function\b|CfnFunction|[sS]napStart/u.test(text)
+  );
 }

@@ -1,4 +1,5 @@
 /** What CDK code comes to: texts, settings of constructs, references to constants of the library. */
+import { posix } from 'node:path';
 import type { Code, CodeMethod, CodeStep, CodeUnit } from './cdk-code.ts';
 
 export type CdkValue =
@@ -118,6 +119,8 @@ function referenceValue(name: string, frame: CdkFrame, limits: Limits): CdkValue
   if (bound !== undefined) return bound;
   if (frame.method.parameters.includes(name)) return UNKNOWN;
   const definition = definitionOf(name, frame);
+  // Whoever uses a path takes it from the directory of the script.
+  if (definition === null && name === '__dirname') return { kind: 'text', text: '.' };
   if (definition === null) return isDefined(name, frame) ? UNKNOWN : { kind: 'name', name };
   const value = evaluateWithin(definition.value, frame, limits);
   return value.kind === 'record' ? withLaterCalls(value, name, frame, limits) : value;
@@ -211,8 +214,18 @@ function callValue(code: CallCode, evaluate: (code: Code) => CdkValue): CdkValue
     if (first === undefined || second !== undefined) return UNKNOWN;
     return withEntry(receiver, name, { value: evaluate(first), line });
   }
-  if (receiver.kind !== 'name') return UNKNOWN;
-  const owner = lastParts(receiver.name);
+  return receiver.kind === 'name' ? libraryCall(receiver.name, code, evaluate) : UNKNOWN;
+}
+
+/** A call on a name that the app does not define. */
+function libraryCall(
+  library: string,
+  { name, arguments: given, line }: CallCode,
+  evaluate: (code: Code) => CdkValue,
+): CdkValue {
+  const [first, second] = given;
+  if (library === 'path' && (name === 'join' || name === 'resolve')) return joinedPath(given.map(evaluate));
+  const owner = lastParts(library);
   const builder = /^(?:\w+\.)*?(\w+)\.Builder$/u.exec(owner);
   if (builder !== null && name === 'create') {
     const id = second === undefined ? UNKNOWN : evaluate(second);
@@ -223,6 +236,13 @@ function callValue(code: CallCode, evaluate: (code: Code) => CdkValue): CdkValue
   if (LIST_FACTORIES.has(`${owner}.${name}`)) return { kind: 'list', items: given.map(evaluate) };
   if (MAP_FACTORIES.has(`${owner}.${name}`)) return mapValue(given, evaluate, line);
   return UNKNOWN;
+}
+
+/** `path.join(__dirname, '..', 'lambda')`. */
+function joinedPath(parts: readonly CdkValue[]): CdkValue {
+  const texts = parts.map((part) => textOf(part));
+  const known = texts.filter((text) => text !== null);
+  return known.length === texts.length ? { kind: 'text', text: posix.join(...known) } : UNKNOWN;
 }
 
 /** `software.amazon…lambda.Function.Builder` is `Function.Builder`; `lambda.Code` is `Code`. */

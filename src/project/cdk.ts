@@ -1,4 +1,5 @@
 /** Functions of CDK apps, in Java, TypeScript and JavaScript. */
+import { posix } from 'node:path';
 import type { SnapStartState } from '../types.ts';
 import type { Code, CodeMethod, CodeUnit } from './cdk-code.ts';
 import { visitCode } from './cdk-code.ts';
@@ -9,7 +10,13 @@ import type { CdkEntry, CdkFrame, CdkRecord, CdkValue } from './cdk-values.ts';
 import { javaHandler } from './handler.ts';
 import type { FunctionFact, Place } from './types.ts';
 
-const FUNCTION_TYPES = new Set(['Function', 'DockerImageFunction', 'SingletonFunction', 'CfnFunction']);
+const FUNCTION_TYPES = new Set([
+  'Function',
+  'DockerImageFunction',
+  'SingletonFunction',
+  'CfnFunction',
+  'NodejsFunction',
+]);
 
 /** Uses of a helper, and callers of callers: more is no real app. */
 const MAX_USES = 200;
@@ -137,10 +144,23 @@ function functionFact(creation: Code, use: Use, app: App): FunctionFact | null {
     environment: environmentOf(built.entries.get('environment')?.value),
     layers: layersOf(built.entries.get('layers')?.value),
     codeUri: text('code'),
+    ...entriesOfBundle(built, frame.unit.file),
     source: handlerPlace(creation, use) ?? { file: frame.unit.file, line },
     snapStartSource: setting.line === null ? null : { file: frame.unit.file, line: setting.line },
     tool: 'cdk',
   };
+}
+
+/** What `NodejsFunction` bundles: its entry, else a file beside the script that is named for both. */
+function entriesOfBundle({ type, entries }: CdkRecord, file: string): Pick<FunctionFact, 'entries'> {
+  if (type !== 'NodejsFunction') return {};
+  const entry = entries.get('entry');
+  const id = textOf(entries.get('#id')?.value);
+  if (entry !== undefined) {
+    const path = textOf(entry.value);
+    return path === null ? {} : { entries: [path] };
+  }
+  return id === null ? {} : { entries: [`${posix.basename(file, posix.extname(file))}.${id}`] };
 }
 
 /** The call that passes the handler; null when the creation itself names it, literally or by a constant from elsewhere. */

@@ -85,7 +85,7 @@ function functionFact(resource: Resource, isServerless: boolean): FunctionFact {
     packageType,
     environment: environmentOf(resource),
     layers: layersOf(resource),
-    codeUri: packageType === 'Image' ? imageSource(resource) : codeOf(resource),
+    codeUri: packageType === 'Image' ? imageSource(resource) : codeOf(resource, isServerless),
     source: { file, line },
     snapStartSource: setting.source,
     tool: isServerless ? 'sam' : 'cloudformation',
@@ -146,7 +146,10 @@ function imageCommand(resource: Resource): string | null {
   return command === undefined ? null : literal(resource.values.evaluate(command));
 }
 
-function codeOf(resource: Resource): string | null {
+/** SAM packs the directory of the template where nothing else is said. */
+function codeOf(resource: Resource, isServerless: boolean): string | null {
+  const isSaid = ['CodeUri', 'InlineCode'].some((key) => propertyOf(resource, key) !== null);
+  if (isServerless && !isSaid) return '.';
   return textProperty(resource, 'CodeUri') ?? textProperty(resource, 'Code');
 }
 

@@ -6,8 +6,9 @@ import { readHcl } from './hcl.ts';
 import type { HclBlock, HclBody, HclExpression } from './hcl.ts';
 import { evaluateHcl, truthOf } from './hcl-values.ts';
 import type { HclScope } from './hcl-values.ts';
-import { entriesOf, itemsOf, textOf, valueAt } from './located.ts';
+import { entriesOf, itemsOf, scalarOf, textOf, valueAt } from './located.ts';
 import type { Located } from './located.ts';
+import { archivesOf, fromSources, isArchive } from './terraform-archives.ts';
 import type { FunctionFact, Place, Read } from './types.ts';
 
 export interface TerraformFile {
@@ -23,7 +24,7 @@ const MAX_CALLS = 20_000;
 const REGISTRY_MODULE = /^(?:registry\.\w+\.\w+\/)?terraform-aws-modules\/lambda\/aws$/u;
 
 const DECLARES_FUNCTION = /\baws_lambda_function\b|terraform-aws-modules\/lambda\b/u;
-const IS_READ = /^[ \t]*(?:module|variable|locals|resource[ \t]+"?aws_lambda_function)\b/mu;
+const IS_READ = /^[ \t]*(?:module|variable|locals|resource[ \t]+"?aws_lambda_function|data[ \t]+"?archive_file)\b/mu;
 
 /** The files that functions are read from: most of a configuration says nothing about them. None when it declares no function. */
 export function terraformToRead(files: readonly TerraformFile[]): readonly TerraformFile[] {
@@ -125,11 +126,15 @@ function plainText(expression: HclExpression | undefined): string | null {
 function readModule(configuration: Configuration, directory: string, call: ModuleCall, facts: FunctionFact[]): void {
   const blocks = configuration.modules.get(directory) ?? [];
   const scope = moduleScope(configuration, directory, blocks, call);
+  const archives = archivesOf(
+    blocks.map(({ block }) => block),
+    scope,
+  );
   for (const source of blocks) {
     const { type, labels } = source.block;
     if (facts.length >= MAX_FUNCTIONS) return;
     if (type === 'resource' && labels[0] === 'aws_lambda_function') {
-      for (const one of repetitions(source, scope)) facts.push(resourceFact(one, call));
+      for (const one of repetitions(source, scope)) facts.push(fromSources(resourceFact(one, call), archives));
     } else if (type === 'module') {
       for (const one of repetitions(source, scope)) readCall(configuration, directory, one, call, facts);
     }
@@ -195,7 +200,9 @@ function moduleScope(
 ): HclScope {
   const locals = new Map<string, HclExpression>();
   const defaults = new Map<string, HclExpression>();
+  const packed = new Map<string, HclBlock>();
   for (const { block } of blocks) {
+    if (isArchive(block)) packed.set(block.labels[1] ?? '', block);
     if (block.type === 'locals') for (const [name, { value }] of block.body.attributes) locals.set(name, value);
     const byDefault = block.type === 'variable' ? block.body.attributes.get('default') : undefined;
     if (byDefault !== undefined) defaults.set(block.labels[0] ?? '', byDefault.value);
@@ -206,6 +213,12 @@ function moduleScope(
 
   const known = new Map<string, Located | null>();
   const scope: HclScope = ([root, name = '', ...rest]) => {
+    // Paths are relative to the module.
+    if (root === 'path') return scalarOf('.', 1);
+    if (root === 'data' && name === 'archive_file') {
+      const output = packed.get(rest[0] ?? '')?.body.attributes.get('output_path');
+      return rest[1] === 'output_path' && output !== undefined ? evaluateHcl(output.value, scope) : null;
+    }
     if (root === 'var' && call.values.has(name)) return valueAt(call.values.get(name) ?? null, ...rest);
     const expression = root === 'var' ? defaults.get(name) : root === 'local' ? locals.get(name) : undefined;
     if (expression === undefined) return null;

@@ -71,6 +71,7 @@ describe('arguments', () => {
       rule: new Map(),
       parser: 'orchard',
       ignorePattern: [],
+      handlers: [],
       quiet: false,
       exitZero: false,
       filesAsFilter: false,
@@ -113,6 +114,7 @@ describe('arguments', () => {
       ]),
       color: false,
       ignorePattern: ['gen'],
+      handlers: [],
       maxWarnings: 3,
     });
   });

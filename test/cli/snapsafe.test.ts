@@ -76,9 +76,9 @@ describe('exit code and output', () => {
 
   it('exits 0 where there are no Java files, and says that once', () => {
     const empty = project({ 'README.md': '# nothing' });
-    const line = 'snapsafe: no Java files found (ignored files and test sources are left out)\n';
+    const line = 'snapsafe: no Java files and no Node handlers found (ignored files and test sources are left out)\n';
     expect(snapsafe(empty, [])).toEqual({ code: 0, stdout: '', stderr: line });
-    expect(snapsafe(empty, ['README.md']).stderr).toContain('no Java files found in README.md');
+    expect(snapsafe(empty, ['README.md']).stderr).toContain('no Java files and no Node handlers found in README.md');
     rmSync(empty, { recursive: true });
   });
 

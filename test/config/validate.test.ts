@@ -47,6 +47,11 @@ it('takes every key', async () => {
     "includeTests": true,
     "includeInfrastructure": true,
     "entryPoints": ["com.acme.Boot", "com.acme.Boot$Inner#start"],
+    "handlers": ["src/handlers/*.ts"],
+    "node": {
+      "target": "workers", "restoreBarrier": ["awaitRestore"], "allow": ["uuid"],
+      "afterRestore": { "name": "onRestore", "from": "./snapshot" },
+    },
     "catalogue": [{ "type": "com.acme.CacheClient", "rule": "connection-in-init" }, { "type": "X", "member": "of", "rule": null }],
     "safeTypes": ["com.acme.Ids", "com.acme.safe.*"],
     "assumeSnapStart": true,
@@ -66,6 +71,13 @@ it('takes every key', async () => {
     includeTests: true,
     includeInfrastructure: true,
     entryPoints: ['com.acme.Boot', 'com.acme.Boot$Inner#start'],
+    handlers: ['src/handlers/*.ts'],
+    node: {
+      target: 'workers',
+      restoreBarrier: ['awaitRestore'],
+      allow: ['uuid'],
+      afterRestore: { name: 'onRestore', from: './snapshot' },
+    },
     catalogue: [
       { type: 'com.acme.CacheClient', member: '<init>', rule: 'connection-in-init' },
       { type: 'X', member: 'of', rule: null },

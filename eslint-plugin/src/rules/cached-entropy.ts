@@ -64,10 +64,8 @@ export default createRule({
       ...suggestionMessages,
     },
   },
-  create(context) {
-    return reportEvents(context, {
-      rule: 'cached-entropy',
-      targets: ['snapstart', 'startup-snapshot'],
+  create(context, declared) {
+    return reportEvents(context, declared, {
       defect: 'call',
       matches: (event, analysis) =>
         bufferOf(event) !== null && !isUncached(event, analysis) && !isReportedOtherwise(event, analysis),

@@ -23,8 +23,23 @@ export type SnapsafeRule<
   Options extends readonly unknown[] = readonly unknown[],
 > = TSESLint.RuleModule<MessageIds, Options, RuleDocs>;
 
-type Definition<MessageIds extends string, Options extends readonly unknown[]> = SnapsafeRule<MessageIds, Options> & {
+/** What the code of a rule is told of its declaration. */
+export interface Declared {
+  /** The rule's name, as entries of the catalogue state it. */
   readonly name: string;
+  /** Snapshots that the defect exists under. */
+  readonly targets: readonly Target[];
+}
+
+type Definition<MessageIds extends string, Options extends readonly unknown[]> = Omit<
+  SnapsafeRule<MessageIds, Options>,
+  'create'
+> & {
+  readonly name: string;
+  readonly create: (
+    context: Readonly<TSESLint.RuleContext<MessageIds, Options>>,
+    declared: Declared,
+  ) => TSESLint.RuleListener;
 };
 
 /** Where the pages of the rules are. */
@@ -41,9 +56,15 @@ export function docsUrlOf(name: string): string {
  */
 export function createRule<const MessageIds extends string, const Options extends readonly unknown[]>({
   name,
+  create,
   ...rule
 }: Definition<MessageIds, Options>): SnapsafeRule<MessageIds, Options> {
   const { meta } = rule;
   const docs = meta.docs === undefined ? undefined : { ...meta.docs, url: docsUrlOf(name) };
-  return { ...rule, meta: { ...meta, languages: ['js/js'], docs } };
+  const declared: Declared = { name, targets: docs?.targets ?? [] };
+  return {
+    ...rule,
+    create: (context) => create(context, declared),
+    meta: { ...meta, languages: ['js/js'], docs },
+  };
 }

@@ -23,11 +23,7 @@ export default createRule({
       ...suggestionMessages,
     },
   },
-  create(context) {
-    return reportEvents(context, {
-      rule: 'dns-resolved-in-init',
-      targets: ['snapstart', 'startup-snapshot'],
-      defect: 'kept',
-    });
+  create(context, declared) {
+    return reportEvents(context, declared, { defect: 'kept' });
   },
 });

@@ -21,11 +21,7 @@ export default createRule({
       ...suggestionMessages,
     },
   },
-  create(context) {
-    return reportEvents(context, {
-      rule: 'env-captured',
-      targets: ['startup-snapshot'],
-      defect: 'kept',
-    });
+  create(context, declared) {
+    return reportEvents(context, declared, { defect: 'kept' });
   },
 });

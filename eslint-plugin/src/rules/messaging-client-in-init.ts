@@ -25,11 +25,7 @@ export default createRule({
       ...suggestionMessages,
     },
   },
-  create(context) {
-    return reportEvents(context, {
-      rule: 'messaging-client-in-init',
-      targets: ['snapstart', 'startup-snapshot', 'workers'],
-      defect: 'open',
-    });
+  create(context, declared) {
+    return reportEvents(context, declared, { defect: 'open' });
   },
 });

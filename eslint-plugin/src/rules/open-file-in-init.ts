@@ -21,11 +21,7 @@ export default createRule({
       ...suggestionMessages,
     },
   },
-  create(context) {
-    return reportEvents(context, {
-      rule: 'open-file-in-init',
-      targets: ['startup-snapshot'],
-      defect: 'open',
-    });
+  create(context, declared) {
+    return reportEvents(context, declared, { defect: 'open' });
   },
 });

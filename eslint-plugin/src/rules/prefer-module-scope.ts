@@ -11,6 +11,8 @@ import {
   type Node,
 } from '../analysis/syntax.ts';
 import { isExport, spellingOf, type Value } from '../analysis/values.ts';
+import { suggestionMessages } from '../suggestions/messages.ts';
+import { moduleScopeSuggestion, type MoveSuggestion } from '../suggestions/module-scope.ts';
 import { createRule } from './create-rule.ts';
 
 /** Whether calling or constructing this makes a client of the AWS SDK. */
@@ -70,12 +72,14 @@ export default createRule({
       severity: 'warn',
       targets: ['snapstart'],
     },
+    hasSuggestions: true,
     schema: [],
     messages: {
       client:
         '{{call}} builds a client of the AWS SDK for every request: create it at module scope, where it is built once, before the snapshot; it opens nothing until it is used.',
       module:
         "{{call}} loads '{{module}}' in the handler: load it at module scope, where it is done once, before the snapshot.",
+      ...suggestionMessages,
     },
   },
   create(context) {
@@ -85,11 +89,17 @@ export default createRule({
     const handlers = handlersOf({ program: analysis.sourceCode.ast, ...analysis });
     if (handlers.length === 0) return {};
 
+    const suggestionsFor = (node: Node, handler: FunctionNode): readonly MoveSuggestion[] => {
+      const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
+      const suggestion = isCall ? moduleScopeSuggestion(node, handler, analysis) : null;
+      return suggestion === null ? [] : [suggestion];
+    };
     const checkLoad = (node: Node, source: TSESTree.Node | undefined, call: string): void => {
       const module = staticString(source);
       const handler = handlerAround(node, handlers);
       if (module === null || handler === null || /^(?:\.|node:)/u.test(module)) return;
-      if (isUnconditional(node, handler)) context.report({ node, messageId: 'module', data: { call, module } });
+      if (!isUnconditional(node, handler)) return;
+      context.report({ node, messageId: 'module', data: { call, module }, suggest: suggestionsFor(node, handler) });
     };
     const checkClient = (node: CallNode): void => {
       const handler = handlerAround(node, handlers);
@@ -97,7 +107,7 @@ export default createRule({
       if (!isAwsClient(analysis.evaluate(node.callee, null), node)) return;
       if (node.arguments.some((argument) => dependsOn(argument, handler, analysis))) return;
       const call = `${node.type === 'NewExpression' ? 'new ' : ''}${context.sourceCode.getText(node.callee)}()`;
-      context.report({ node, messageId: 'client', data: { call } });
+      context.report({ node, messageId: 'client', data: { call }, suggest: suggestionsFor(node, handler) });
     };
     const listener: TSESLint.RuleListener = {
       ImportExpression: (node) => checkLoad(node, node.source, 'import()'),

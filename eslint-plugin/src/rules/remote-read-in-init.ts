@@ -25,11 +25,7 @@ export default createRule({
       ...suggestionMessages,
     },
   },
-  create(context) {
-    return reportEvents(context, {
-      rule: 'remote-read-in-init',
-      targets: ['snapstart', 'startup-snapshot', 'workers'],
-      defect: 'kept',
-    });
+  create(context, declared) {
+    return reportEvents(context, declared, { defect: 'kept' });
   },
 });

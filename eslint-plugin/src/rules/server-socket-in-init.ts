@@ -23,11 +23,7 @@ export default createRule({
       ...suggestionMessages,
     },
   },
-  create(context) {
-    return reportEvents(context, {
-      rule: 'server-socket-in-init',
-      targets: ['snapstart', 'startup-snapshot'],
-      defect: 'open',
-    });
+  create(context, declared) {
+    return reportEvents(context, declared, { defect: 'open' });
   },
 });

@@ -1,7 +1,7 @@
 import { enclosingFunction, type Node } from '../analysis/syntax.ts';
 import { createRule } from './create-rule.ts';
 import { reportEvents } from './report-events.ts';
-import { strictOptions, type StrictOptions } from './strict-options.ts';
+import { strictOptions } from './strict-options.ts';
 import { suggestionMessages } from '../suggestions/messages.ts';
 
 /** `new Promise((resolve) => setTimeout(resolve, …))`: somebody waits for the end of it. */
@@ -35,13 +35,9 @@ export default createRule({
       ...suggestionMessages,
     },
   },
-  create(context) {
-    const [options] = context.options as StrictOptions;
-    return reportEvents(context, {
-      rule: 'timer-in-init',
-      targets: ['snapstart', 'startup-snapshot', 'workers'],
+  create(context, declared) {
+    return reportEvents(context, declared, {
       defect: 'open',
-      strict: options?.strict === true,
       matches: (event, analysis) =>
         event.entry.rule === 'timer-in-init' && (analysis.settings.target === 'workers' || !isSleep(event.node)),
     });

@@ -1,6 +1,6 @@
 import { createRule } from './create-rule.ts';
 import { reportEvents } from './report-events.ts';
-import { strictOptions, type StrictOptions } from './strict-options.ts';
+import { strictOptions } from './strict-options.ts';
 import { suggestionMessages } from '../suggestions/messages.ts';
 
 export default createRule({
@@ -27,13 +27,7 @@ export default createRule({
       ...suggestionMessages,
     },
   },
-  create(context) {
-    const [options] = context.options as StrictOptions;
-    return reportEvents(context, {
-      rule: 'timestamp-in-init',
-      targets: ['snapstart', 'startup-snapshot', 'workers'],
-      defect: 'kept',
-      strict: options?.strict === true,
-    });
+  create(context, declared) {
+    return reportEvents(context, declared, { defect: 'kept' });
   },
 });

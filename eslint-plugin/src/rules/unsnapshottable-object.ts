@@ -27,10 +27,8 @@ export default createRule({
       ...suggestionMessages,
     },
   },
-  create(context) {
-    return reportEvents(context, {
-      rule: 'unsnapshottable-object',
-      targets: ['startup-snapshot'],
+  create(context, declared) {
+    return reportEvents(context, declared, {
       defect: 'kept',
       matches: ({ entry }) => entry.startupSnapshot !== undefined && entry.rule === null,
       data: ({ entry }) => ({

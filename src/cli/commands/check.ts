@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { relativeFile } from '../../discover/files.ts';
 import { errorsOnly } from '../../findings/threshold.ts';
+import { isScript } from '../../util/language.ts';
 import { printable } from '../../reporter/terminal.ts';
 import { analyze, why } from '../../run.ts';
 import type { AnalyzeOptions, ConfigOptions, RunEvent } from '../../run.ts';
@@ -94,6 +95,7 @@ export function analyzeOptions(paths: readonly string[], options: CheckOptions, 
     ...configOptions(options, terminal),
     paths,
     ignorePatterns: options.ignorePattern,
+    handlers: options.handlers,
     parser: options.parser,
     baseline: options.baseline,
     newFrom: options.newFrom,
@@ -127,7 +129,9 @@ function fail(problem: string, terminal: Terminal): ExitCode {
 
 /** Hooks name single files, all of which may be left out: that is nothing to talk about. */
 function tellNoFiles(paths: readonly string[], terminal: Terminal): void {
-  if (paths.length > 0 && paths.every((path) => path.endsWith('.java'))) return;
+  if (paths.length > 0 && paths.every((path) => path.endsWith('.java') || isScript(path))) return;
   const where = paths.length === 0 ? '' : ` in ${paths.map(printable).join(', ')}`;
-  terminal.stderr.write(`snapsafe: no Java files found${where} (ignored files and test sources are left out)\n`);
+  terminal.stderr.write(
+    `snapsafe: no Java files and no Node handlers found${where} (ignored files and test sources are left out)\n`,
+  );
 }

@@ -42,7 +42,11 @@ export async function startFunction(deployment: Deployment): Promise<LambdaFunct
   mkdirSync(join(taskRoot, 'lib'), { recursive: true });
   for (const jar of jars) symlinkSync(jar, join(taskRoot, 'lib', basename(jar)));
   const api = await startRuntimeApi();
-  const process = startClient(deployment, api.port);
+  return functionIn(startClient(deployment, api.port), api);
+}
+
+/** The function that a process runs which speaks to the API, whatever language it is in. */
+export function functionIn(process: ChildProcess, api: RuntimeApi): LambdaFunction {
   const told = awaiting(api, process);
   return {
     pid: process.pid!,

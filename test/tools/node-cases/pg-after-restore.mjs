@@ -1,0 +1,10 @@
+import pg from 'pg';
+import { onRestore } from './restore.mjs';
+
+let client;
+onRestore(async () => {
+  client = new pg.Client(process.env.DATABASE_URL);
+  await client.connect();
+});
+
+export const handler = async () => (await client.query('select 1 as one')).rows[0].one;

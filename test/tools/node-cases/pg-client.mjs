@@ -1,0 +1,7 @@
+// reports: connection-in-init
+import pg from 'pg';
+
+const client = new pg.Client(process.env.DATABASE_URL);
+await client.connect();
+
+export const handler = async () => (await client.query('select 1 as one')).rows[0].one;

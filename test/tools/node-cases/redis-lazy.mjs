@@ -1,0 +1,5 @@
+import { Redis } from 'ioredis';
+
+const redis = new Redis({ host: process.env.REDIS_HOST, port: Number(process.env.REDIS_PORT), lazyConnect: true });
+
+export const handler = async () => ((await redis.ping()) === 'PONG' ? 1 : 0);
