@@ -30,10 +30,11 @@ function startWithComments(statement: Node, { sourceCode }: Analysis): number {
 function isFixed(node: Node, before: number, analysis: Analysis): boolean {
   if (/^(?:Call|Await|Yield|Update|Assignment|Import|TaggedTemplate)/u.test(node.type)) return false;
   const variable = node.type === 'Identifier' ? analysis.variables.of(node) : null;
-  const isLexical = variable?.defs.some(({ type }) => /^(?:Variable|ClassName)$/u.test(type)) === true;
-  if (isLexical && variable?.defs.some(({ node: declared }) => declared.range[0] >= before) === true) return false;
-  // What is written again later may be another value by then.
-  if (isLexical && variable?.references.some((one) => one.isWrite() && one.init !== true) === true) return false;
+  if (variable !== null && variable.defs.some(({ type }) => /^(?:Variable|ClassName)$/u.test(type))) {
+    if (variable.defs.some(({ node: declared }) => declared.range[0] >= before)) return false;
+    // What is written again later may be another value by then.
+    if (variable.references.some((one) => one.isWrite() && one.init !== true)) return false;
+  }
   return [...childrenOf(node, analysis.sourceCode.visitorKeys)].every((child) => isFixed(child, before, analysis));
 }
 
@@ -93,7 +94,7 @@ export function moduleScopeSuggestion(
   const own = ownDeclaration(node, handler);
   if (own !== null) {
     const names = declaredNames(own.id);
-    if (names === null || !names.every((name) => isUnique(name, analysis))) return null;
+    if (names?.every((name) => isUnique(name, analysis)) !== true) return null;
     return {
       messageId: 'moveToModuleScope',
       data: { name: names.join(', ') },
