@@ -31,7 +31,8 @@ export interface FixOptions {
  * analysis of the changed text no longer has the finding, has no new one, and understands the file as well as before.
  */
 export async function fix(options: AnalyzeOptions, { unsafe, shown }: FixOptions): Promise<Outcome<Fixed>> {
-  const originals = new Map<string, string>();
+  const given = options.texts ?? new Map<string, string>();
+  const originals = new Map(given);
   const onText = (file: string, text: string): void => {
     if (!originals.has(file)) originals.set(file, text);
   };
@@ -48,7 +49,7 @@ export async function fix(options: AnalyzeOptions, { unsafe, shown }: FixOptions
     );
     if (chosen.length === 0) break;
     const changed = changedTexts(chosen, (file) => texts.get(file) ?? originals.get(file) ?? '');
-    const next = await analyze({ ...options, texts: new Map([...texts, ...changed]), onText });
+    const next = await analyze({ ...options, texts: new Map([...given, ...texts, ...changed]), onText });
     if (!next.ok) return next;
     const failed = isWorse(report, next.report) ? chosen : failures(report.findings, next.report.findings, chosen);
     for (const one of failed) rejected.add(keyOf(one));

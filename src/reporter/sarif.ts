@@ -3,7 +3,7 @@
  * code flow and as related locations that the message links, GitHub's own line hash, repository-relative URIs.
  * Sources: the SARIF 2.1.0 specification, and GitHub's documentation of SARIF support for code scanning.
  */
-import type { Invocation, Log, Result, Run, Suppression } from 'sarif';
+import type { Invocation, Log, Notification, ReportingDescriptor, Result, Run, Suppression } from 'sarif';
 import type { Problem, Report, SuppressedFinding } from '../types.ts';
 import { groupBy } from '../util/group.ts';
 import { jsonText } from './json-text.ts';
@@ -17,6 +17,11 @@ import { ruleDescriptors } from './sarif/rules.ts';
 const NOT_UNDERSTOOD = 'not-fully-understood';
 const NOT_UNDERSTOOD_TEXT = 'A file, or a place in it, that was not fully understood.';
 
+/** GitHub takes no more results of a run (docs.github.com, "SARIF results exceed one or more limits"). */
+export const MAX_RESULTS = 25_000;
+const CUT = 'results-left-out';
+const CUT_TEXT = 'A report with more results than code scanning takes.';
+
 export const sarif: Reporter = (report, context) => {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -26,7 +31,8 @@ export const sarif: Reporter = (report, context) => {
   return jsonText(log);
 };
 
-function run(report: Report, context: ReportContext): Run {
+function run(whole: Report, context: ReportContext): Run {
+  const report = withinLimit(whole);
   const found = [...report.findings, ...(report.suppressed ?? []).map(({ finding }) => finding)];
   const rules = ruleDescriptors(context.rules, found);
   const { files, analyzed, problems, suppressed, notSnapshotted } = report.summary;
@@ -39,23 +45,51 @@ function run(report: Report, context: ReportContext): Run {
         informationUri: 'https://github.com/snapsafe/snapsafe',
         rules,
         notifications: [
-          {
-            id: NOT_UNDERSTOOD,
-            name: 'NotFullyUnderstood',
-            shortDescription: { text: NOT_UNDERSTOOD_TEXT },
-            fullDescription: { text: NOT_UNDERSTOOD_TEXT },
-            help: { text: `${NOT_UNDERSTOOD_TEXT} What depends on it may have been missed.` },
-            defaultConfiguration: { level: 'warning' },
-          },
+          notification(
+            NOT_UNDERSTOOD,
+            'NotFullyUnderstood',
+            NOT_UNDERSTOOD_TEXT,
+            'What depends on it may have been missed.',
+          ),
+          notification(CUT, 'ResultsLeftOut', CUT_TEXT, 'The most severe are kept.'),
         ],
       },
     },
     automationDetails: { id: `snapsafe/${context.category}/` },
-    invocations: [invocation(report.problems)],
+    invocations: [invocation(report.problems, countOf(whole) - countOf(report))],
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The directory that snapsafe was run in.' } } },
     columnKind: 'utf16CodeUnits',
     results: results(report, context, new Map(rules.map(({ id }, index) => [id, index]))),
     properties: { target: report.target, files, analyzed, problems, suppressed, notSnapshotted },
+  };
+}
+
+function notification(id: string, name: string, text: string, help: string): ReportingDescriptor {
+  return {
+    id,
+    name,
+    shortDescription: { text },
+    fullDescription: { text },
+    help: { text: `${text} ${help}` },
+    defaultConfiguration: { level: 'warning' },
+  };
+}
+
+function countOf({ findings, suppressed = [] }: Report): number {
+  return findings.length + suppressed.length;
+}
+
+/** What code scanning takes of a report: findings before suppressed ones, errors before warnings before the rest. */
+function withinLimit(report: Report): Report {
+  if (countOf(report) <= MAX_RESULTS) return report;
+  const bySeverity = (['error', 'warning', 'info'] as const).flatMap((severity) =>
+    report.findings.filter((finding) => finding.severity === severity),
+  );
+  const kept = new Set(bySeverity.slice(0, MAX_RESULTS));
+  return {
+    ...report,
+    findings: report.findings.filter((finding) => kept.has(finding)),
+    ...(report.suppressed === undefined ? {} : { suppressed: report.suppressed.slice(0, MAX_RESULTS - kept.size) }),
   };
 }
 
@@ -89,17 +123,27 @@ function suppressionOf({ by, reason }: SuppressedFinding): Suppression {
   };
 }
 
-function invocation(problems: readonly Problem[]): Invocation {
+function invocation(problems: readonly Problem[], leftOut: number): Invocation {
+  const cut: Notification = {
+    descriptor: { id: CUT, index: 1 },
+    level: 'warning',
+    message: {
+      text:
+        `${String(leftOut)} results are left out: GitHub takes ${String(MAX_RESULTS)} of a run. The most severe are kept; ` +
+        'the format json has all.',
+    },
+  };
+  const notifications = problems.map(({ file, line, column, message }): Notification => {
+    const position = { line, column };
+    return {
+      descriptor: { id: NOT_UNDERSTOOD, index: 0 },
+      level: 'warning',
+      message: { text: message },
+      locations: [{ physicalLocation: placeAt(file, { start: position, end: position }) }],
+    };
+  });
   return {
     executionSuccessful: true,
-    toolExecutionNotifications: problems.map(({ file, line, column, message }) => {
-      const position = { line, column };
-      return {
-        descriptor: { id: NOT_UNDERSTOOD, index: 0 },
-        level: 'warning',
-        message: { text: message },
-        locations: [{ physicalLocation: placeAt(file, { start: position, end: position }) }],
-      };
-    }),
+    toolExecutionNotifications: leftOut > 0 ? [cut, ...notifications] : notifications,
   };
 }

@@ -14,10 +14,16 @@ export interface Finished {
 }
 
 /** Runs `snapsafe` in `cwd` without a terminal and without the caller's colour settings. */
-export function snapsafe(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Finished {
+export function snapsafe(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input: string | Uint8Array = '',
+): Finished {
   const result = spawnSync(process.execPath, [bin, ...args], {
     cwd,
     env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
+    input,
     encoding: 'utf8',
     timeout: 25_000,
     maxBuffer: 64 * 2 ** 20,

@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { ReportContext, RuleInfo } from '../../src/reporter/reporter.ts';
-import { sarif } from '../../src/reporter/sarif.ts';
+import { MAX_RESULTS, sarif } from '../../src/reporter/sarif.ts';
 import { lineHashes } from '../../src/reporter/sarif/line-hash.ts';
 import type { Report } from '../../src/types.ts';
 import { evil, hostileReport, hostileSources } from './hostile.ts';
@@ -197,5 +197,51 @@ describe('sarif', () => {
       expect(links.length).toBeLessThanOrEqual(1);
     }
     expect(JSON.stringify(run)).toContain(JSON.stringify(evil.replaceAll('](', '] (')).slice(1, -1));
+  });
+});
+
+describe('more results than code scanning takes', () => {
+  const plain = finding({ trace: [], roots: [] });
+  const severities = ['info', 'warning', 'error'] as const;
+  const many = Array.from({ length: MAX_RESULTS + 2 }, (_, index) => ({
+    ...plain,
+    file: `src/F${String(index)}.java`,
+    severity: severities[index % 3] ?? 'info',
+  }));
+
+  it('are left out, the least severe first, and the run says so', () => {
+    const { results = [], invocations } = runOf(report(many));
+    expect(results).toHaveLength(MAX_RESULTS);
+    const levels = results.map(({ level }) => level);
+    expect(levels.filter((level) => level === 'error')).toHaveLength(
+      many.filter((one) => one.severity === 'error').length,
+    );
+    expect(levels.filter((level) => level === 'warning')).toHaveLength(
+      many.filter((one) => one.severity === 'warning').length,
+    );
+    expect(invocations?.[0]?.toolExecutionNotifications).toEqual([
+      {
+        descriptor: { id: 'results-left-out', index: 1 },
+        level: 'warning',
+        message: {
+          text: '2 results are left out: GitHub takes 25000 of a run. The most severe are kept; the format json has all.',
+        },
+      },
+    ]);
+    expect(results[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('src/F0.java');
+  });
+
+  it('are suppressed ones before any other', () => {
+    const findings = many.slice(0, MAX_RESULTS - 1);
+    const suppressed = many.slice(-3).map((one) => ({ finding: one, by: 'comment' as const, reason: 'known' }));
+    const { results = [] } = runOf({ ...report(findings), suppressed });
+    expect(results).toHaveLength(MAX_RESULTS);
+    expect(results.filter(({ suppressions }) => suppressions?.length === 1)).toHaveLength(1);
+  });
+
+  it('are all kept at the limit', () => {
+    const { results = [], invocations } = runOf(report(many.slice(0, MAX_RESULTS)));
+    expect(results).toHaveLength(MAX_RESULTS);
+    expect(invocations?.[0]?.toolExecutionNotifications).toEqual([]);
   });
 });

@@ -141,6 +141,33 @@ describe('action.yml', () => {
     expect(log.version).toBe('2.1.0');
   });
 
+  it('reports what changed since a revision', () => {
+    const git = (...args: readonly string[]): string =>
+      mustRun(
+        'git',
+        ['-c', 'user.name=a', '-c', 'user.email=a@example.test', '-c', 'init.defaultBranch=main', ...args],
+        {
+          cwd: project,
+        },
+      );
+    git('init', '--quiet');
+    git('add', 'src', 'clean');
+    git('commit', '--quiet', '-m', 'before');
+    expect(runAction({ 'new-from': 'HEAD', paths: 'src clean' }).outputs).toMatchObject({
+      findings: '0',
+      'exit-code': '0',
+    });
+    git('add', 'other dir');
+    git('commit', '--quiet', '-m', 'after');
+    rmSync(join(project, '.output'));
+    const { code, outputs, output } = runAction({ 'new-from': 'HEAD~1' });
+    expect([code, outputs.findings, outputs.warnings]).toEqual([1, '1', '1']);
+    expect(output).toMatch(/^::warning file=other dir\/ClockHandler\.java,line=5,/m);
+    expect(output).not.toContain('CouponHandler');
+    rmSync(join(project, '.output'));
+    expect(runAction({ 'new-from': 'no-such-branch' }).outputs).toEqual({ 'exit-code': '2' });
+  });
+
   it('runs the version it is told, and fails with 2 for a path that is not there', () => {
     const { code, outputs, output } = runAction({ version: '9.9.9', paths: 'nowhere' });
     expect(code).toBe(2);

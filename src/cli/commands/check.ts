@@ -65,7 +65,9 @@ async function standardInput(
   const { stdin = false, stdinFilename: file } = options;
   if (!stdin) return file === undefined ? null : '--stdin-filename is for --stdin';
   if (file === undefined) return '--stdin needs --stdin-filename, the file that it is the text of';
-  if (options.fix || options.unsafeFixes) return '--fix writes files, and --stdin is none: use --diff';
+  if ((options.fix || options.unsafeFixes) && !options.diff) {
+    return '--fix writes files, and --stdin is none: use --diff';
+  }
   const text = (await terminal.readInput()).replace(/^\uFEFF/u, '');
   return new Map([[relativeFile(terminal.cwd, resolve(terminal.cwd, file)), text]]);
 }
