@@ -17,7 +17,7 @@ export function layoutOf(text: string): Layout {
 function indentUnitOf(text: string): string {
   const steps = new Map<string, number>();
   for (const [, outer = '', inner = ''] of text.matchAll(
-    /^([ \t]*)\S.*\{[ \t]*(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))*([ \t]+)\S/gmu,
+    /^([ \t]*)\S.*\{[ \t]*(?:\r\n|\n|\r(?!\n))(?:[ \t]*(?:\r\n|\n|\r(?!\n)))*([ \t]+)\S/gmu,
   )) {
     if (!inner.startsWith(outer) || inner === outer) continue;
     const step = inner.slice(outer.length);

@@ -14,7 +14,8 @@ export interface OffsetMap {
   readonly shiftAfter: readonly number[];
 }
 
-const ESCAPE = /\\+u+[0-9a-fA-F]{4}/g;
+/** From the first backslash of a run: looked for from each of them, a long run would take the square of its length. */
+const ESCAPE = /(?<!\\)\\+u+[0-9a-fA-F]{4}/g;
 const BACKSLASH = 92;
 
 /**

@@ -37,8 +37,8 @@ function integerFact(text: string): LiteralFact | null {
 
 function floatingFact(text: string): LiteralFact | null {
   const digits = text.replaceAll('_', '').toLowerCase();
-  const hexadecimal = /^0x([\da-f]*)\.?([\da-f]*)p([+-]?\d+)([fd]?)$/.exec(digits);
-  const decimal = /^(\d*\.?\d*(?:e[+-]?\d+)?)([fd]?)$/.exec(digits);
+  const hexadecimal = /^0x([\da-f]*)(?:\.([\da-f]*))?p([+-]?\d+)([fd]?)$/.exec(digits);
+  const decimal = /^(\d*(?:\.\d*)?(?:e[+-]?\d+)?)([fd]?)$/.exec(digits);
   const isFloat = (hexadecimal?.[4] ?? decimal?.[2]) === 'f';
   const value = hexadecimal === null ? decimalValue(decimal?.[1]) : hexadecimalValue(hexadecimal);
   const rounded = isFloat ? Math.fround(value) : value;

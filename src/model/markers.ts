@@ -126,7 +126,7 @@ function removalOf({ text, lineStarts }: MarkedFile, start: number, end: number)
   const isLast = /^\s*$/u.test(text.slice(end, nextLine));
   if (isFirst && isLast) return [firstLine, nextLine];
   if (isFirst) return [start, end + (/^[ \t]*/u.exec(text.slice(end, nextLine))?.[0].length ?? 0)];
-  return [start - (/[ \t]*$/u.exec(text.slice(firstLine, start))?.[0].length ?? 0), end];
+  return [start - (/(?<![ \t])[ \t]*$/u.exec(text.slice(firstLine, start))?.[0].length ?? 0), end];
 }
 
 function linesOf({ lineStarts }: Pick<MarkedFile, 'lineStarts'>, start: number, end: number): LineRange {

@@ -130,7 +130,7 @@ function substitute(value: Located, evaluate: Step): Evaluated {
   const text = textOf(template ?? null);
   if (text === null) return 'unknown';
   const unknown = new Set<string>();
-  const result = text.replace(/\$\{([^}]*)\}/gu, (_match, name: string) => {
+  const result = text.replace(/\$\{([^{}]*)\}/gu, (_match, name: string) => {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     const own = valueAt(variables, name.trim());
     const part = literal(evaluate(own ?? reference(name.trim(), value.line)));

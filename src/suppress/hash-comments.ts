@@ -22,7 +22,10 @@ export function commentMarkers(file: string, text: string): readonly MarkerFact[
     const match = new RegExp(`(?:${opening.source})[ \\t]*(?=snapsafe-)`, 'u').exec(line);
     if (match === null) return [];
     const lineStart = lineStarts[index] ?? 0;
-    const body = line.slice(match.index + match[0].length).replace(/(?:-->|\*\/)?\s*$/u, '');
+    const body = line
+      .slice(match.index + match[0].length)
+      .trimEnd()
+      .replace(/(?:-->|\*\/)$/u, '');
     const textStart = lineStart + match.index + match[0].length;
     const end = lineStart + line.trimEnd().length;
     const isAlone = line.slice(0, match.index).trim() === '';

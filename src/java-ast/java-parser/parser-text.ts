@@ -1,5 +1,5 @@
 /** What this function has to work on: a trailing SUB character (JLS 3.5), line and paragraph separators, hexadecimal floats. */
-const SPECIAL = /\x1a$|[\u2028\u2029]|(?<![\p{ID_Continue}$])0[xX][\da-fA-F_]*\.?[\da-fA-F_]*[pP](?=[+-]?\d)/gu;
+const SPECIAL = /\x1a$|[\u2028\u2029]|(?<![\p{ID_Continue}$])0[xX][\da-fA-F_]*(?:\.[\da-fA-F_]*)?[pP](?=[+-]?\d)/gu;
 
 /**
  * Gives a text of the same length, to be parsed in place of the real one, where java-parser's lexer reads less than Java

@@ -5,7 +5,7 @@ const TOKEN =
   /\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)|"""(?:\\[^]|[^\\])*?(?:"""|$)|'(?:\\.|[^'\\\r\n])*'?|"(?:\\.|[^"\\\r\n])*("?)/g;
 
 /** What closes a statement at the end of a line; in an unclosed string it is rather code that lost its quote. */
-const CLOSING = /[)\]};,\s]*$/;
+const CLOSING = /(?<![)\]};,\s])[)\]};,\s]*$/;
 
 /** A text of the same length with something put right, and what was wrong with it; the same text when nothing was. */
 export interface Repair {
