@@ -17,9 +17,21 @@ export interface LoweringOptions {
   readonly read: (source: SourceFile) => SourceResult;
   /** Texts, by report path, that stand for what the files on disk hold. */
   readonly texts: ReadonlyMap<string, string> | undefined;
-  readonly cache: { readonly directory: string; readonly parser: ParserName } | null;
+  /** Null: facts are made of texts, and nothing is kept. */
+  readonly stored: StoredFacts | null;
   readonly watch: Stopwatch;
   readonly onEvent: ((event: RunEvent) => void) | undefined;
+}
+
+/** Where facts are that were made before. */
+export interface StoredFacts {
+  readonly parser: ParserName;
+  /** Absolute; what is made is kept there. Null: nowhere. */
+  readonly cache: string | null;
+  /** Whether a handful of files is kept as well. */
+  readonly keepsFew?: boolean;
+  /** Absolute directories with facts of other runs, which are read only. */
+  readonly others: readonly string[];
 }
 
 export interface LoweredSources {
@@ -33,67 +45,76 @@ const MIN_CACHED_FILES = 16;
 
 /** Reads and lowers every source, and tells of each that is done. */
 export async function lowerSources(files: readonly SourceFile[], options: LoweringOptions): Promise<LoweredSources> {
-  const { cache, texts, onEvent, watch } = options;
-  const store = cache === null || files.length < MIN_CACHED_FILES ? null : await watch('cache', () => openStore(cache));
+  const { stored, texts, onEvent, watch } = options;
+  const stores = await watch('cache', () => openStores(stored, files.length));
   const facts: FileFacts[] = [];
   const problems: Problem[] = [];
   let hits = 0;
   for (const [index, source] of files.entries()) {
-    const cached = store === null || texts?.has(source.file) === true ? null : fromStore(source, store, watch);
+    const cached = stores === null || texts?.has(source.file) === true ? null : fromStores(source, stores, watch);
     const known = cached?.result ?? null;
-    const result = known ?? (await made(source, cached, store, options));
+    const result = known ?? (await made(source, cached, stores, options));
     if (known !== null) hits += 1;
     problems.push(...result.problems);
     if (result.facts !== null) facts.push(result.facts);
     onEvent?.({ kind: 'file', file: source.file, done: index + 1, total: files.length });
   }
-  if (store !== null) {
-    watch('cache', () => store.save());
-    onEvent?.({ kind: 'cache', hits, misses: files.length - hits, notes: store.notes });
+  if (stores !== null) {
+    watch('cache', () => stores.own?.save());
+    const notes = stores.all.flatMap((store) => store.notes);
+    onEvent?.({ kind: 'cache', hits, misses: files.length - hits, notes });
   }
   return { facts, problems };
 }
 
-async function openStore({
-  directory,
-  parser,
-}: {
-  readonly directory: string;
-  readonly parser: ParserName;
-}): Promise<FactsStore> {
-  const { FactsStore } = await import('./cache/store.ts');
-  return new FactsStore({ directory, version: `${factsBuild}${parser === 'orchard' ? '' : 'strict'}` });
+interface Stores {
+  /** The one that takes what is made. */
+  readonly own: FactsStore | null;
+  readonly all: readonly FactsStore[];
 }
 
-/** What the store says of a source; `result` is null when it does not have it. */
+async function openStores(stored: StoredFacts | null, files: number): Promise<Stores | null> {
+  if (stored === null) return null;
+  const { cache, keepsFew = false, others, parser } = stored;
+  const directory = keepsFew || files >= MIN_CACHED_FILES ? cache : null;
+  if (directory === null && others.length === 0) return null;
+  const { FactsStore } = await import('./cache/store.ts');
+  const version = `${factsBuild}${parser === 'orchard' ? '' : 'strict'}`;
+  const own = directory === null ? null : new FactsStore({ directory, version });
+  const foreign = others.map((one) => new FactsStore({ directory: one, version, isReadOnly: true }));
+  return { own, all: own === null ? foreign : [own, ...foreign] };
+}
+
+/** What the stores say of a source; `result` is null when none has it. */
 interface Asked {
   readonly key: string;
   readonly bytes: Buffer | null;
   readonly result: FileResult | null;
 }
 
-function fromStore(source: SourceFile, store: FactsStore, watch: Stopwatch): Asked {
+function fromStores(source: SourceFile, { all }: Stores, watch: Stopwatch): Asked {
   const { bytes, problems } = watch('read', () => readBytes(source));
   if (bytes === null) return { key: '', bytes, result: { facts: null, problems } };
   return watch('cache', () => {
     const key = keyOf(source, bytes);
-    const facts = store.get(key, source.file);
+    let facts: FileFacts | null = null;
+    for (const store of all) facts ??= store.get(key, source.file);
     return { key, bytes, result: facts === null ? null : resultOf(facts) };
   });
 }
 
-/** A source whose facts have to be made; the store takes what was made of all its bytes. */
+/** A source whose facts have to be made; the cache takes what was made of all its bytes. */
 async function made(
   source: SourceFile,
   asked: Asked | null,
-  store: FactsStore | null,
+  stores: Stores | null,
   { read, lower, watch }: LoweringOptions,
 ): Promise<FileResult> {
   const bytes = asked?.bytes ?? null;
   const { text, problems } = watch('read', () => (bytes === null ? read(source) : decodeBytes(source, bytes)));
   if (text === null) return { facts: null, problems };
   const result = await watch('parse', () => lowerFile(source, text, lower));
-  if (asked !== null && result.facts !== null && problems.length === 0) store?.put(asked.key, result.facts);
+  if (asked !== null && result.facts !== null && problems.length === 0) stores?.own?.put(asked.key, result.facts);
   return { facts: result.facts, problems: [...problems, ...result.problems] };
 }
 

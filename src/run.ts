@@ -14,6 +14,7 @@ import type { ScriptRequest } from './run-node.ts';
 import { stopwatch } from './run-events.ts';
 import type { RunEvent } from './run-events.ts';
 import { lowerSources } from './run-lowering.ts';
+import type { StoredFacts } from './run-lowering.ts';
 import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
 import type { ConfigOptions } from './run-settings.ts';
 import type { Inspection } from './run-inspect.ts';
@@ -49,6 +50,8 @@ export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
   readonly texts?: ReadonlyMap<string, string>;
   /** Where facts are kept between runs; absolute. Left out: nowhere. */
   readonly cache?: { readonly directory: string } | undefined;
+  /** Absolute directories that `writeFacts` filled; what they do not have is made here. */
+  readonly factsFrom?: readonly string[] | undefined;
   readonly onEvent?: (event: RunEvent) => void;
   /** Is told each text that is read, by report path, as often as it is read. */
   readonly onText?: (file: string, text: string) => void;
@@ -282,7 +285,7 @@ async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stage
     lower: stages.lowering(parser),
     read: (source) => textOf(source, options, stages),
     texts: options.texts,
-    cache: options.cache === undefined || stages.input !== undefined ? null : { ...options.cache, parser },
+    stored: stages.input !== undefined ? null : storedFacts(options, parser),
     watch,
     onEvent: options.onEvent,
   });
@@ -316,6 +319,36 @@ async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stage
     problems,
     concerns,
   };
+}
+
+function storedFacts({ cache, factsFrom = [] }: AnalyzeOptions, parser: ParserName): StoredFacts {
+  return { parser, cache: cache?.directory ?? null, others: factsFrom };
+}
+
+/**
+ * Makes the facts of one of `count` parts (1-based `part`) of the Java files, and adds them to those in `directory` (absolute). The parts
+ * of equal options over equal sources are disjoint and together the whole. Gives how many files the part has, and their problems.
+ */
+export async function writeFacts(
+  options: AnalyzeOptions,
+  { part, count, directory }: { readonly part: number; readonly count: number; readonly directory: string },
+): Promise<Outcome<{ readonly files: number; readonly problems: readonly Problem[] }>> {
+  return configured(options, undefined, async (chosen) => {
+    const { cwd, paths = [], ignorePatterns = [], parser = 'orchard', onEvent } = options;
+    const watch = stopwatch(onEvent);
+    const found = await watch('discover', () => discoverFiles({ cwd, paths, ignorePatterns, includeTests: true }));
+    if (!found.ok) return found;
+    const files = (await settingsFor(options, chosen).keep(found.files)).filter((_, at) => at % count === part - 1);
+    const { problems } = await lowerSources(files, {
+      lower: chosen.lowering(parser),
+      read: readSource,
+      texts: undefined,
+      stored: { parser, cache: directory, keepsFew: true, others: [] },
+      watch,
+      onEvent,
+    });
+    return { ok: true, files: files.length, problems: [...found.problems, ...problems] };
+  });
 }
 
 function textOf(source: FoundFile, options: AnalyzeOptions, stages: Stages): SourceResult {

@@ -14,6 +14,8 @@ export interface CacheOptions {
   readonly directory: string;
   /** Facts of another version are never read. Letters and digits only. */
   readonly version: string;
+  /** Nothing is written, renewed or removed. */
+  readonly isReadOnly?: boolean;
   /** What the directory may hold, about; the default is MAX_BYTES. */
   readonly maxBytes?: number;
 }
@@ -45,7 +47,7 @@ export class FactsStore {
   private readonly used = new Map<string, string>();
 
   constructor(options: CacheOptions) {
-    this.options = { maxBytes: MAX_BYTES, ...options };
+    this.options = { maxBytes: MAX_BYTES, isReadOnly: false, ...options };
     this.segments = this.readSegments();
   }
 
@@ -88,22 +90,25 @@ export class FactsStore {
   }
 
   private readSegments(): readonly StoredSegment[] {
-    const { directory, version } = this.options;
+    const { directory, version, isReadOnly } = this.options;
     const read: StoredSegment[] = [];
     for (const name of this.names()) {
       const path = join(directory, name);
       if (!name.startsWith(`${version}-`) || !name.endsWith(SUFFIX)) {
-        this.removeStale(path, name.endsWith(UNFINISHED) ? ABANDONED_MILLISECONDS : STALE_MILLISECONDS);
+        if (isReadOnly)
+          {this.notes.push(`cache: ${name} is of another version of snapsafe, or unfinished (${directory})`);}
+        else this.removeStale(path, name.endsWith(UNFINISHED) ? ABANDONED_MILLISECONDS : STALE_MILLISECONDS);
         continue;
       }
       try {
         const bytes = readFileSync(path);
         read.push({ name, bytes: bytes.length, segment: new Segment(bytes) });
-        touch(path);
+        if (!isReadOnly) touch(path);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
-        this.notes.push(`cache: ${name} was removed: ${error instanceof Error ? error.message : String(error)}`);
-        rmSync(path, { force: true });
+        const what = isReadOnly ? 'cannot be read' : 'was removed';
+        this.notes.push(`cache: ${name} ${what}: ${error instanceof Error ? error.message : String(error)}`);
+        if (!isReadOnly) rmSync(path, { force: true });
       }
     }
     return read;

@@ -35,6 +35,8 @@ export interface CheckOptions {
   readonly cache: boolean;
   /** A directory as typed. */
   readonly cacheLocation?: string;
+  /** Directories as typed. */
+  readonly facts?: readonly string[];
   readonly color?: boolean;
   readonly stats: boolean;
   readonly debug: boolean;
@@ -63,6 +65,14 @@ export interface PreloadOptions {
   readonly resources: string;
 }
 
+/** The options of `facts`. */
+export interface FactsOptions {
+  /** Which of how many parts, 1-based. */
+  readonly shard: { readonly part: number; readonly count: number };
+  /** A directory as typed. */
+  readonly out: string;
+}
+
 /** What each command does once its arguments are understood. */
 export interface Actions {
   readonly preload: (options: PreloadOptions) => Promise<void>;
@@ -76,6 +86,7 @@ export interface Actions {
     options: CheckOptions & { readonly file?: string },
   ) => Promise<void>;
   readonly doctor: (paths: readonly string[], options: CheckOptions) => Promise<void>;
+  readonly facts: (paths: readonly string[], options: CheckOptions & FactsOptions) => Promise<void>;
   readonly init: (options: CheckOptions) => Promise<void>;
   readonly verifyConfig: (paths: readonly string[], options: CheckOptions) => Promise<void>;
 }
@@ -174,6 +185,15 @@ export function createProgram(
         actions.baseline(action, paths, { ...optionsOf(program), ...own }),
       );
   }
+  program
+    .command('facts')
+    .description('parse a part of the sources, for a run with --facts elsewhere')
+    .argument('[paths...]', 'files, directories or globs (default: the working directory)')
+    .addOption(
+      new Option('--shard <k/n>', 'the k-th of n parts').argParser(parseShard).default({ part: 1, count: 1 }, '1/1'),
+    )
+    .requiredOption('--out <dir>', 'where the result is written, besides what is there')
+    .action((paths: string[], own: FactsOptions) => actions.facts(paths, { ...optionsOf(program), ...own }));
   program
     .command('init')
     .description('write a commented configuration file after looking at the project')
@@ -280,6 +300,11 @@ function addAnalysisOptions(program: Command): void {
     .option('--no-cache', 'parse every file, and keep nothing for the next run')
     .option('--cache-location <dir>', "where what was parsed is kept (default: a directory among the user's caches)")
     .addOption(
+      new Option('--facts <dir>', 'take what `snapsafe facts` wrote there instead of parsing, repeatable').argParser(
+        (text: string, previous: readonly string[] | undefined) => collectText(text, previous ?? []),
+      ),
+    )
+    .addOption(
       new Option('--why <file:line>', 'print why a line runs before the snapshot, or does not').argParser(parsePlace),
     );
 }
@@ -325,6 +350,12 @@ function collectText(text: string, previous: readonly string[]): readonly string
 function parseCount(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number, 0 or more');
   return Number(text);
+}
+
+function parseShard(text: string): FactsOptions['shard'] {
+  const [, part = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (part < 1 || part > count) throw new InvalidArgumentError('Write k/n, with k from 1 to n');
+  return { part, count };
 }
 
 function parseCategory(text: string): string {

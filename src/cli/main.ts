@@ -53,6 +53,10 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         const { doctor } = await import('./commands/doctor.ts');
         code = await doctor(paths, options, terminal);
       },
+      facts: async (paths, options) => {
+        const { facts } = await import('./commands/facts.ts');
+        code = await facts(paths, options, terminal);
+      },
       init: async (options) => {
         const { init } = await import('./commands/init.ts');
         code = await init(options, terminal);

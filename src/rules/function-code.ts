@@ -33,13 +33,18 @@ export function placesOf(project: ProjectModel): (type: TypeModel) => RunsIn {
     if (startsApplication(project, owner)) applicationRoots.add(sourceRoot(owner));
     else programs.add(owner);
   }
-  const others = mentionedClasses(
-    project,
-    project.types.filter((type) => !programs.has(type) && type.outer === null),
-  );
+  // It takes all code of the project to tell, and few questions are about a program.
+  let others: ReadonlySet<TypeModel> | null = null;
+  const isUsedElsewhere = (type: TypeModel): boolean => {
+    others ??= mentionedClasses(
+      project,
+      project.types.filter((one) => !programs.has(one) && one.outer === null),
+    );
+    return others.has(type);
+  };
   return (type) => {
     if (used.has(type)) return 'function';
-    if (programs.has(type) && !others.has(type)) return 'program';
+    if (programs.has(type) && !isUsedElsewhere(type)) return 'program';
     const root = sourceRoot(type);
     return applicationRoots.has(root) && !lambdaRoots.has(root) ? 'application' : 'function';
   };

@@ -35,6 +35,10 @@ async function parse(...args: readonly string[]): Promise<Parsed> {
         parsed = { ...parsed, paths, options };
         return Promise.resolve();
       },
+      facts: (paths, options) => {
+        parsed = { ...parsed, paths, options };
+        return Promise.resolve();
+      },
       init: (options) => {
         parsed = { ...parsed, options };
         return Promise.resolve();

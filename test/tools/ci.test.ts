@@ -217,6 +217,63 @@ describe('templates/gitlab.yml', () => {
   });
 });
 
+describe('parsing on several machines', () => {
+  const parts = [1, 2, 3, 4];
+  const asked = (): string => read(join(project, '.asked'));
+  const runScript = (script: string, variables: Readonly<Record<string, string>>): Finished =>
+    run('sh', ['-e', '-c', script], { cwd: project, env: { ...environment(), ...variables } });
+
+  it('templates/gitlab-shards.yml: the last job parses nothing and finds all', () => {
+    interface Job {
+      readonly parallel?: number;
+      readonly variables: Readonly<Record<string, string>>;
+      readonly script: readonly string[];
+    }
+    const jobs = parse(read(join(root, 'templates/gitlab-shards.yml')), { merge: true }) as Readonly<
+      Record<string, Job>
+    >;
+    const { 'snapsafe-facts': facts, snapsafe } = jobs as Readonly<Record<'snapsafe-facts' | 'snapsafe', Job>>;
+    expect(facts.parallel).toBe(parts.length);
+    for (const part of parts) {
+      const node = { CI_NODE_INDEX: `${part}`, CI_NODE_TOTAL: `${facts.parallel ?? 0}` };
+      expect(runScript(facts.script.join('\n'), { ...facts.variables, ...node })).toMatchObject({ code: 0 });
+    }
+    const { code, output } = runScript(snapsafe.script.join('\n'), snapsafe.variables);
+    expect(code).toBe(1);
+    expect(output).toContain('2 findings');
+    expect(output).not.toContain('were parsed');
+    expect(asked()).toBe(`--yes snapsafe@${version}\n`.repeat(5));
+  });
+
+  it('templates/github-shards.yml: the last job parses nothing and finds all', () => {
+    interface Workflow {
+      readonly env: Readonly<Record<string, unknown>>;
+      readonly jobs: Readonly<
+        Record<
+          'facts' | 'snapsafe',
+          {
+            readonly strategy?: { readonly matrix: { readonly part: readonly number[] } };
+            readonly steps: readonly { readonly run?: string }[];
+          }
+        >
+      >;
+    }
+    const { env, jobs } = yaml('templates/github-shards.yml') as Workflow;
+    const variables = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]));
+    const commandOf = (job: 'facts' | 'snapsafe'): string => jobs[job].steps.flatMap((one) => one.run ?? []).join('\n');
+    expect(jobs.facts.strategy?.matrix.part).toEqual(parts);
+    expect(variables.SNAPSAFE_PARTS).toBe(`${parts.length}`);
+    for (const part of parts) {
+      expect(runScript(commandOf('facts'), { ...variables, PART: `${part}` })).toMatchObject({ code: 0 });
+    }
+    const { code, output } = runScript(commandOf('snapsafe'), variables);
+    expect(code).toBe(1);
+    expect(output).toContain('::error file=src/CouponHandler.java,');
+    expect(output).not.toContain('were parsed');
+    expect(asked()).toBe(`--yes snapsafe@${version}\n`.repeat(5));
+  });
+});
+
 describe('the MegaLinter descriptor', () => {
   interface Descriptor {
     readonly linters: readonly {

@@ -1,4 +1,5 @@
 /** The default command: analyse, report, and say with the exit code how it went. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { relativeFile } from '../../discover/files.ts';
 import { errorsOnly } from '../../findings/threshold.ts';
@@ -24,10 +25,10 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   const onEvent = (event: RunEvent): void => {
     progress.onEvent(event);
     stats?.onEvent(event);
-    if (options.debug && event.kind === 'cache') {
-      for (const note of event.notes) terminal.stderr.write(`snapsafe: ${printable(note)}\n`);
-    }
+    if (event.kind === 'cache') tellOfCache(event, options, terminal);
   };
+  const missing = options.facts?.find((one) => !existsSync(resolve(terminal.cwd, one)));
+  if (missing !== undefined) return fail(`no such directory: ${missing}`, terminal);
   const input = await standardInput(options, terminal);
   if (typeof input === 'string') return fail(input, terminal);
   // Standard input is one file of the project, and what is reported is what concerns it.
@@ -55,6 +56,20 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   if (failure !== null) return fail(failure, terminal);
   const { exitZero, strict, quiet, maxWarnings = quiet ? Infinity : 0 } = options;
   return exitCodeOf(whole, { maxWarnings, exitZero, strict });
+}
+
+/** Facts that were made elsewhere should be all there are: what had to be parsed here is told. */
+function tellOfCache(
+  { hits, misses, notes }: RunEvent & { kind: 'cache' },
+  options: CheckOptions,
+  terminal: Terminal,
+): void {
+  const { debug, facts = [] } = options;
+  if (debug) for (const note of notes) terminal.stderr.write(`snapsafe: ${printable(note)}\n`);
+  if (facts.length === 0 || misses === 0) return;
+  terminal.stderr.write(
+    `snapsafe: ${misses} of ${hits + misses} files were parsed: ${facts.map(printable).join(', ')} does not have them\n`,
+  );
 }
 
 /** The text of `--stdin` by its file, null without the option; a sentence when the options do not fit together. */
@@ -94,6 +109,7 @@ export function analyzeOptions(paths: readonly string[], options: CheckOptions, 
   const directory = cacheLocation(options, terminal);
   return {
     ...(directory === null ? {} : { cache: { directory } }),
+    factsFrom: options.facts?.map((one) => resolve(terminal.cwd, one)),
     ...configOptions(options, terminal),
     paths,
     ignorePatterns: options.ignorePattern,
