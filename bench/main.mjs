@@ -1,14 +1,14 @@
 // @ts-check
 /**
  * `npm run bench [-- scenario… --project DIR --runs N --json FILE]`: measures the built command line and prints tables in
- * Markdown. Without a scenario all run. Build first.
+ * Markdown, with `--write` to docs/performance.md as well. Without a scenario all run. Build first.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { needGnuTime } from './measure.mjs';
-import { asMarkdown } from './report.mjs';
+import { asMarkdown, pageText } from './report.mjs';
 import { scenarios } from './scenarios.mjs';
 
 const cli = fileURLToPath(new URL('../bin/snapsafe.js', import.meta.url));
@@ -23,7 +23,12 @@ try {
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { project: { type: 'string' }, runs: { type: 'string', default: '5' }, json: { type: 'string' } },
+    options: {
+      project: { type: 'string' },
+      runs: { type: 'string', default: '5' },
+      json: { type: 'string' },
+      write: { type: 'boolean' },
+    },
   });
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs ${values.runs}: give a whole number, 1 or more`);
@@ -45,5 +50,10 @@ async function main() {
   }
   const record = { node: process.version, load: readFileSync('/proc/loadavg', 'utf8').split(' ')[0], results };
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(record, null, 2)}\n`);
-  process.stdout.write(asMarkdown(record));
+  const text = asMarkdown(record);
+  process.stdout.write(text);
+  if (values.write === true) {
+    const command = `npm run bench -- ${[...positionals, '--runs', values.runs].join(' ')}${project === null ? '' : ' --project DIR'}`;
+    writeFileSync(new URL('../docs/performance.md', import.meta.url), pageText(text, command));
+  }
 }

@@ -50,3 +50,17 @@ ${note}
 ${lines.join('\n')}
 ${facts.map((fact) => `\n${fact}\n`).join('')}`;
 }
+
+/**
+ * docs/performance.md.
+ * @param {string} tables
+ * @param {string} command that measures it again
+ */
+export function pageText(tables, command) {
+  return `# Performance
+
+Written by \`${command} --write\`. Commands of a table ran in turn, so that a busy machine slows all of them: read the ratios. The
+other analysers that one would compare with (PMD, Semgrep, SpotBugs) are not measured yet.
+
+${tables}`;
+}

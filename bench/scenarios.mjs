@@ -1,6 +1,6 @@
 // @ts-check
 /** What is measured. Each scenario gives tables; whatever it measures, it also checks that the output is right. */
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,47 @@ function cold({ cli, runs, project }) {
       ),
     })),
   };
+}
+
+/** @type {Scenario} */
+function warm({ cli, runs, project }) {
+  const { name, directory } = project ?? javaBase();
+  const copy = mkdtempSync(join(tmpdir(), 'snapsafe-bench-warm-'));
+  try {
+    const sources = join(copy, 'sources');
+    cpSync(directory, sources, { recursive: true });
+    const cache = ['--cache-location', join(copy, 'cache')];
+    const changed = firstJavaFile(sources);
+    let edits = 0;
+    const cold = lint('cold, the cache is written', cli, sources, cache);
+    const rows = interleaved(
+      [
+        { ...cold, before: () => rmSync(join(copy, 'cache'), { recursive: true, force: true }) },
+        lint('warm', cli, sources, cache),
+        {
+          ...lint('warm, one file changed', cli, sources, cache),
+          before: () => appendFileSync(changed, `// edit ${(edits += 1)}\n`),
+        },
+        lint('--no-cache', cli, sources, ['--no-cache']),
+      ],
+      runs,
+    );
+    const note = 'The cache is filled, used, and used after a change of one file.';
+    return { tables: [{ title: `Warm, ${name}`, note, base: '--no-cache', rows }] };
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+/**
+ * @param {string} directory
+ * @returns {string}
+ */
+function firstJavaFile(directory) {
+  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort();
+  const name = names.find((one) => one.endsWith('.java') && !/(^|\/)test\//.test(one));
+  if (name === undefined) throw new Error(`no Java file in ${directory}`);
+  return join(directory, name);
 }
 
 const SIZES = [1000, 3000, 10_000, 30_000];
@@ -141,4 +182,4 @@ export function hasFindings(expected) {
 }
 
 /** @type {Readonly<Record<string, Scenario>>} */
-export const scenarios = { startup, cold, growth, editor };
+export const scenarios = { startup, cold, warm, growth, editor };

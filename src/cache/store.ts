@@ -95,9 +95,9 @@ export class FactsStore {
     for (const name of this.names()) {
       const path = join(directory, name);
       if (!name.startsWith(`${version}-`) || !name.endsWith(SUFFIX)) {
-        if (isReadOnly)
-          {this.notes.push(`cache: ${name} is of another version of snapsafe, or unfinished (${directory})`);}
-        else this.removeStale(path, name.endsWith(UNFINISHED) ? ABANDONED_MILLISECONDS : STALE_MILLISECONDS);
+        if (isReadOnly) {
+          this.notes.push(`cache: ${name} is of another version of snapsafe, or unfinished (${directory})`);
+        } else this.removeStale(path, name.endsWith(UNFINISHED) ? ABANDONED_MILLISECONDS : STALE_MILLISECONDS);
         continue;
       }
       try {
