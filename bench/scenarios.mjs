@@ -43,7 +43,7 @@ function cold({ cli, runs, project }) {
   return {
     tables: corpora.map(({ name, directory }) => ({
       title: `Cold, ${name}`,
-      note: 'Nothing is known from an earlier run. The floor reads and parses every file with the default grammar and does nothing else.',
+      note: 'Nothing is known from an earlier run. The floor reads and parses every file with the default grammar and does nothing else; test sources, which snapsafe leaves out, are among them.',
       base: 'floor',
       rows: interleaved(
         [
