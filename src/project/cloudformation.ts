@@ -2,6 +2,7 @@
 import type { SnapStartState } from '../types.ts';
 import { literal, templateValues } from './cloudformation-values.ts';
 import type { TemplateValues } from './cloudformation-values.ts';
+import { conflictsPart, isMoreStorage } from './conflicts.ts';
 import { javaHandler } from './handler.ts';
 import { entriesOf, entryAt, itemsOf, textOf, valueAt } from './located.ts';
 import type { Located, LocatedEntry } from './located.ts';
@@ -94,9 +95,6 @@ function functionFact(resource: Resource, isServerless: boolean): FunctionFact {
   };
 }
 
-/** Megabytes of `/tmp` that every function has. */
-const USUAL_STORAGE = 512;
-
 /** What SnapStart excludes, where the template sets it; nothing when it does not. */
 function conflictsOf(resource: Resource): Pick<FunctionFact, 'conflicts'> {
   const at = (key: string, setting: Conflict['setting']): Conflict[] => {
@@ -106,13 +104,12 @@ function conflictsOf(resource: Resource): Pick<FunctionFact, 'conflicts'> {
       : [{ setting, file: resource.file, line: entry.line }];
   };
   const size = valueAt(propertyOf(resource, 'EphemeralStorage')?.value ?? null, 'Size');
-  const megabytes = size === null ? null : Number(literal(resource.values.evaluate(size)) ?? Number.NaN);
-  const conflicts = [
+  const megabytes = size === null ? null : literal(resource.values.evaluate(size));
+  return conflictsPart([
     ...at('FileSystemConfigs', 'file-system'),
-    ...(megabytes !== null && megabytes > USUAL_STORAGE ? at('EphemeralStorage', 'ephemeral-storage') : []),
+    ...(isMoreStorage(megabytes) ? at('EphemeralStorage', 'ephemeral-storage') : []),
     ...at('ProvisionedConcurrencyConfig', 'provisioned-concurrency'),
-  ];
-  return conflicts.length === 0 ? {} : { conflicts };
+  ]);
 }
 
 /** False for `AWS::NoValue`, and for a condition that is not known and may come to it. */

@@ -1,9 +1,10 @@
 /** Functions of the Serverless Framework (`serverless.yml`). */
 import type { SnapStartState } from '../types.ts';
+import { conflictsPart, isMoreStorage, isPositive } from './conflicts.ts';
 import { javaHandler } from './handler.ts';
 import { entriesOf, entryAt, itemsOf, scalarOf, textOf, valueAt } from './located.ts';
 import type { Located, LocatedEntry } from './located.ts';
-import type { FunctionFact, Read } from './types.ts';
+import type { Conflict, FunctionFact, Read } from './types.ts';
 import { readYaml } from './yaml.ts';
 
 /** Variables whose values hold variables: deeper is a cycle or an attack. */
@@ -32,6 +33,10 @@ function functionFact(service: Located, name: string, { value, line }: LocatedEn
   const handler = text('handler');
   const runtime = text('runtime') ?? textOf(resolve(valueAt(provider, 'runtime')));
   const snapStart = entryAt(value, 'snapStart');
+  const at = (key: string, setting: Conflict['setting'], excludes: boolean): Conflict | null => {
+    const entry = entryAt(value, key);
+    return entry === null || !excludes ? null : { setting, file, line: entry.line };
+  };
   return {
     name,
     handler,
@@ -47,6 +52,11 @@ function functionFact(service: Located, name: string, { value, line }: LocatedEn
     source: { file, line },
     snapStartSource: snapStart === null ? null : { file, line: snapStart.line },
     tool: 'serverless',
+    ...conflictsPart([
+      at('fileSystemConfig', 'file-system', true),
+      at('ephemeralStorageSize', 'ephemeral-storage', isMoreStorage(text('ephemeralStorageSize'))),
+      at('provisionedConcurrency', 'provisioned-concurrency', isPositive(text('provisionedConcurrency'))),
+    ]),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Functions of Terraform configurations: `aws_lambda_function` resources, in modules of the project and with the well-known module of the registry. */
 import { posix } from 'node:path';
 import type { Problem, SnapStartState } from '../types.ts';
+import { conflictsPart, isMoreStorage, isPositive } from './conflicts.ts';
 import { javaHandler } from './handler.ts';
 import { readHcl } from './hcl.ts';
 import type { HclBlock, HclBody, HclExpression } from './hcl.ts';
@@ -9,7 +10,7 @@ import type { HclScope } from './hcl-values.ts';
 import { entriesOf, itemsOf, scalarOf, textOf, valueAt } from './located.ts';
 import type { Located } from './located.ts';
 import { archivesOf, fromSources, isArchive } from './terraform-archives.ts';
-import type { FunctionFact, Place, Read } from './types.ts';
+import type { Conflict, FunctionFact, Place, Read } from './types.ts';
 
 export interface TerraformFile {
   /** Project-relative, ending in `.tf` or `.tfvars`. */
@@ -243,6 +244,7 @@ function resourceFact(one: Repetition, call: ModuleCall): FunctionFact {
     environment: variables === undefined ? null : evaluateHcl(variables.value, scope),
     setting: snapStartBlock(one),
     codeAttributes: ['filename', 'source_dir', 's3_key'],
+    conflicts: blockConflicts(one),
     command: command === undefined ? null : evaluateHcl(command.value, scope),
   });
 }
@@ -261,8 +263,39 @@ function registryModuleFact(one: Repetition, call: ModuleCall): FunctionFact {
       source: snapStart === undefined ? null : { file: one.source.file, line: snapStart.line },
     },
     codeAttributes: ['local_existing_package', 'source_path'],
+    conflicts: attributeConflicts(one),
     command: command === undefined ? null : evaluateHcl(command.value, scope),
   });
+}
+
+/** Blocks of the resource that SnapStart excludes. */
+function blockConflicts({ body, source, scope }: Repetition): readonly (Conflict | null)[] {
+  return body.blocks.map(({ type, line, body: { attributes } }) => {
+    const size = attributes.get('size');
+    const place = { file: source.file, line };
+    if (type === 'file_system_config') return { setting: 'file-system', ...place };
+    const isMore =
+      type === 'ephemeral_storage' && size !== undefined && isMoreStorage(textOf(evaluateHcl(size.value, scope)));
+    return isMore ? { setting: 'ephemeral-storage', ...place } : null;
+  });
+}
+
+/** The same settings as the registry's module has them. */
+function attributeConflicts({ body, source, scope }: Repetition): readonly (Conflict | null)[] {
+  const at = (
+    key: string,
+    setting: Conflict['setting'],
+    excludes: (text: string | null) => boolean,
+  ): Conflict | null => {
+    const attribute = body.attributes.get(key);
+    if (attribute === undefined || !excludes(textOf(evaluateHcl(attribute.value, scope)))) return null;
+    return { setting, file: source.file, line: attribute.line };
+  };
+  return [
+    at('file_system_arn', 'file-system', (arn) => arn !== null && arn !== ''),
+    at('ephemeral_storage_size', 'ephemeral-storage', isMoreStorage),
+    at('provisioned_concurrent_executions', 'provisioned-concurrency', isPositive),
+  ];
 }
 
 interface SnapStartSetting {
@@ -274,6 +307,7 @@ interface FactParts {
   readonly environment: Located | null;
   readonly setting: SnapStartSetting;
   readonly codeAttributes: readonly string[];
+  readonly conflicts: readonly (Conflict | null)[];
   readonly command: Located | null;
 }
 
@@ -305,6 +339,7 @@ function fact(one: Repetition, call: ModuleCall, parts: FactParts): FunctionFact
     source: call.source ?? one.source,
     snapStartSource: parts.setting.source,
     tool: 'terraform',
+    ...conflictsPart(parts.conflicts),
   };
 }
 

@@ -70,8 +70,9 @@ const rule: Rule = {
     const injected = inEachFile(project, 'injected key variables', (types) =>
       types.flatMap((type) => [...injectedInto(type)].map((report) => ({ type, report }))),
     );
-    for (const { type, report } of injected)
+    for (const { type, report } of injected) {
       if (!isInfrastructure(project, type) && runsIn(type) === 'function') yield report;
+    }
   },
 };
 

@@ -1,5 +1,7 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { ProjectModel } from '../model/project.ts';
+import { moduleOf, property, propertyInProfiles } from '../project/queries.ts';
+import type { ProjectFacts } from '../project/types.ts';
 import { defineEventRule } from './rule.ts';
 import { someNode } from './source-calls.ts';
 import { belongsInInit, callOf } from './wording.ts';
@@ -7,6 +9,9 @@ import { belongsInInit, callOf } from './wording.ts';
 /** What says that Hibernate is told not to ask the database, or that the database is in this process. */
 const SETTING =
   /^hibernate\.(boot\.allow_jdbc_metadata_access|temp\.use_jdbc_metadata_defaults)$|^jdbc:(h2|hsqldb|derby|sqlite):/;
+const METADATA_SETTINGS = ['boot.allow_jdbc_metadata_access', 'temp.use_jdbc_metadata_defaults'].map(
+  (name) => `spring.jpa.properties.hibernate.${name}`,
+);
 const SETTING_NAMES = new Set(['ALLOW_METADATA_ON_BOOT', 'USE_JDBC_METADATA_DEFAULTS']);
 
 export default defineEventRule(
@@ -29,8 +34,8 @@ export default defineEventRule(
       'https://docs.spring.io/spring-framework/reference/integration/checkpoint-restore.html',
     ],
   },
-  (event, { target, project }) => {
-    if (!event.open || belongsInInit(event) || isConfigured(project, event)) return null;
+  (event, { target, project, facts }) => {
+    if (!event.open || belongsInInit(event) || isConfigured(project, event) || isSetFor(facts, event)) return null;
     const messageId = target === 'crac' ? 'asksBeforeCheckpoint' : 'asks';
     return { messageId, data: { call: callOf(event), remedy: remedyOf(event) } };
   },
@@ -47,6 +52,17 @@ function isConfigured(project: ProjectModel, { site }: InitEvent): boolean {
     if (node.kind === 'literal') return typeof node.value === 'string' && SETTING.test(node.value);
     return (node.kind === 'name' || node.kind === 'select') && SETTING_NAMES.has(node.name);
   });
+}
+
+/** Settings of the module that Spring Boot hands on to Hibernate, in the profile that is active or in some other. */
+function isSetFor(facts: ProjectFacts, { site, entry }: InitEvent): boolean {
+  const module = /hibernate|persistence|orm\.jpa/.test(entry.type) ? moduleOf(facts, site.file) : null;
+  const isOff = (key: string): boolean =>
+    module !== null &&
+    [property(module, key), ...Object.values(propertyInProfiles(module, key))].some(
+      (answer) => answer?.value === 'false',
+    );
+  return METADATA_SETTINGS.some(isOff);
 }
 
 function remedyOf({ entry }: InitEvent): string {

@@ -12,7 +12,8 @@ export default defineEventRule(
       kept:
         '{call} reads remote data before the snapshot and it is kept in {place}: every restored environment starts with this ' +
         'copy, as old as the snapshot. That is right for data that changes with a deployment only; read other data again in ' +
-        'afterRestore, or let it expire by the wall clock.',
+        'afterRestore, or let it expire by the wall clock. Publishing a version needs the data as well: what the same ' +
+        'deployment makes later has to be read on first use.',
     },
     fixes: ['after-restore', 'lazy'],
     sources: [
