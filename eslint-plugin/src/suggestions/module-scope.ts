@@ -30,7 +30,7 @@ function startWithComments(statement: Node, { sourceCode }: Analysis): number {
 function isFixed(node: Node, before: number, analysis: Analysis): boolean {
   if (/^(?:Call|Await|Yield|Update|Assignment|Import|TaggedTemplate)/u.test(node.type)) return false;
   const variable = node.type === 'Identifier' ? analysis.variables.of(node) : null;
-  if (variable !== null && variable.defs.some(({ type }) => /^(?:Variable|ClassName)$/u.test(type))) {
+  if (variable?.defs.some(({ type }) => /^(?:Variable|ClassName)$/u.test(type)) === true) {
     if (variable.defs.some(({ node: declared }) => declared.range[0] >= before)) return false;
     // What is written again later may be another value by then.
     if (variable.references.some((one) => one.isWrite() && one.init !== true)) return false;
