@@ -67,7 +67,7 @@ export function runRules(
         ...options,
         isDeploymentRead: facts !== null,
         isChance: !chosen && rule.meta.isOpportunity === true,
-        isNoFunction: !chosen && isOutsideLambda(start) && isWithoutCrac(shared.facts, start),
+        isNoFunction: !chosen && isInOtherProgram(finding, start, shared),
       });
       if (judged === null) notSnapshotted.push(finding.file);
       else findings.push(judged);
@@ -85,6 +85,18 @@ function reportsOf(rule: Rule, context: RuleContext, problems: Problem[]): reado
     problems.push({ file: '.', line: 1, column: 1, message: `rule ${rule.meta.id} failed: internal error: ${reason}` });
     return [];
   }
+}
+
+/**
+ * Whether what starts in a file, and comes to a finding, is a program that is no function and knows no checkpoint. What no root
+ * reaches may be a library's, for functions elsewhere.
+ */
+function isInOtherProgram(
+  { confidence }: Finding,
+  start: string,
+  { isOutsideLambda, facts }: Pick<RuleContext, 'isOutsideLambda' | 'facts'>,
+): boolean {
+  return confidence !== 'possible' && isOutsideLambda(start) && isWithoutCrac(facts, start);
 }
 
 function untimed<T>(_ruleId: string, step: () => T): T {
