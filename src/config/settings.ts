@@ -12,6 +12,8 @@ export interface Overrides {
   readonly includeTests?: boolean | undefined;
   readonly includeInfrastructure?: boolean | undefined;
   readonly assumeSnapStart?: boolean | undefined;
+  /** Besides those that the configuration names. */
+  readonly entryPoints?: readonly string[] | undefined;
 }
 
 /** The settings of a file. Files with the same configuration share one object. */
@@ -97,7 +99,7 @@ export function settingsFrom(
     exclude: config.exclude,
     includeTests: overrides.includeTests ?? config.includeTests,
     includeInfrastructure: overrides.includeInfrastructure ?? config.includeInfrastructure,
-    entryPoints: config.entryPoints,
+    entryPoints: [...config.entryPoints, ...(overrides.entryPoints ?? [])],
     handlers: config.handlers,
     node: config.node,
     catalogue: config.catalogue,

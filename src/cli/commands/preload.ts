@@ -27,7 +27,8 @@ export async function preload(options: PreloadOptions, terminal: Terminal): Prom
   const names = classNames(list.text);
   if (names.length === 0) return fail(`${options.from} names no classes; give class names or -Xlog:class+load output`);
 
-  const outcome = await analyze({ cwd: terminal.cwd, assumeSnapStart: true, suggestions: false });
+  // The helper initialises each class of the list, also those that only a request would have touched.
+  const outcome = await analyze({ cwd: terminal.cwd, assumeSnapStart: true, suggestions: false, entryPoints: names });
   if (!outcome.ok) return fail(outcome.problem);
   const initialised = outcome.report.findings.filter(({ phase }) => phase === 'static-initializer');
   const unsafe = new Set(initialised.flatMap(({ symbol, roots }) => [symbol.split('#')[0] ?? symbol, ...roots]));
