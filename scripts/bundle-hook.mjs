@@ -30,8 +30,9 @@ for (const file of ['LICENSE', '.pre-commit-hooks.yaml']) await copyFile(join(ro
 await cp(join(root, 'bin'), join(tree, 'bin'), { recursive: true });
 for (const file of await readdir(join(root, 'dist'))) {
   // The bundle and the licences of what is in it; the library that tsc wrote beside it is for others.
-  if (/^(?:cli\.js(?:\.LEGAL\.txt)?|THIRD-PARTY-NOTICES\.txt)$/u.test(file))
-    {await copyFile(join(root, 'dist', file), join(tree, 'dist', file));}
+  if (/^(?:cli\.js(?:\.LEGAL\.txt)?|THIRD-PARTY-NOTICES\.txt)$/u.test(file)) {
+    await copyFile(join(root, 'dist', file), join(tree, 'dist', file));
+  }
 }
 await cp(join(root, 'dist/chunks'), join(tree, 'dist/chunks'), { recursive: true });
 await cp(join(root, 'dist/docs'), join(tree, 'dist/docs'), { recursive: true });

@@ -81,8 +81,9 @@ function nestingFaults(node: Node): string[] {
   const faults: string[] = [];
   let last = node.start;
   for (const child of childrenOf(node)) {
-    if (child.start < last || child.end > node.end)
-      {faults.push(`${child.kind} ${child.start}-${child.end} is not in its place`);}
+    if (child.start < last || child.end > node.end) {
+      faults.push(`${child.kind} ${child.start}-${child.end} is not in its place`);
+    }
     last = child.end;
   }
   return faults;
@@ -93,8 +94,9 @@ function endFaults(node: Node, text: string): string[] {
   const closing = text.slice(Math.max(node.start, node.end - END_LENGTH), node.end);
   const { first, last } = ENDS[node.kind] ?? {};
   const faults: string[] = [];
-  if (node.kind !== 'CompilationUnit' && shown.trim() !== shown.slice(0, shown.trim().length))
-    {faults.push('begins with a blank');}
+  if (node.kind !== 'CompilationUnit' && shown.trim() !== shown.slice(0, shown.trim().length)) {
+    faults.push('begins with a blank');
+  }
   if (first?.test(shown) === false) faults.push(`begins with ${JSON.stringify(shown)}`);
   if (last?.test(closing) === false) faults.push(`ends with ${JSON.stringify(closing)}`);
   return faults;
@@ -106,8 +108,9 @@ function wordFaults(node: Node, text: string): string[] {
   const range = text.slice(node.start, node.end);
   if (node.kind === 'Identifier' && range !== own.name) return [`is ${JSON.stringify(range)}, not ${String(own.name)}`];
   if (node.kind === 'Literal' && range !== own.literal) return [`is ${JSON.stringify(range)}`];
-  if (node.kind === 'PrimitiveType' && range !== own.name)
-    {return [`is ${JSON.stringify(range)}, not ${String(own.name)}`];}
+  if (node.kind === 'PrimitiveType' && range !== own.name) {
+    return [`is ${JSON.stringify(range)}, not ${String(own.name)}`];
+  }
   if (node.kind === 'BinaryExpression' || node.kind === 'Assignment') {
     const { left, right, operator } = own as unknown as { left: Node; right: Node; operator: string };
     if (!text.slice(left.end, right.start).includes(operator)) return [`has no ${operator} between its operands`];
