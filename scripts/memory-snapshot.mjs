@@ -22,8 +22,9 @@ class NotRun extends Error {}
 function run(program, args) {
   const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
   if (error !== undefined) throw new NotRun(`${program} cannot be started (${error.code ?? error.message})`);
-  if (status !== 0)
-    {throw new NotRun(`${program} ${args[0]} ended with ${status}: ${(stderr || stdout).trim().slice(-400)}`);}
+  if (status !== 0) {
+    throw new NotRun(`${program} ${args[0]} ended with ${status}: ${(stderr || stdout).trim().slice(-400)}`);
+  }
   return stdout;
 }
 
