@@ -32,6 +32,7 @@ import prngInInit from './prng-in-init.ts';
 import remoteReadInInit from './remote-read-in-init.ts';
 import resourceNotRegistered from './resource-not-registered.ts';
 import restoreBudget from './restore-budget.ts';
+import rightInInit from './right-in-init.ts';
 import secretCachedInInit from './secret-cached-in-init.ts';
 import secretsExtension from './secrets-extension.ts';
 import seededSecureRandom from './seeded-secure-random.ts';
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   remoteReadInInit,
   resourceNotRegistered,
   restoreBudget,
+  rightInInit,
   secretCachedInInit,
   secretsExtension,
   seededSecureRandom,

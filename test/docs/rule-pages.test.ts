@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { rules as nodeRules } from '../../eslint-plugin/src/rules/index.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { findingsOf } from '../helpers/analyze.ts';
-import type { Fixture, FixtureFile } from '../helpers/fixtures.ts';
+import { presetOf, type Fixture, type FixtureFile } from '../helpers/fixtures.ts';
 
 const pages = new URL('../../docs/rules/', import.meta.url);
 
@@ -45,7 +45,8 @@ function projectsIn(page: string, heading: string): Fixture[] {
   }
   return projects.map((project, index) => {
     const isCrac = project.files.some(({ text }) => text.startsWith('// target: crac'));
-    return { name: `${heading} ${index}`, target: isCrac ? 'crac' : 'snapstart', ...project };
+    const preset = presetOf(project.files);
+    return { name: `${heading} ${index}`, target: isCrac ? 'crac' : 'snapstart', preset, ...project };
   });
 }
 

@@ -19,6 +19,7 @@ export async function findingsOf(fixture: Fixture): Promise<readonly Finding[]> 
   const facts = await projectFactsOf(fixture.projectFiles ?? [], javaFacts);
   const { findings, problems } = runRules(buildProjectModel(javaFacts), {
     target: fixture.target,
+    ...(fixture.preset === undefined ? {} : { preset: fixture.preset }),
     severities: new Map(),
     facts,
   });

@@ -5,12 +5,13 @@
  *   code; // expect: <rule-id> [error|warning|info] ["part of the message"]     several on a line: `; expect: …`
  *   // path: Handler#<init> > Store#open                                        on the line above an expect marker
  *   // target: crac                                                             on a line of its own, anywhere
+ *   // preset: strict                                                           on a line of its own, anywhere
  *
  * A marker stands on the line where the sink begins. Every finding needs a marker and every marker a finding.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { Finding, Severity, Target } from '../../src/types.ts';
+import type { Finding, Preset, Severity, Target } from '../../src/types.ts';
 
 /** `path` is relative to the fixture's own directory, with `/`. */
 export interface FixtureFile {
@@ -22,6 +23,8 @@ export interface Fixture {
   /** `<directory>/<case>`, without `.java`. */
   readonly name: string;
   readonly target: Target;
+  /** `recommended` when left out. */
+  readonly preset?: Preset;
   /** The Java sources, sorted by path. */
   readonly files: readonly FixtureFile[];
   /** Build files, templates and settings of the project, sorted by path. Markers in them begin with `#` or `<!--`. */
@@ -45,6 +48,7 @@ const MARKER = /(?:\/\/|#|<!--) expect:(?<list>.*?)(?:\s*-->)?$/u;
 const ITEM = /^\s*(?<rule>[a-z][a-z-]*)(?:\s+(?<severity>error|warning|info))?(?:\s+"(?<message>[^"]*)")?\s*$/u;
 const PATH = /^\s*\/\/ path:(?<members>.*)$/u;
 const TARGET = /^\s*\/\/ target: (?<target>snapstart|crac)\s*$/mu;
+const PRESET = /^\s*\/\/ preset: (?<preset>recommended|strict|all)\s*$/mu;
 
 /** Lists the fixtures below `directory`, sorted by name. */
 export function collectFixtures(directory: string): Fixture[] {
@@ -58,7 +62,8 @@ export function collectFixtures(directory: string): Fixture[] {
         if (!isProject && !isSource(entry)) return [];
         const files = isProject ? filesBelow(path, isSource) : [{ path: entry, text: readFileSync(path, 'utf8') }];
         const projectFiles = isProject ? filesBelow(path, (one) => !one.endsWith('.java')) : [];
-        return [{ name: `${topic}/${entry.replace(/\.java$/u, '')}`, target: targetOf(files), files, projectFiles }];
+        const name = `${topic}/${entry.replace(/\.java$/u, '')}`;
+        return [{ name, target: targetOf(files), preset: presetOf(files), files, projectFiles }];
       });
   });
 }
@@ -188,4 +193,10 @@ function isSource(path: string): boolean {
 function targetOf(files: readonly FixtureFile[]): Target {
   const found = files.map(({ text }) => TARGET.exec(text)?.groups?.target).find((target) => target !== undefined);
   return found === 'crac' ? 'crac' : 'snapstart';
+}
+
+/** The preset that a fixture's sources name in a line of their own; `recommended` when none does. */
+export function presetOf(files: readonly FixtureFile[]): Preset {
+  const found = files.map(({ text }) => PRESET.exec(text)?.groups?.preset).find((preset) => preset !== undefined);
+  return found === 'strict' || found === 'all' ? found : 'recommended';
 }
