@@ -172,6 +172,7 @@ describe('analyze', () => {
     const stages = new Set(events.map((event) => (event.kind === 'stage' ? event.stage : 'file')));
     expect([...stages]).toEqual([
       'discover',
+      'cache',
       'read',
       'parse',
       'file',

@@ -184,7 +184,7 @@ describe('explain, why, stats', () => {
   it('prints stage times and memory to stderr', () => {
     const { stderr } = snapsafe(shop, ['--stats', '-f', 'json']);
     expect(stderr).toMatch(
-      /^discover +\d+ ms\nread +\d+ ms\nparse +\d+ ms\nproject +\d+ ms\nanalyze +\d+ ms\nscripts +\d+ ms\nsuppress +\d+ ms\ncollect +\d+ ms\nsuggest +\d+ ms\ntotal +\d+ ms\nfiles +1\npeak RSS +\d+ MB\n(?:[a-z-]+ +\d+ ms\n)*$/,
+      /^discover +\d+ ms\ncache +\d+ ms\nread +\d+ ms\nparse +\d+ ms\nproject +\d+ ms\nanalyze +\d+ ms\nscripts +\d+ ms\nsuppress +\d+ ms\ncollect +\d+ ms\nsuggest +\d+ ms\ntotal +\d+ ms\nfiles +1\npeak RSS +\d+ MB\n(?:[a-z-]+ +\d+ ms\n)*$/,
     );
   });
 });
