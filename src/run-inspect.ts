@@ -6,6 +6,8 @@ import { positionAt } from './java-ast/line-table.ts';
 import type { FileFacts } from './model/facts.ts';
 import { buildProjectModel } from './model/project.ts';
 import type { ProjectModel, TypeModel } from './model/project.ts';
+import { handlerModules } from './node/roots.ts';
+import { combined, declaredStates } from './project/snap-start.ts';
 import type { DependencyFact, FunctionFact, ProjectFacts } from './project/types.ts';
 import type { Problem, SnapStartState } from './types.ts';
 import { compareText } from './util/compare.ts';
@@ -29,6 +31,16 @@ export type InspectedFunction = Pick<FunctionFact, 'name' | 'tool' | 'handler' |
   readonly line: number;
 };
 
+/** A module in JavaScript or TypeScript that a deployment file names as a handler. */
+export interface InspectedScript {
+  readonly file: string;
+  /** The export that handles events; null where nothing names it. */
+  readonly handler: string | null;
+  /** Names of the functions that start with it. */
+  readonly functions: readonly string[];
+  readonly snapStart: SnapStartState;
+}
+
 /** Everything `doctor` prints, as plain JSON. */
 export interface Inspection {
   /** Configuration files in use, relative to the working directory. */
@@ -37,6 +49,8 @@ export interface Inspection {
   /** Files that the configuration or their place (test sources) leaves out, sorted. */
   readonly skippedFiles: readonly string[];
   readonly roots: readonly InspectedRoot[];
+  /** Sorted by file. */
+  readonly scripts: readonly InspectedScript[];
   readonly functions: readonly InspectedFunction[];
   readonly crac: readonly {
     readonly kind: string;
@@ -60,14 +74,16 @@ export interface Inspection {
 const OF_INTEREST =
   /^(?:org\.crac|io\.github\.crac|org\.springframework(?:\.boot|\.cloud)?|io\.micronaut(?:\.aws|\.crac|\.platform)?|io\.quarkus(?:\.platform)?|com\.google\.(?:dagger|inject)|com\.zaxxer|com\.amazonaws|software\.amazon\.(?:awssdk|lambda|jdbc)|redis\.clients|io\.lettuce|org\.postgresql|com\.mysql|org\.mongodb|org\.apache\.kafka|org\.hibernate(?:\.orm)?)$/u;
 
-/** Looks at the project. `facts` are those of its sources. */
+/** Looks at the project. `facts` are those of its sources; `isFile` tells whether there is a file at a report path. */
 export function inspectProject(
   facts: readonly FileFacts[],
   project: ProjectFacts,
-): Pick<Inspection, 'roots' | 'functions' | 'crac' | 'dependencies' | 'unresolvedTypes'> {
+  isFile: (file: string) => boolean,
+): Pick<Inspection, 'roots' | 'scripts' | 'functions' | 'crac' | 'dependencies' | 'unresolvedTypes'> {
   const model = buildProjectModel(facts);
   return {
     roots: rootsOf(model, project),
+    scripts: scriptsOf(project, isFile),
     functions: project.functions.map(({ name, tool, handler, runtime, snapStart, source }) => {
       return { name, tool, handler, runtime, snapStart, ...source };
     }),
@@ -96,6 +112,20 @@ function rootsOf(model: ProjectModel, project: ProjectFacts): readonly Inspected
     ...frameworkStartups(model).map(({ type }) => ({ ...place(type), kind: 'application' as const, certain: true })),
   ];
   return roots.sort((left, right) => compareText(left.file, right.file) || left.line - right.line);
+}
+
+function scriptsOf(project: ProjectFacts, isFile: (file: string) => boolean): readonly InspectedScript[] {
+  const stateOf = declaredStates(project);
+  return handlerModules({ functions: project.functions, isFile })
+    .map(({ file, handler, functions }) => {
+      return {
+        file,
+        handler,
+        functions: functions.map(({ name }) => name),
+        snapStart: combined(functions.map(stateOf)),
+      };
+    })
+    .sort((left, right) => compareText(left.file, right.file));
 }
 
 function dependenciesOf(project: ProjectFacts): Inspection['dependencies'] {

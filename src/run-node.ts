@@ -1,8 +1,9 @@
 /** The part of a run that concerns handlers in JavaScript and TypeScript. ESLint is loaded only where there is one. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
 import { relativeFile } from './discover/files.ts';
 import { fileFilter } from './discover/patterns.ts';
+import { isRegularFile } from './discover/regular-file.ts';
 import type { FoundFile } from './discover/files.ts';
 import type { ScriptModule } from './node/program.ts';
 import type { Reach } from './node/reach.ts';
@@ -192,15 +193,6 @@ function fileTest({ cwd, hasText }: ScriptRequest): (file: string) => boolean {
     }
     return answer;
   };
-}
-
-function isRegularFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    // What cannot be looked at is nothing to import.
-    return false;
-  }
 }
 
 /** What the plugin is told of a file. */

@@ -19,6 +19,7 @@ import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-
 import type { ConfigOptions } from './run-settings.ts';
 import type { Inspection } from './run-inspect.ts';
 import type { Input, RuleSummary, Stages } from './run-stages.ts';
+import { isRegularFile } from './discover/regular-file.ts';
 import { belowNamed, scopeOf } from './discover/scope.ts';
 import { leaveOut } from './run-suppress.ts';
 import type { SuppressionOptions } from './run-suppress.ts';
@@ -26,6 +27,7 @@ import type { Problem, Report } from './types.ts';
 import type { InitMember } from './rules/init-members.ts';
 import { compareText } from './util/compare.ts';
 import { isScript } from './util/language.ts';
+
 import { didYouMean } from './util/similar.ts';
 import { version } from './version.ts';
 
@@ -198,7 +200,7 @@ export async function inspect(
       configFiles,
       files: { found: gathered.found, analyzed: gathered.facts.length },
       skippedFiles: gathered.skipped,
-      ...inspectProject(gathered.facts, gathered.project),
+      ...inspectProject(gathered.facts, gathered.project, (file) => isRegularFile(resolve(options.cwd, file))),
       problems: gathered.problems,
     };
     return { ok: true, inspection };

@@ -18,6 +18,12 @@ Resources:
       Handler: com.acme.CouponHandler::handleRequest
       SnapStart:
         ApplyOn: PublishedVersions
+  Vouchers:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      CodeUri: vouchers/
+      Handler: app.handler
 `;
 
 const pom = `<project>
@@ -36,6 +42,7 @@ const files = {
   'src/Store.java': 'package com.acme;\nclass Store { Thing a; Thing b; String c; }\n',
   'src/Broken.java': 'class Broken { int }\n',
   'gen/G.java': 'class G {}\n',
+  'vouchers/app.mjs': 'export const handler = () => 1;\n',
 };
 
 it('doctor prints what is found of the project', () => {
@@ -51,8 +58,12 @@ Java files
 Start-ups
   com.acme.CouponHandler (handler), SnapStart on  src/CouponHandler.java:5
 
+Handlers in JavaScript and TypeScript
+  vouchers/app.mjs, export handler, SnapStart off: Vouchers
+
 Functions
   Coupons (sam, java17), SnapStart on, handler com.acme.CouponHandler::handleRequest  template.yaml:3
+  Vouchers (sam, nodejs22.x), SnapStart off, handler app.handler  template.yaml:10
 
 CRaC
   no sign of it
@@ -98,7 +109,7 @@ it('init writes a file that holds, once', () => {
   root = project({ 'template.yaml': template, 'CouponHandler.java': prngHandler });
   expect(snapsafe(root, ['init']).stdout).toBe('snapsafe.config.jsonc: written. Now run snapsafe.\n');
   expect(readFileSync(join(root, 'snapsafe.config.jsonc'), 'utf8')).toContain(
-    '// Found here: 1 start-up, 1 declared function. SnapStart: 1 on, 0 off, 0 unknown.',
+    '// Found here: 1 start-up, 2 declared functions. SnapStart: 1 on, 1 off, 0 unknown.',
   );
   expect(snapsafe(root, ['config', 'verify'])).toEqual({
     code: 0,

@@ -33,7 +33,17 @@ function render(found: Inspection): string {
         ({ type, file, line, kind, certain, snapStart }) =>
           `${type} (${kind}${certain ? '' : ', by its shape'}), SnapStart ${snapStart}  ${file}:${line}`,
       ),
-      'none: static initialisers are judged as possible start-up code only; entryPoints in the configuration names some',
+      found.files.analyzed === 0
+        ? 'none'
+        : 'none: static initialisers are judged as possible start-up code only; entryPoints in the configuration names some',
+    ],
+    [
+      'Handlers in JavaScript and TypeScript',
+      found.scripts.map(
+        ({ file, handler, functions, snapStart }) =>
+          `${file}${handler === null ? '' : `, export ${handler}`}, SnapStart ${snapStart}: ${functions.join(', ')}`,
+      ),
+      'no deployment file names one that is here; --handlers does',
     ],
     [
       'Functions',
