@@ -46,7 +46,8 @@ function kindOf(finding: Finding): string {
 
 /**
  * The chosen suggestions that did not do what they should, seen from the findings before and after them: the finding is
- * still there, or another one came up in a file they changed.
+ * still there, or another one came up in a file they changed. Information that comes up does not count: it may say that the
+ * new code is right.
  */
 export function failures(before: readonly Finding[], after: readonly Finding[], chosen: readonly Chosen[]): Chosen[] {
   const surplus = count(after);
@@ -56,7 +57,9 @@ export function failures(before: readonly Finding[], after: readonly Finding[], 
   for (const [kind, number] of surplus) {
     if (number <= 0) continue;
     const blamed = chosen.filter(({ finding }) => kindOf(finding) === kind);
-    const files = new Set(after.filter((finding) => kindOf(finding) === kind).map(({ file }) => file));
+    const alike = after.filter((finding) => kindOf(finding) === kind);
+    if (blamed.length === 0 && alike.every(({ severity }) => severity === 'info')) continue;
+    const files = new Set(alike.map(({ file }) => file));
     const neighbours = chosen.filter(({ suggestion }) => suggestion.edits.some(({ file }) => files.has(file)));
     const culprits = blamed.length > 0 ? blamed : neighbours.length > 0 ? neighbours : chosen;
     for (const one of culprits) failed.add(one);

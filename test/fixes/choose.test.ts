@@ -85,6 +85,12 @@ describe('failures', () => {
     expect(titles(failures([first, second], [finding('new', 'C.java')], chosen))).toEqual(['first', 'second']);
   });
 
+  it('are none when what came up is information', () => {
+    const praise: Finding = { ...finding('new', 'B.java'), severity: 'info' };
+    expect(failures([first, second], [praise], chosen)).toEqual([]);
+    expect(titles(failures([first, second], [{ ...second, severity: 'info' }], chosen))).toEqual(['second']);
+  });
+
   it('are none where another finding of the same kind was there before', () => {
     const other = finding('a', 'C.java');
     expect(failures([first, other], [other], chosen.slice(0, 1))).toEqual([]);
