@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
 import { relativeFile } from './discover/files.ts';
+import { isGitTop } from './discover/git-ignore.ts';
 import { fileFilter } from './discover/patterns.ts';
-import { isRegularFile } from './discover/regular-file.ts';
+import { isRegularFile } from './config/regular-file.ts';
 import type { FoundFile } from './discover/files.ts';
 import type { ScriptModule } from './node/program.ts';
 import type { Reach } from './node/reach.ts';
@@ -216,7 +217,7 @@ function optionsOf(
 /** The path of a module below its package, without the ending: the same wherever the run begins. */
 function moduleName(path: string): string {
   let directory = dirname(path);
-  while (!existsSync(join(directory, 'package.json')) && !existsSync(join(directory, '.git'))) {
+  while (!existsSync(join(directory, 'package.json')) && !isGitTop(directory)) {
     if (dirname(directory) === directory) return posix.basename(path, posix.extname(path));
     directory = dirname(directory);
   }

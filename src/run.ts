@@ -19,7 +19,7 @@ import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-
 import type { ConfigOptions } from './run-settings.ts';
 import type { Inspection } from './run-inspect.ts';
 import type { Input, RuleSummary, Stages } from './run-stages.ts';
-import { isRegularFile } from './discover/regular-file.ts';
+import { isRegularFile } from './config/regular-file.ts';
 import { belowNamed, scopeOf } from './discover/scope.ts';
 import { leaveOut } from './run-suppress.ts';
 import type { SuppressionOptions } from './run-suppress.ts';

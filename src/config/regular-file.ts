@@ -15,3 +15,12 @@ export function readRegularFile(path: string): string {
   if (stats.size > MAX_BYTES) throw new Error(`it is too large (${stats.size} bytes, the limit is ${MAX_BYTES})`);
   return readFileSync(path, 'utf8').replace(/^\uFEFF/u, '');
 }
+
+/** Whether there is a regular file at a path; false as well for what cannot be looked at. */
+export function isRegularFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

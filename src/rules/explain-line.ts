@@ -62,9 +62,7 @@ function reasonsToKeep(project: ProjectModel, facts: FileFacts, line: number): r
         .flatMap((call) => reasonToKeep(place, call) ?? []),
     ),
   );
-  return [...new Set(reasons)].map(
-    (reason) => `Good: paid once at publish. ${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
-  );
+  return [...new Set(reasons)].map((reason) => `Good: paid once at publish. ${reason}.`);
 }
 
 function whyNot({ project, options, init }: Question, { type, method }: Member): string {

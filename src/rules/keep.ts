@@ -5,8 +5,13 @@ import { expensiveObject } from '../knowledge/expensive-objects.ts';
 import { supertypesOf } from '../knowledge/signatures.ts';
 import { calledType, declaredType, type Call, type SourceBody } from './source-calls.ts';
 
-/** A sentence part for a call that init is the right place for: `S3Client.create is right in init: it connects on first use`. */
+/** A sentence without full stop for a call that init is the right place for: `S3Client.create is right in init: it connects on first use`. */
 export function reasonToKeep(place: SourceBody, call: Call): string | null {
+  const reason = reasonFor(place, call);
+  return reason === null ? null : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+}
+
+function reasonFor(place: SourceBody, call: Call): string | null {
   const member = call.kind === 'new' ? '<init>' : call.name;
   const type = typeOf(place, call);
   if (type === null) return null;

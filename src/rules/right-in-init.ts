@@ -26,8 +26,7 @@ const rule: Rule = {
         const reason = reasonToKeep(place, call);
         if (reason === null) continue;
         const site = { file: place.type.file.file, span: call.span };
-        const data = { reason: reason.charAt(0).toUpperCase() + reason.slice(1) };
-        yield { messageId: 'good', site, symbol, path, data, confidence: 'likely' };
+        yield { messageId: 'good', site, symbol, path, data: { reason }, confidence: 'likely' };
       }
     }
   },
