@@ -5,6 +5,7 @@ import type { FileFacts } from './model/facts.ts';
 import type { ProjectModel } from './model/project.ts';
 import { RememberedProject } from './model/remembered-project.ts';
 import { isCdkFile } from './project/cdk-java.ts';
+import { classPathsOf } from './project/class-paths.ts';
 import type { ProjectFacts } from './project/types.ts';
 import { explainLine } from './rules/explain-line.ts';
 import { initMembers } from './rules/init-members.ts';
@@ -108,7 +109,7 @@ function rememberedProjects(): (facts: readonly FileFacts[], options: RuleOption
     const key = JSON.stringify(ownCatalogue ?? null);
     let project = projects.get(key);
     if (project === undefined) projects.set(key, (project = new RememberedProject()));
-    return project.take(facts, outside);
+    return project.take(facts, outside, outside && classPathsOf(outside.modules));
   };
 }
 

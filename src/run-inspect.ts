@@ -7,6 +7,7 @@ import type { FileFacts } from './model/facts.ts';
 import { buildProjectModel } from './model/project.ts';
 import type { ProjectModel, TypeModel } from './model/project.ts';
 import { handlerModules } from './node/roots.ts';
+import { classPathsOf } from './project/class-paths.ts';
 import { combined, declaredStates } from './project/snap-start.ts';
 import type { DependencyFact, FunctionFact, ProjectFacts } from './project/types.ts';
 import type { Problem, SnapStartState } from './types.ts';
@@ -80,7 +81,7 @@ export function inspectProject(
   project: ProjectFacts,
   isFile: (file: string) => boolean,
 ): Pick<Inspection, 'roots' | 'scripts' | 'functions' | 'crac' | 'dependencies' | 'unresolvedTypes'> {
-  const model = buildProjectModel(facts);
+  const model = buildProjectModel(facts, classPathsOf(project.modules));
   return {
     roots: rootsOf(model, project),
     scripts: scriptsOf(project, isFile),

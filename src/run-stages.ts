@@ -7,12 +7,13 @@ import { withOwnCatalogue } from './knowledge/catalogue.ts';
 import type { FileFacts } from './model/facts.ts';
 import { lowerUnit } from './model/lower.ts';
 import { markersOf } from './model/markers.ts';
-import { buildProjectModel } from './model/project.ts';
+import { buildProjectModel, type ProjectModel } from './model/project.ts';
 import { scriptRules } from './node/rules.ts';
 import { rules } from './rules/registry.ts';
 import { docsUrlOf } from './rules/rule.ts';
 import type { RuleMeta } from './rules/rule.ts';
 import type { ProjectOptions } from './project/discover.ts';
+import { classPathsOf } from './project/class-paths.ts';
 import { readProjectFacts } from './project/read.ts';
 import type { ProjectFacts } from './project/types.ts';
 import { explainLine } from './rules/explain-line.ts';
@@ -76,6 +77,10 @@ export function withOwn<T>({ ownCatalogue }: RuleOptions, step: () => T): T {
   return ownCatalogue === undefined ? step() : withOwnCatalogue(ownCatalogue, step);
 }
 
+function modelOf(files: readonly FileFacts[], { facts = null }: RuleOptions): ProjectModel {
+  return buildProjectModel(files, facts && classPathsOf(facts.modules));
+}
+
 /** The real stages. */
 export const stages: Stages = {
   rules: [
@@ -89,7 +94,7 @@ export const stages: Stages = {
     return lowerUnit(unit, { file, lineStarts, syntaxErrors: errors, markers: markersOf(unit, text, lineStarts) });
   },
   readProject: readProjectFacts,
-  runRules: (facts, options) => withOwn(options, () => runRules(buildProjectModel(facts), options)),
+  runRules: (facts, options) => withOwn(options, () => runRules(modelOf(facts, options), options)),
   lintScripts,
   explainScript,
   suggest: async (findings, options) => {
@@ -100,6 +105,6 @@ export const stages: Stages = {
     return withSuggestions(findings, { ...options, fixesOf: (ruleId) => fixesOf.get(ruleId) ?? [] });
   },
   explainLine: (facts, file, line, options) =>
-    withOwn(options, () => explainLine(buildProjectModel(facts), file, line, options)),
-  initMembers: (facts, file, options) => withOwn(options, () => initMembers(buildProjectModel(facts), file, options)),
+    withOwn(options, () => explainLine(modelOf(facts, options), file, line, options)),
+  initMembers: (facts, file, options) => withOwn(options, () => initMembers(modelOf(facts, options), file, options)),
 };

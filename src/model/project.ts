@@ -6,6 +6,7 @@ import type { FileFacts, MethodFact, TypeName } from './facts.ts';
 import type { JavaType } from './java-type.ts';
 import { Memory } from './memory.ts';
 import { resolveTypeName, type Scope } from './resolve.ts';
+import { meantBy, type SourceModules } from './source-modules.ts';
 
 export type { FieldModel, MethodModel, TypeModel } from './declared-type.ts';
 
@@ -13,6 +14,8 @@ export class ProjectModel {
   /** In the order given; see `replaceFile`. */
   readonly files: readonly FileFacts[];
   readonly types: readonly TypeModel[];
+  /** Null where nothing is known of a build. */
+  private readonly modules: SourceModules | null;
   /** What was found out about the project. */
   readonly memory: Memory;
   private readonly byFile = new Map<FileFacts, DeclaredType[]>();
@@ -25,8 +28,9 @@ export class ProjectModel {
   private readonly resolved = new WeakMap<TypeName, { type: TypeModel; method: MethodFact | null; result: JavaType }>();
   private subtypeIndex: Map<TypeModel, TypeModel[]> | null = null;
 
-  constructor(files: readonly FileFacts[], memory: Memory = new Memory()) {
+  constructor(files: readonly FileFacts[], modules: SourceModules | null, memory: Memory) {
     this.files = [...files];
+    this.modules = modules;
     this.memory = memory;
     const types: TypeModel[] = [];
     for (const file of files) {
@@ -72,12 +76,12 @@ export class ProjectModel {
     return this.byFile.get(file) ?? [];
   }
 
-  /** A declared type by canonical name, the one nearest to `from` when several modules declare it. */
+  /** A declared type by canonical name; where several modules declare it, the one that code of `from` sees. */
   findType(canonicalName: string, from: FileFacts | null): TypeModel | null {
     const candidates = this.byCanonicalName.get(canonicalName);
     if (candidates === undefined) return null;
     if (candidates.length === 1 || from === null) return candidates[0] ?? null;
-    return nearest(candidates, from.file);
+    return meantBy(from.file, candidates, this.modules);
   }
 
   hasPackage(name: string): boolean {
@@ -202,9 +206,13 @@ export class ProjectModel {
   }
 }
 
-/** Joins the facts of all files. Order of `files` decides ties, so give them sorted. */
-export function buildProjectModel(files: readonly FileFacts[], memory?: Memory): ProjectModel {
-  return new ProjectModel(files, memory);
+/** Joins the facts of all files. Order of `files` decides ties, so give them sorted. `modules` are null where no build is known. */
+export function buildProjectModel(
+  files: readonly FileFacts[],
+  modules: SourceModules | null = null,
+  memory: Memory = new Memory(),
+): ProjectModel {
+  return new ProjectModel(files, modules, memory);
 }
 
 /** True when both take the same number of parameters of the same written types (generic parameters count as equal). */
@@ -230,27 +238,4 @@ function isTypeVariable(name: string, method: MethodModel): boolean {
 
 function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
-}
-
-/** The candidate sharing the longest path prefix with `path`; the first among equals. */
-function nearest(candidates: readonly TypeModel[], path: string): TypeModel | null {
-  let best: TypeModel | null = null;
-  let bestLength = -1;
-  for (const candidate of candidates) {
-    const length = commonPrefix(candidate.file.file, path);
-    if (length > bestLength) {
-      best = candidate;
-      bestLength = length;
-    }
-  }
-  return best;
-}
-
-/** Number of leading path segments two paths share. */
-function commonPrefix(a: string, b: string): number {
-  const left = a.split('/');
-  const right = b.split('/');
-  let count = 0;
-  while (count < left.length && left[count] === right[count]) count++;
-  return count;
 }

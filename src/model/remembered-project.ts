@@ -2,6 +2,7 @@
 import type { FileFacts } from './facts.ts';
 import { Memory } from './memory.ts';
 import { buildProjectModel, type ProjectModel } from './project.ts';
+import type { SourceModules } from './source-modules.ts';
 import { carriedOver, hasSameOutline, trackedFile, type TrackedFile } from './tracked-facts.ts';
 
 interface KnownFile {
@@ -19,14 +20,14 @@ export class RememberedProject {
   /**
    * The model of `facts`, sorted by file. It is the one of the last time, changed in place, where files have the types and
    * imports they had; else a new one that nothing is known of. `outside` is what is known beyond the sources: it must be the
-   * same object while it is the same, and is part of what answers may rest on.
+   * same object while it is the same, and is part of what answers may rest on; `modules` are what it says of the build.
    */
-  take(facts: readonly FileFacts[], outside: unknown): ProjectModel {
+  take(facts: readonly FileFacts[], outside: unknown, modules: SourceModules | null = null): ProjectModel {
     const changed = facts.filter((one) => this.files.get(one.file)?.plain !== one);
     const isSameSet = facts.length === this.files.size && facts.every(({ file }) => this.files.has(file));
     const isSameShape = outside === this.outside && isSameSet && changed.every((one) => this.hasOutlineOf(one));
     if (isSameShape) this.replace(changed);
-    else this.rebuild(facts);
+    else this.rebuild(facts, modules);
     this.outside = outside;
     return this.current;
   }
@@ -49,10 +50,10 @@ export class RememberedProject {
     this.memory.forget(gone);
   }
 
-  private rebuild(facts: readonly FileFacts[]): void {
+  private rebuild(facts: readonly FileFacts[], modules: SourceModules | null): void {
     this.memory = new Memory();
     this.files = new Map(facts.map((plain) => [plain.file, { plain, tracked: trackedFile(plain, this.memory) }]));
     const files = [...this.files.values()].map(({ tracked }) => tracked.facts);
-    this.current = buildProjectModel(files, this.memory);
+    this.current = buildProjectModel(files, modules, this.memory);
   }
 }

@@ -33,6 +33,7 @@ export function moduleFacts(
       directory,
       build: build?.kind ?? null,
       dependencies: build === undefined ? [] : withSiblings(build.module, byDirectory),
+      siblings: build?.module.siblings ?? [],
       ...merged(owned.get(directory) ?? []),
     };
   });

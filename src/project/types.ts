@@ -63,6 +63,8 @@ export interface ModuleFacts {
   readonly directory: string;
   readonly build: 'maven' | 'gradle' | null;
   readonly dependencies: readonly DependencyFact[];
+  /** The directories of the modules of the project that it declares as dependencies at run time, in the order of its build file. */
+  readonly siblings: readonly string[];
   /** Application settings that hold in every profile, by dotted key as written. */
   readonly application: Readonly<Record<string, PropertyFact>>;
   /** Settings of one profile; the name may be an expression as written (`!prod`, `eu & prod`). */

@@ -43,6 +43,63 @@ describe('two modules with a class of the same name', () => {
   });
 });
 
+describe('a module that uses one of two classes of the same name', () => {
+  const ids = (value: string): string =>
+    `package shop.ids;\npublic final class Ids { public static String next() { return ${value}; } }\n`;
+  const using = (name: string): string => handler(name, 'Ids.next()').replace('import', 'import shop.ids.Ids;\nimport');
+  const sources = (fixed: string, random: string): Tree => ({
+    [`${fixed}/src/main/java/shop/ids/Ids.java`]: ids('"fixed"'),
+    [`${random}/src/main/java/shop/ids/Ids.java`]: ids(RANDOM),
+    'orders/src/main/java/shop/Orders.java': using('Orders'),
+    'bills/src/main/java/shop/Bills.java': using('Bills'),
+  });
+  const rootsOf = async (tree: Tree): Promise<unknown> => {
+    const { findings } = await reportOn(tree);
+    return findings.map(({ file, roots }) => [file, roots]);
+  };
+
+  it.each([
+    ['a', 'b'],
+    ['b', 'a'],
+  ])('means the one of the Maven module that it declares (%s, %s)', async (fixed, random) => {
+    const tree = {
+      ...sources(fixed, random),
+      [`${fixed}/pom.xml`]: pom(fixed),
+      [`${random}/pom.xml`]: pom(random),
+      'orders/pom.xml': pom('orders', `shop:${random}`),
+      'bills/pom.xml': pom('bills', `shop:${fixed}`),
+    };
+    expect(await rootsOf(tree)).toEqual([[`${random}/src/main/java/shop/ids/Ids.java`, ['shop.Orders']]]);
+  });
+
+  it.each([
+    ['a', 'b'],
+    ['b', 'a'],
+  ])('means the one of the Gradle project that it declares (%s, %s)', async (fixed, random) => {
+    const tree = {
+      ...sources(fixed, random),
+      'settings.gradle.kts': 'include("a", "b", "orders", "bills")\n',
+      [`${fixed}/build.gradle.kts`]: '',
+      [`${random}/build.gradle.kts`]: '',
+      'orders/build.gradle.kts': `dependencies {\n  implementation(project(":${random}"))\n}\n`,
+      'bills/build.gradle.kts': `dependencies {\n  api(project(":${fixed}"))\n}\n`,
+    };
+    expect(await rootsOf(tree)).toEqual([[`${random}/src/main/java/shop/ids/Ids.java`, ['shop.Orders']]]);
+  });
+
+  it('means the one that is declared before the one that another module brings', async () => {
+    const tree = {
+      ...sources('fixed', 'random'),
+      'fixed/pom.xml': pom('fixed'),
+      'random/pom.xml': pom('random'),
+      'common/pom.xml': pom('common', 'shop:random'),
+      'orders/pom.xml': pom('orders', 'shop:common'),
+      'bills/pom.xml': pom('bills', 'shop:common', 'shop:fixed'),
+    };
+    expect(await rootsOf(tree)).toEqual([['random/src/main/java/shop/ids/Ids.java', ['shop.Orders']]]);
+  });
+});
+
 describe('infrastructure code', () => {
   const tree: Tree = {
     'app/pom.xml': pom('app', 'com.amazonaws:aws-lambda-java-core'),

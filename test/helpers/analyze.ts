@@ -7,6 +7,7 @@ import { parseJava } from '../../src/java-ast/parse.ts';
 import type { FileFacts } from '../../src/model/facts.ts';
 import { lowerUnit } from '../../src/model/lower.ts';
 import { buildProjectModel, type ProjectModel } from '../../src/model/project.ts';
+import { classPathsOf } from '../../src/project/class-paths.ts';
 import { readProjectFacts } from '../../src/project/read.ts';
 import type { ProjectFacts } from '../../src/project/types.ts';
 import { runRules } from '../../src/rules/run-rules.ts';
@@ -17,7 +18,7 @@ import type { Fixture, FixtureFile } from './fixtures.ts';
 export async function findingsOf(fixture: Fixture): Promise<readonly Finding[]> {
   const javaFacts = await factsOfFixture(fixture);
   const facts = await projectFactsOf(fixture.projectFiles ?? [], javaFacts);
-  const { findings, problems } = runRules(buildProjectModel(javaFacts), {
+  const { findings, problems } = runRules(buildProjectModel(javaFacts, facts && classPathsOf(facts.modules)), {
     target: fixture.target,
     ...(fixture.preset === undefined ? {} : { preset: fixture.preset }),
     severities: new Map(),

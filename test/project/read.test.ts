@@ -52,7 +52,7 @@ describe('a project', () => {
     const facts = await readProjectFacts(optionsOf(root), []);
     expect(facts).toEqual({
       functions: [],
-      modules: [{ directory: '', build: null, dependencies: [], application: {}, profiles: {} }],
+      modules: [{ directory: '', build: null, dependencies: [], siblings: [], application: {}, profiles: {} }],
       crac: { uses: [] },
       problems: [],
     });
