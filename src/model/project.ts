@@ -15,7 +15,7 @@ export class ProjectModel {
   readonly files: readonly FileFacts[];
   readonly types: readonly TypeModel[];
   /** Null where nothing is known of a build. */
-  private readonly modules: SourceModules | null;
+  readonly modules: SourceModules | null;
   /** What was found out about the project. */
   readonly memory: Memory;
   private readonly byFile = new Map<FileFacts, DeclaredType[]>();

@@ -1,10 +1,11 @@
-/** Which source roots belong together: an application with the library modules its sources import. */
+/** Which source roots belong together: an application with the library modules that its build file declares or its sources import. */
 import type { ProjectModel, TypeModel } from '../../model/project.ts';
 import { isTestCode } from '../../model/test-code.ts';
 
 interface Modules {
   readonly types: ReadonlyMap<string, readonly TypeModel[]>;
-  readonly imports: ReadonlyMap<string, ReadonlySet<string>>;
+  /** For each source root those that it builds on. */
+  readonly uses: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Types by source root, without local and anonymous classes and without test code. */
@@ -12,16 +13,16 @@ export function typesBySourceRoot(project: ProjectModel): ReadonlyMap<string, re
   return modulesOf(project).types;
 }
 
-/** `sourceRoot` and those it imports from, directly or not, as far as `isLibrary` holds for them. */
+/** `sourceRoot` and those it builds on, directly or not, as far as `isLibrary` holds for them. */
 export function sourceRootsOf(
   project: ProjectModel,
   sourceRoot: string,
   isLibrary: (sourceRoot: string) => boolean,
 ): readonly string[] {
-  const { imports } = modulesOf(project);
+  const { uses } = modulesOf(project);
   const found = [sourceRoot];
   for (const root of found) {
-    for (const next of imports.get(root) ?? []) if (!found.includes(next) && isLibrary(next)) found.push(next);
+    for (const next of uses.get(root) ?? []) if (!found.includes(next) && isLibrary(next)) found.push(next);
   }
   return found;
 }
@@ -53,7 +54,26 @@ function findModules(project: ProjectModel): Modules {
       if (target !== null && target.sourceRoot !== type.sourceRoot) imported.add(target.sourceRoot);
     }
   }
-  return { types, imports };
+  addDeclared(project, types.keys(), imports);
+  return { types, uses: imports };
+}
+
+/** A module that is only scanned, or brings beans by itself, is imported by no source. */
+function addDeclared(
+  project: ProjectModel,
+  sourceRoots: Iterable<string>,
+  uses: ReadonlyMap<string, Set<string>>,
+): void {
+  const { modules } = project;
+  if (modules === null) return;
+  const roots = new Map<string, string[]>();
+  for (const root of sourceRoots) entry(roots, modules.moduleOf(`${root}/.java`), () => []).push(root);
+  for (const [module, own] of roots) {
+    const others = modules.classPathOf(module).slice(1);
+    for (const other of others.flatMap((next) => roots.get(next) ?? [])) {
+      for (const root of own) uses.get(root)?.add(other);
+    }
+  }
 }
 
 function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
