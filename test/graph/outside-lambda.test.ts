@@ -12,7 +12,14 @@ const SERVICE = 'package shop;\npublic class Service { public static void main(S
 const FILE = 'service/Service.java';
 
 function moduleFacts(directory: string, ...names: string[]): ModuleFacts {
-  return { directory, build: 'maven', dependencies: names.map(dependencyFact), siblings: [], application: {}, profiles: {} };
+  return {
+    directory,
+    build: 'maven',
+    dependencies: names.map(dependencyFact),
+    siblings: [],
+    application: {},
+    profiles: {},
+  };
 }
 
 function dependencyFact(name: string): DependencyFact {
