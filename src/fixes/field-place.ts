@@ -3,6 +3,7 @@ import type { Expression, TypeDeclaration } from '../java-ast/nodes.ts';
 import type { Finding } from '../types.ts';
 import { isTypeDeclaration, nodesBelow, type JavaFile } from './java-file.ts';
 import { is } from './kinds.ts';
+import { isSingletonBean } from './singleton-bean.ts';
 
 export interface FieldPlace {
   readonly owner: TypeDeclaration;
@@ -11,7 +12,10 @@ export interface FieldPlace {
   readonly isHandler: boolean;
 }
 
-/** A field of the handler object where the request is one of its methods; else a static one, of a class that can have it. */
+/**
+ * A field of the handler object, or of a container's singleton, where the request is one of its methods; else a static one, of
+ * a class that can have it.
+ */
 export function placeFor(file: JavaFile, value: Expression, { roots, sink }: Finding): FieldPlace | null {
   const around = file.classBodyAround(value);
   const body = file.bodyAround(value);
@@ -20,9 +24,10 @@ export function placeFor(file: JavaFile, value: Expression, { roots, sink }: Fin
   const owner = types.find((type, index) => mayHaveStatic(type, types[index + 1]));
   if (owner === undefined || isUsedInInit(file, owner, value)) return null;
   const isHandler = owner === types[0] && roots.includes(qualifiedName(file, types));
+  const isMadeOnce = isHandler || isSingletonBean(file, owner);
   const method = [...file.ancestorsOf(value)].find((one) => is(one, 'MethodDeclaration'));
   const isOfObject =
-    isHandler && around === owner && is(method, 'MethodDeclaration') && !method.modifiers.includes('static');
+    isMadeOnce && around === owner && is(method, 'MethodDeclaration') && !method.modifiers.includes('static');
   // A pattern is a constant.
   return { owner, isStatic: !isOfObject || sink.type === 'java.util.regex.Pattern', isHandler };
 }

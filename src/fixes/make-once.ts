@@ -143,10 +143,10 @@ function moved(file: JavaFile, value: Expression, use: ValueUse, finding: Findin
   };
 }
 
-function titleOf(name: string, { owner, isHandler }: FieldPlace): string {
+function titleOf(name: string, { owner, isHandler, isStatic }: FieldPlace): string {
   return isHandler
     ? `Make ${name} once, before the snapshot`
-    : `Make ${name} once, in a static field of ${owner.name.name}`;
+    : `Make ${name} once, in a ${isStatic ? 'static field' : 'field'} of ${owner.name.name}`;
 }
 
 interface NewField {

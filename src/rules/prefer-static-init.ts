@@ -21,11 +21,11 @@ const rule: Rule = {
     preset: 'recommended',
     messages: {
       each:
-        'Every request makes {what} anew. In a static field or the constructor of the handler it is made once, before the ' +
-        'snapshot, and each restored environment finds it ready.',
-      sometimes:
-        'Requests that come here make {what} anew. In a static field or the constructor of the handler it is made once, ' +
+        'Every request makes {what} anew. In a static field, or a field of the handler or of a singleton, it is made once, ' +
         'before the snapshot, and each restored environment finds it ready.',
+      sometimes:
+        'Requests that come here make {what} anew. In a static field, or a field of the handler or of a singleton, it ' +
+        'is made once, before the snapshot, and each restored environment finds it ready.',
     },
     fixes: ['make-once'],
     sources: [
