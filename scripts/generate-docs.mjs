@@ -18,7 +18,7 @@ const FIXES = {
   'fixed-delay': 'use a fixed delay (`replace`)',
   'make-once': 'make it once, in a field (`preload`)',
   'sdk-warm-up': 'warm the clients up with SdkWarmUp (`preload`)',
-  'pool-suspension': 'allow the pool to be suspended, in the settings (`replace`)',
+  'pool-suspension': 'allow the pool to be suspended, in the settings or where code makes it (`replace`)',
   'open-use-close':
     'open it, use it once and close it before the snapshot, and open it again in afterRestore (`preload`)',
   hold: 'keep the resource in a field (`after-restore`)',

@@ -11,9 +11,10 @@ import {
   springBootVersion,
 } from './build-facts.ts';
 import { hookOwners } from './hooks.ts';
+import { poolsInCode, type PoolInCode } from './pools-in-code.ts';
 import { reachedFrom } from './reached-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
-import { callsIn, declaredType, functionBodies, type SourceBody } from './source-calls.ts';
+import { callsIn, declaredType, functionBodies, placed, type SourceBody } from './source-calls.ts';
 
 const rule: Rule = {
   meta: {
@@ -29,6 +30,14 @@ const rule: Rule = {
       checkpointFails:
         '{framework} suspends its Hikari pool for a checkpoint only with {key}=true. Without it the pool opens connections ' +
         'again, and the checkpoint will fail with CheckpointOpenSocketException{primed}. Set {key}=true.',
+      inCode:
+        '{framework} closes the connections of this Hikari pool for the snapshot, but suspends it only where ' +
+        'setAllowPoolSuspension(true) lets it: without that the pool opens new connections at once, and they enter the ' +
+        'snapshot{primed}. The setting {key} does not reach a pool that code makes.',
+      inCodeCheckpointFails:
+        '{framework} suspends this Hikari pool for a checkpoint only where setAllowPoolSuspension(true) lets it. Without that ' +
+        'the pool opens connections again, and the checkpoint will fail with CheckpointOpenSocketException{primed}. The ' +
+        'setting {key} does not reach a pool that code makes.',
     },
     fixes: ['pool-suspension'],
     sources: [
@@ -42,7 +51,10 @@ const rule: Rule = {
     for (const module of context.facts.modules) {
       const found = poolOf(module);
       if (found === null || isSetInCode(context)) continue;
-      yield reportOf(context, module, found, modules.get(module) ?? []);
+      const roots = modules.get(module) ?? [];
+      const inCode = poolsInCode(context, module);
+      if (inCode.length === 0) yield reportOf(context, module, found, roots);
+      for (const pool of inCode) yield reportInCode(context, found, pool, roots);
     }
   },
 };
@@ -129,6 +141,25 @@ function reportOf(context: RuleContext, module: ModuleFacts, pool: Pool, roots: 
     // Settings may come from elsewhere when none are in the sources.
     confidence: isKnown ? 'definite' : 'likely',
     data,
+  };
+}
+
+/** Where the pool is made; what is known of it stands there. */
+function reportInCode(
+  context: RuleContext,
+  { framework, key }: Pool,
+  { place, call }: PoolInCode,
+  roots: readonly string[],
+): RuleReport {
+  const path = primingPath(context);
+  const found = placed(place, call.span, context.init);
+  return {
+    ...found,
+    path: found.path?.length === 0 && path !== null ? path : found.path,
+    roots: found.roots?.length === 0 ? roots : found.roots,
+    sink: { type: 'com.zaxxer.hikari.HikariDataSource', member: '<init>' },
+    messageId: context.target === 'crac' ? 'inCodeCheckpointFails' : 'inCode',
+    data: { framework, key, primed: path === null ? '' : ' (priming uses the pool)' },
   };
 }
 

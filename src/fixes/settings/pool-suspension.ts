@@ -3,6 +3,7 @@ import type { Fix } from '../fix.ts';
 import { lineEndAt, lineStart } from '../layout.ts';
 import { textEditsOf, type OffsetEdit } from '../text-edits.ts';
 import { lineStartsOf } from '../../java-ast/line-table.ts';
+import { poolInCode } from './pool-in-code.ts';
 import { inProperties } from './properties-file.ts';
 import { inYaml } from './yaml-file.ts';
 
@@ -15,9 +16,14 @@ const KEYS = {
 const FILES = ['application.properties', 'application.yml', 'application.yaml'];
 const FOLDERS = ['src/main/resources/', 'src/main/resources/config/'];
 
-/** Where the setting is false it becomes true; else it is added to the settings beside the build file. Not safe by itself. */
-export const poolSuspension: Fix = ({ finding, read }) => {
+/**
+ * Where the setting is false it becomes true; else it is added to the settings beside the build file, or to the code that makes
+ * the pool. Not safe by itself.
+ */
+export const poolSuspension: Fix = (context) => {
+  const { finding, read } = context;
   const { file, range, symbol } = finding;
+  if (file.endsWith('.java')) return poolInCode(context);
   const isSetting = /\.(?:properties|ya?ml)$/u.test(file);
   const key = symbol.startsWith('io.micronaut') ? KEYS.micronaut : KEYS.spring;
   const path = isSetting ? file : settingsBeside(file, read);
