@@ -1,5 +1,5 @@
 /** Lets a framework suspend a Hikari pool that code makes: one more setter beside those that are there. */
-import type { Block, Expression, MethodInvocation, Node, VariableDeclarator } from '../../java-ast/nodes.ts';
+import type { Block, Expression, MethodInvocation, Node, Statement, VariableDeclarator } from '../../java-ast/nodes.ts';
 import type { Suggestion } from '../../types.ts';
 import { is, type NodeOf } from '../kinds.ts';
 import type { Fix } from '../fix.ts';
@@ -64,8 +64,9 @@ function methodsOf({ unit }: JavaFile): readonly Method[] {
 
 /** The settings that the one method makes and returns, or takes from another one of the file. */
 function returnedBy(file: JavaFile, [method, ...others]: readonly Method[], hops = 0): VariableDeclarator | null {
-  if (method?.body == null || others.length > 0) return null;
-  const [only, ...more] = nodesBelow(method.body, 'ReturnStatement');
+  const body = method?.body ?? null;
+  if (body === null || others.length > 0) return null;
+  const [only, ...more] = nodesBelow(body, 'ReturnStatement');
   const value = only?.value ?? null;
   if (more.length > 0) return null;
   if (is(value, 'Identifier')) return localNamed(file, value, value.name);
@@ -120,14 +121,14 @@ function setter(file: JavaFile, variable: VariableDeclarator): OffsetEdit | null
 }
 
 function settersBehind({ statements }: Block, declaration: Node, variable: VariableDeclarator): Node[] {
-  const found: Node[] = [];
-  for (const statement of statements.filter(({ start }) => start > declaration.start)) {
-    const call = is(statement, 'ExpressionStatement') ? statement.expression : null;
-    if (!is(call, 'MethodInvocation') || !isNamed(call.target, variable) || !/^(?:set|add)/u.test(call.name.name))
-      break;
-    found.push(statement);
-  }
-  return found;
+  const following = statements.filter(({ start }) => start > declaration.start);
+  const end = following.findIndex((statement) => !isSetter(statement, variable));
+  return end < 0 ? following : following.slice(0, end);
+}
+
+function isSetter(statement: Statement, variable: VariableDeclarator): boolean {
+  const call = is(statement, 'ExpressionStatement') ? statement.expression : null;
+  return is(call, 'MethodInvocation') && isNamed(call.target, variable) && /^(?:set|add)/u.test(call.name.name);
 }
 
 function isNamed(expression: Expression | null, { name }: VariableDeclarator): boolean {
