@@ -8,6 +8,7 @@ const FLAGS: readonly (readonly [CracUseKind, RegExp])[] = [
   ['checkpoint', /-XX:CRaCCheckpointTo\b(?:=[^\s"',\]]*)?/gu],
   ['restore', /-XX:CRaCRestoreFrom\b(?:=[^\s"',\]]*)?/gu],
   ['engine', /-XX:CRaCEngine=[^\s"',\]]*/gu],
+  ['resource-policies', /-Djdk\.crac\.resource-policies=[^\s"',\]]*/gu],
   ['spring-on-refresh', /-Dspring\.context\.checkpoint=onRefresh\b/gu],
   ['jcmd', /\bjcmd\b[^\n]*?\bJDK\.checkpoint\b/gu],
 ];

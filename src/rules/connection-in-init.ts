@@ -34,6 +34,7 @@ export default defineEventRule(
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
       'https://github.com/CRaC/docs/blob/master/best-practices.md',
+      'https://github.com/quarkusio/quarkus/issues/31401',
     ],
   },
   (event, { target }) => {

@@ -28,6 +28,7 @@ const rule: Rule = {
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
       'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/sdk-warmup.html',
+      'https://github.com/govuk-one-login/authentication-api/pull/8445',
     ],
   },
   *check(context) {

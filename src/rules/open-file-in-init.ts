@@ -13,6 +13,9 @@ export default defineEventRule(
       checkpointFails:
         '{call} opens a file before the checkpoint, {state}: the checkpoint will fail with CheckpointOpenFileException ' +
         'unless a file descriptor policy covers it (-Djdk.crac.resource-policies). {remedy}',
+      policies:
+        '{call} opens a file before the checkpoint, {state}: the checkpoint fails with CheckpointOpenFileException unless a ' +
+        'policy in {policies} covers it. {remedy}',
     },
     fixes: ['after-restore'],
     sources: [
@@ -20,11 +23,12 @@ export default defineEventRule(
       'https://github.com/CRaC/docs/blob/master/debugging.md',
     ],
   },
-  (event, { target }) =>
-    !event.open || belongsInInit(event)
-      ? null
-      : {
-          messageId: 'checkpointFails',
-          data: { call: callOf(event), ...openData(event), ...reopenRemedy(event, target) },
-        },
+  (event, { target, facts }) => {
+    if (!event.open || belongsInInit(event)) return null;
+    const data = { call: callOf(event), ...openData(event), ...reopenRemedy(event, target) };
+    const policies = facts.crac.uses.find(({ kind }) => kind === 'resource-policies')?.text.split('=')[1];
+    return policies === undefined
+      ? { messageId: 'checkpointFails', data }
+      : { messageId: 'policies', data: { ...data, policies }, severity: 'info' };
+  },
 );

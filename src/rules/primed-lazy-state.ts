@@ -82,7 +82,7 @@ function hookCode({ project }: RuleContext, owner: TypeModel, name: string): rea
 }
 
 function* reportsIn(
-  { init }: RuleContext,
+  { init, target }: RuleContext,
   reached: ReachedBody,
   cleared: readonly ReachedBody[],
 ): Iterable<RuleReport> {
@@ -103,7 +103,7 @@ function* reportsIn(
       roots: registration?.roots ?? [],
       sink: { type: state.type, member: call.kind === 'call' ? call.name : '<init>' },
       messageId: 'left',
-      severity: reached.isCertain ? 'warning' : 'info',
+      severity: !reached.isCertain ? 'info' : target === 'crac' ? 'error' : 'warning',
       confidence: 'likely',
       data: {
         state: state.name,

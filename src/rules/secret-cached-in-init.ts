@@ -28,6 +28,7 @@ export default defineEventRule(
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-security.html',
       'https://docs.spring.io/spring-framework/reference/integration/checkpoint-restore.html',
+      'https://github.com/developmentseed/eoapi-cdk/issues/236',
     ],
   },
   (event, { target }) =>

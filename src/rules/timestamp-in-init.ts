@@ -1,5 +1,7 @@
-import type { KeptPlace } from '../graph/event.ts';
-import { isReadAfterInit } from './field-uses.ts';
+import type { InitEvent, KeptPlace } from '../graph/event.ts';
+import { mentions } from '../model/mentions.ts';
+import type { ProjectModel } from '../model/project.ts';
+import { fieldUsesOf, isReadAfterInit } from './field-uses.ts';
 import { defineEventRule } from './rule.ts';
 import { isMovedOn } from './time-marks.ts';
 import { callOf, keptData } from './wording.ts';
@@ -25,6 +27,10 @@ export default defineEventRule(
         '{call} is read before the snapshot and kept in {place}: System.nanoTime() was observed not to advance between a ' +
         'SnapStart snapshot and its restore, so times measured from this value leave that gap out. Read it per invocation, ' +
         'or again in afterRestore.',
+      anchor:
+        '{call} is read before the snapshot and kept in {place}, beside {wall}, and the code makes times of the two: ' +
+        'System.nanoTime() was observed not to advance between a SnapStart snapshot and its restore, so every time that is ' +
+        "made of them is too early by the snapshot's age. Take both again in afterRestore, or read the wall clock.",
     },
     fixes: ['after-restore', 'per-invocation'],
     sources: [
@@ -33,14 +39,33 @@ export default defineEventRule(
       'https://github.com/openjdk/crac/pull/53',
     ],
   },
-  (event, { project, target }) => {
+  (event, { project, init, target }) => {
     // What only the start-up reads (to log how long it took) is not seen after a restore.
     if (event.kept === null || !isReadAfterInit(project, event.kept)) return null;
     if (isMovedOn(project, event)) return null;
-    const messageId = target === 'snapstart' && event.entry.member === 'nanoTime' ? 'nanoTime' : messageFor(event.kept);
-    return { messageId, data: { call: callOf(event), ...keptData(event.kept) } };
+    const data = { call: callOf(event), ...keptData(event.kept) };
+    // CRaC JDKs correct System.nanoTime().
+    if (target === 'crac' || event.entry.member !== 'nanoTime') return { messageId: messageFor(event.kept), data };
+    const wall = wallAnchorOf(project, event, init.eventsOf('timestamp-in-init'));
+    if (wall === null) return { messageId: 'nanoTime', data };
+    return { messageId: 'anchor', data: { ...data, wall: wall.description }, severity: 'error' };
   },
 );
+
+/**
+ * Where the wall clock is kept that the reading of `System.nanoTime()` belongs to: both are fields of one class, and code
+ * that asks `System.nanoTime()` again reads both. Times that are made so were seen to be hours early (dd-trace-java#11882).
+ */
+function wallAnchorOf(project: ProjectModel, nano: InitEvent, readings: readonly InitEvent[]): KeptPlace | null {
+  const bodies = (nano.kept === null ? null : fieldUsesOf(project, nano.kept))?.map(({ body }) => body.body) ?? [];
+  const measuring = bodies.filter((body) => mentions(body, ['nanoTime']));
+  const wall = readings.find(({ entry, kept }) => {
+    if (kept?.fieldName == null || entry.member === 'nanoTime' || kept.declaring !== nano.kept?.declaring) return false;
+    const { fieldName } = kept;
+    return measuring.some((body) => mentions(body, [fieldName]));
+  });
+  return wall?.kept ?? null;
+}
 
 function messageFor(kept: KeptPlace): string {
   return kept.fieldName !== null && DEADLINE_NAME.test(kept.fieldName) ? 'deadline' : 'kept';
