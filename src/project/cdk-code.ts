@@ -6,6 +6,7 @@
 export type Code =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'flag'; readonly value: boolean }
+  | { readonly kind: 'number'; readonly value: number }
   /** `null` and `undefined`: as if the setting were not written. */
   | { readonly kind: 'nothing' }
   /** A local, parameter, field, constant or type; `this.x` is `x`. */

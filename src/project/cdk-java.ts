@@ -118,6 +118,7 @@ function lowering(facts: FileFacts): Lowering {
       case 'literal':
         if (expression.value === null) return { kind: 'nothing' };
         if (typeof expression.value === 'string') return { kind: 'text', text: expression.value };
+        if (typeof expression.value === 'number') return { kind: 'number', value: expression.value };
         return typeof expression.value === 'boolean'
           ? { kind: 'flag', value: expression.value }
           : { kind: 'unknown', parts: [] };

@@ -2,7 +2,8 @@
 import type { SnapStartState } from '../types.ts';
 import type { Code, CodeMethod, CodeUnit } from './cdk-code.ts';
 import { visitCode } from './cdk-code.ts';
-import { definitionOf, evaluateCdk, textOf } from './cdk-values.ts';
+import { creationsOf, type IsCreation } from './cdk-trace.ts';
+import { evaluateCdk, textOf } from './cdk-values.ts';
 import type { CdkFrame, CdkValue } from './cdk-values.ts';
 
 export interface SnapStartOverride {
@@ -21,14 +22,8 @@ export interface SnapStartOverrides {
 
 type CallCode = Extract<Code, { kind: 'call' }>;
 
-const MAX_TRACE = 30;
-const MAX_PASSED = 200;
-
 /** Finds the escape hatches of an app and the functions they are for: within a method, by fields, and through a helper's parameter. */
-export function overridesOf(
-  units: readonly CodeUnit[],
-  isCreation: (code: Code, frame: CdkFrame) => boolean,
-): SnapStartOverrides {
+export function overridesOf(units: readonly CodeUnit[], isCreation: IsCreation): SnapStartOverrides {
   const byCreation = new Map<Code, SnapStartOverride[]>();
   const untraced = new Map<string, SnapStartOverride[]>();
   for (const unit of units) {
@@ -38,7 +33,7 @@ export function overridesOf(
         const state = overrideState(call, frame);
         if (state === null || call.target === null) continue;
         const override = { state, isConditional, line: call.line };
-        const creations = creationsOf(call.target, frame, units, isCreation, 0);
+        const creations = creationsOf(call.target, frame, units, isCreation);
         for (const creation of creations) append(byCreation, creation, override);
         if (creations.length === 0) append(untraced, unit.file, override);
       }
@@ -80,57 +75,4 @@ function valueState(value: CdkValue): SnapStartState {
   const text = textOf(applyOn);
   if (text === 'PublishedVersions') return 'on';
   return text === 'None' ? 'off' : 'unknown';
-}
-
-/** The creations that `code` stands for: `fn`, `fn.getNode().getDefaultChild()`, `(fn.node.defaultChild as CfnFunction)`. */
-function creationsOf(
-  code: Code,
-  frame: CdkFrame,
-  units: readonly CodeUnit[],
-  isCreation: (code: Code, frame: CdkFrame) => boolean,
-  depth: number,
-): readonly Code[] {
-  if (depth > MAX_TRACE) return [];
-  if (isCreation(code, frame)) return [code];
-  const next = (inner: Code): readonly Code[] => creationsOf(inner, frame, units, isCreation, depth + 1);
-  if (code.kind === 'member') return /^(?:node|defaultChild)$/u.test(code.name) ? next(code.target) : [];
-  if (code.kind === 'call') {
-    const isWay = /^(?:getNode|getDefaultChild|requireNonNull|findChild|getChild)$/u.test(code.name);
-    const [argument] = code.arguments;
-    if (isWay && code.name === 'requireNonNull') return argument === undefined ? [] : next(argument);
-    return isWay && code.target !== null ? next(code.target) : [];
-  }
-  if (code.kind !== 'reference') return [];
-  const index = frame.method.parameters.indexOf(code.name);
-  const definition = index < 0 ? definitionOf(code.name, frame) : null;
-  if (definition !== null) return next(definition.value);
-  return index < 0 ? [] : passedCreations(frame.method, index, units, isCreation, depth);
-}
-
-/** What callers of a helper pass for its parameter. */
-function passedCreations(
-  method: CodeMethod,
-  index: number,
-  units: readonly CodeUnit[],
-  isCreation: (code: Code, frame: CdkFrame) => boolean,
-  depth: number,
-): readonly Code[] {
-  const found: Code[] = [];
-  for (const unit of units) {
-    for (const caller of unit.methods) {
-      if (caller === method) continue;
-      for (const { value } of caller.steps) {
-        visitCode(value, (code) => {
-          if (code.kind !== 'call' || code.name !== method.name || code.arguments.length !== method.parameters.length) {
-            return;
-          }
-          if (found.length > MAX_PASSED) return;
-          const passed = code.arguments[index];
-          const frame: CdkFrame = { unit, method: caller, parameters: new Map() };
-          if (passed !== undefined) found.push(...creationsOf(passed, frame, units, isCreation, depth + 10));
-        });
-      }
-    }
-  }
-  return found;
 }

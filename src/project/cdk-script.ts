@@ -147,6 +147,8 @@ function codeOf(node: SyntaxNode | null, head: MethodHead, depth: number): Code 
       return { kind: 'text', text: String(node.value) };
     case 'BooleanLiteral':
       return { kind: 'flag', value: node.value === true };
+    case 'NumericLiteral':
+      return { kind: 'number', value: Number(node.value) };
     case 'TemplateLiteral':
       return { kind: 'join', parts: templateParts(node, inner) };
     case 'NullLiteral':

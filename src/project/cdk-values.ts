@@ -5,6 +5,8 @@ import type { Code, CodeMethod, CodeStep, CodeUnit } from './cdk-code.ts';
 export type CdkValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'flag'; readonly value: boolean }
+  /** A number; of a `Size` its megabytes. */
+  | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'nothing' }
   /** A name that the app does not define: `Runtime.JAVA_21`. */
   | { readonly kind: 'name'; readonly name: string }
@@ -63,6 +65,7 @@ function evaluateWithin(code: Code, frame: CdkFrame, { depth, budget }: Limits):
   switch (code.kind) {
     case 'text':
     case 'flag':
+    case 'number':
     case 'nothing':
       return code;
     case 'reference':
@@ -94,6 +97,11 @@ function evaluateWithin(code: Code, frame: CdkFrame, { depth, budget }: Limits):
 /** The text of a value, or null. */
 export function textOf(value: CdkValue | undefined): string | null {
   return value?.kind === 'text' ? value.text : null;
+}
+
+/** The number of a value, or null. */
+export function numberOf(value: CdkValue | undefined): number | null {
+  return value?.kind === 'number' ? value.value : null;
 }
 
 /** The step that gives a local or field its value, when there is exactly one. */
@@ -232,10 +240,27 @@ function libraryCall(
     return record(builder[1] ?? '', [['#id', { value: id, line }]]);
   }
   if (name === 'builder' && first === undefined) return record(owner, []);
+  if (owner === 'Size' && first !== undefined) return megabytes(name, evaluate(first));
+  // What it mounts is of no interest, that it mounts something is.
+  if (owner === 'FileSystem' && name.startsWith('from')) return { kind: 'name', name: `FileSystem.${name}` };
   if (CODE_FACTORIES.has(name) && first !== undefined) return evaluate(first);
   if (LIST_FACTORIES.has(`${owner}.${name}`)) return { kind: 'list', items: given.map(evaluate) };
   if (MAP_FACTORIES.has(`${owner}.${name}`)) return mapValue(given, evaluate, line);
   return UNKNOWN;
+}
+
+const MEGABYTES: Readonly<Record<string, number>> = {
+  kibibytes: 1 / 1024,
+  mebibytes: 1,
+  gibibytes: 1024,
+  tebibytes: 1024 ** 2,
+};
+
+/** `Size.gibibytes(1)`. */
+function megabytes(unit: string, amount: CdkValue): CdkValue {
+  const factor = Object.hasOwn(MEGABYTES, unit) ? MEGABYTES[unit] : undefined;
+  const count = numberOf(amount);
+  return factor === undefined || count === null ? UNKNOWN : { kind: 'number', value: count * factor };
 }
 
 /** `path.join(__dirname, '..', 'lambda')`. */

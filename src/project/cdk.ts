@@ -3,12 +3,14 @@ import { posix } from 'node:path';
 import type { SnapStartState } from '../types.ts';
 import type { Code, CodeMethod, CodeUnit } from './cdk-code.ts';
 import { visitCode } from './cdk-code.ts';
+import { concurrencyOf, propertyConflicts, publishesVersions } from './cdk-conflicts.ts';
 import { overridesOf } from './cdk-overrides.ts';
 import type { SnapStartOverride, SnapStartOverrides } from './cdk-overrides.ts';
 import { UNKNOWN, evaluateCdk, textOf } from './cdk-values.ts';
 import type { CdkEntry, CdkFrame, CdkRecord, CdkValue } from './cdk-values.ts';
+import { conflictsPart } from './conflicts.ts';
 import { javaHandler } from './handler.ts';
-import type { FunctionFact, Place } from './types.ts';
+import type { Conflict, FunctionFact, Place } from './types.ts';
 
 const FUNCTION_TYPES = new Set([
   'Function',
@@ -27,7 +29,13 @@ const MAX_LEVELS = 5;
  * app is taken once for each call, with the arguments of that call. `units` are all CDK files of one project.
  */
 export function cdkFunctions(units: readonly CodeUnit[]): readonly FunctionFact[] {
-  const app: App = { units, overrides: overridesOf(units, isFunctionCreation), uses: new Map() };
+  const app: App = {
+    units,
+    overrides: overridesOf(units, isFunctionCreation),
+    concurrency: concurrencyOf(units, isFunctionCreation),
+    isPublishing: publishesVersions(units),
+    uses: new Map(),
+  };
   const facts = units.flatMap((unit) => unit.methods.flatMap((method) => functionsIn(unit, method, app)));
   const known = new Map(facts.map((fact) => [JSON.stringify([fact.name, fact.handler, fact.source]), fact]));
   return [...known.values()];
@@ -36,6 +44,10 @@ export function cdkFunctions(units: readonly CodeUnit[]): readonly FunctionFact[
 interface App {
   readonly units: readonly CodeUnit[];
   readonly overrides: SnapStartOverrides;
+  /** Provisioned concurrency of functions' versions and aliases, by the code that creates the function. */
+  readonly concurrency: ReadonlyMap<Code, readonly Conflict[]>;
+  /** Whether the app has versions or aliases of functions at all. */
+  readonly isPublishing: boolean;
   /** What {@link usesOf} found for a method: helpers that call helpers would take exponential time otherwise. */
   readonly uses: Map<CodeMethod, readonly Use[]>;
 }
@@ -148,6 +160,11 @@ function functionFact(creation: Code, use: Use, app: App): FunctionFact | null {
     source: handlerPlace(creation, use) ?? { file: frame.unit.file, line },
     snapStartSource: setting.line === null ? null : { file: frame.unit.file, line: setting.line },
     tool: 'cdk',
+    ...conflictsPart([
+      ...propertyConflicts(built, frame.unit.file),
+      ...(app.concurrency.get(creation) ?? []),
+      isUnpublished(app, setting) ? { setting: 'no-version', file: frame.unit.file, line: setting.line ?? line } : null,
+    ]),
   };
 }
 
@@ -198,6 +215,10 @@ function environmentOf(value: CdkValue | undefined): Record<string, string> {
 
 function layersOf(value: CdkValue | undefined): string[] {
   return value?.kind === 'list' ? value.items.flatMap((item) => textOf(item) ?? []) : [];
+}
+
+function isUnpublished({ isPublishing }: App, { state }: SnapStartSetting): boolean {
+  return state === 'on' && !isPublishing;
 }
 
 interface SnapStartSetting {

@@ -244,7 +244,7 @@ function resourceFact(one: Repetition, call: ModuleCall): FunctionFact {
     environment: variables === undefined ? null : evaluateHcl(variables.value, scope),
     setting: snapStartBlock(one),
     codeAttributes: ['filename', 'source_dir', 's3_key'],
-    conflicts: blockConflicts(one),
+    conflicts: [...blockConflicts(one), unpublished(one, snapStartBlock(one))],
     command: command === undefined ? null : evaluateHcl(command.value, scope),
   });
 }
@@ -256,14 +256,15 @@ function registryModuleFact(one: Repetition, call: ModuleCall): FunctionFact {
   const snapStart = body.attributes.get('snap_start');
   const truth = snapStart === undefined ? false : truthOf(evaluateHcl(snapStart.value, scope));
   const command = body.attributes.get('image_config_command');
+  const setting: SnapStartSetting = {
+    state: truth === null ? 'unknown' : truth ? 'on' : 'off',
+    source: snapStart === undefined ? null : { file: one.source.file, line: snapStart.line },
+  };
   return fact(one, call, {
     environment: variables === undefined ? null : evaluateHcl(variables.value, scope),
-    setting: {
-      state: truth === null ? 'unknown' : truth ? 'on' : 'off',
-      source: snapStart === undefined ? null : { file: one.source.file, line: snapStart.line },
-    },
+    setting,
     codeAttributes: ['local_existing_package', 'source_path'],
-    conflicts: attributeConflicts(one),
+    conflicts: [...attributeConflicts(one), unpublished(one, setting)],
     command: command === undefined ? null : evaluateHcl(command.value, scope),
   });
 }
@@ -278,6 +279,13 @@ function blockConflicts({ body, source, scope }: Repetition): readonly (Conflict
       type === 'ephemeral_storage' && size !== undefined && isMoreStorage(textOf(evaluateHcl(size.value, scope)));
     return isMore ? { setting: 'ephemeral-storage', ...place } : null;
   });
+}
+
+/** Without `publish` the resource makes no version. */
+function unpublished({ body, scope }: Repetition, { state, source }: SnapStartSetting): Conflict | null {
+  const publish = body.attributes.get('publish');
+  const isPublished = publish === undefined ? false : truthOf(evaluateHcl(publish.value, scope));
+  return state === 'on' && source !== null && isPublished === false ? { setting: 'no-version', ...source } : null;
 }
 
 /** The same settings as the registry's module has them. */

@@ -52,9 +52,12 @@ export interface FunctionFact {
   readonly conflicts?: readonly Conflict[];
 }
 
-/** A setting that SnapStart excludes, and where it is written. */
+/**
+ * A setting that SnapStart excludes, and where it is written; `no-version`: nothing that the reader of the file sees
+ * publishes a version, without which there is no snapshot. Its place is the setting that switches SnapStart on.
+ */
 export interface Conflict extends Place {
-  readonly setting: 'file-system' | 'ephemeral-storage' | 'provisioned-concurrency';
+  readonly setting: 'file-system' | 'ephemeral-storage' | 'provisioned-concurrency' | 'no-version';
 }
 
 /** A directory with a build file, or the root. */
@@ -97,11 +100,12 @@ export interface CracFacts {
 }
 
 /**
- * `checkpoint`, `restore`: a JVM that writes or reads an image; `engine`: `-XX:CRaCEngine`; `spring-on-refresh`:
- * `-Dspring.context.checkpoint=onRefresh`; `jcmd`: a checkpoint on demand; `base-image`, `plugin`: a container image or
+ * `checkpoint`, `restore`: a JVM that writes or reads an image; `engine`: `-XX:CRaCEngine`; `resource-policies`: a file that
+ * says what to do with open descriptors (`-Djdk.crac.resource-policies`); `spring-on-refresh`: `-Dspring.context.checkpoint=onRefresh`; `jcmd`: a checkpoint on demand; `base-image`, `plugin`: a container image or
  * build plugin made for CRaC.
  */
-export type CracUseKind = 'checkpoint' | 'restore' | 'engine' | 'spring-on-refresh' | 'jcmd' | 'base-image' | 'plugin';
+export type CracUseKind =
+  'checkpoint' | 'restore' | 'engine' | 'resource-policies' | 'spring-on-refresh' | 'jcmd' | 'base-image' | 'plugin';
 
 export interface CracUse extends Place {
   readonly kind: CracUseKind;

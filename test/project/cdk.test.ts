@@ -59,6 +59,7 @@ describe('a builder chain in Java', () => {
       source: { file: 'Shop.java', line: 5 },
       snapStartSource: { file: 'Shop.java', line: 10 },
       tool: 'cdk',
+      conflicts: [{ setting: 'no-version', file: 'Shop.java', line: 10 }],
     });
   });
 
