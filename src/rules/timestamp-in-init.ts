@@ -60,7 +60,13 @@ function wallAnchorOf(project: ProjectModel, nano: InitEvent, readings: readonly
   const bodies = (nano.kept === null ? null : fieldUsesOf(project, nano.kept))?.map(({ body }) => body.body) ?? [];
   const measuring = bodies.filter((body) => mentions(body, ['nanoTime']));
   const wall = readings.find(({ entry, kept }) => {
-    if (kept?.fieldName == null || entry.member === 'nanoTime' || kept.declaring !== nano.kept?.declaring) return false;
+    if (
+      kept?.fieldName === undefined ||
+      kept.fieldName === null ||
+      entry.member === 'nanoTime' ||
+      kept.declaring !== nano.kept?.declaring
+    )
+      {return false;}
     const { fieldName } = kept;
     return measuring.some((body) => mentions(body, [fieldName]));
   });

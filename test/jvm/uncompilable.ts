@@ -4,6 +4,9 @@ const LIBRARY_WITHOUT_SOURCES = 'calls a made-up library that the project has no
 
 const CRAC_JDK = 'imports the CRaC API of a JDK that has it';
 
+/** Its jar has 30 MB and more, and nothing else here needs it. */
+const CDK_APP = 'is an app of the AWS CDK, whose library is not among the jars';
+
 export const uncompilable: ReadonlyMap<string, string> = new Map([
   ['crac-dependency/crac-jdk', CRAC_JDK],
   ['crac-dependency/package-of-the-jdk', CRAC_JDK],
@@ -14,5 +17,7 @@ export const uncompilable: ReadonlyMap<string, string> = new Map([
   ['ineffective-close/InRequest', LIBRARY_WITHOUT_SOURCES],
   ['ineffective-close/PoolEvicted', LIBRARY_WITHOUT_SOURCES],
   ['ineffective-close/PrimingQuery', LIBRARY_WITHOUT_SOURCES],
+  ['snapstart-config/cdk-java', CDK_APP],
+  ['snapstart-config/cdk-java-usual', CDK_APP],
   ['unique-value-in-init/namesakes-in-modules', 'two functions with a handler class of one name'],
 ]);
