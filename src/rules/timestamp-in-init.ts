@@ -65,8 +65,9 @@ function wallAnchorOf(project: ProjectModel, nano: InitEvent, readings: readonly
       kept.fieldName === null ||
       entry.member === 'nanoTime' ||
       kept.declaring !== nano.kept?.declaring
-    )
-      {return false;}
+    ) {
+      return false;
+    }
     const { fieldName } = kept;
     return measuring.some((body) => mentions(body, [fieldName]));
   });
