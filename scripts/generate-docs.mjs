@@ -8,6 +8,7 @@ import { importBundled, root, table, writeMarked } from './docs-tools.mjs';
 /** What the suggestions of a rule do, by the names that its metadata gives. */
 const FIXES = {
   'after-restore': 'close it in beforeCheckpoint and make it anew in afterRestore (`after-restore`)',
+  again: 'do it again in afterRestore (`after-restore`)',
   lazy: 'make it on first use (`lazy`)',
   'per-invocation': 'make it anew at each use (`per-invocation`)',
   'secure-random': 'use SecureRandom (`replace`)',

@@ -2,6 +2,7 @@
 import type { FixName } from '../rules/rule.ts';
 import type { Finding, Suggestion, Target } from '../types.ts';
 import { afterRestore, openUseClose } from './after-restore.ts';
+import { again } from './again.ts';
 import { cracDependency, usesCrac } from './build-file/crac-dependency.ts';
 import { defaultCredentials } from './default-credentials.ts';
 import type { Fix } from './fix.ts';
@@ -23,6 +24,7 @@ import { nativeAlgorithm, secureShuffle } from './strong-generator.ts';
 
 const FIXES: Readonly<Record<FixName, Fix>> = {
   'after-restore': afterRestore,
+  again,
   lazy,
   'per-invocation': perInvocation,
   'secure-random': secureRandom,

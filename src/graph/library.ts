@@ -353,8 +353,11 @@ const RENEWING =
   /^(refresh|reset|reload|renew|clear|invalidate|evict|softEvict|restart|start|connect|reconnect|open|init|set|put|add|rotate|update|reseed|remove|poll|compareAndSet|getAndSet|lazySet)/;
 
 function noteRenewal(machine: Machine, frame: Frame, call: LibraryCall): void {
-  if (!RENEWING.test(call.member)) return;
-  for (const object of call.receiver?.objects ?? []) {
+  const receivers = RENEWING.test(call.member) ? (call.receiver?.objects ?? []) : [];
+  // `random.nextBytes(salt)`: the array is filled anew.
+  const index = call.types.map(({ name }) => filledArgument(name, call.member)).find((one) => one !== null) ?? null;
+  const filled = index === null ? [] : (call.given[index]?.objects ?? []);
+  for (const object of [...receivers, ...filled]) {
     machine.renewals.set(`${String(object.id)}|*`, { site: call.site, symbol: frame.symbol });
   }
 }

@@ -194,7 +194,11 @@ export function assignTo(machine: Machine, frame: Frame, left: Expression, value
     return;
   }
   if (left.kind === 'index') {
-    for (const object of evaluate(machine, frame, left.array).objects) addContent(object, value);
+    for (const object of evaluate(machine, frame, left.array).objects) {
+      // Elements are not told apart: one that is set again stands for all, as an entry of a map does.
+      if (machine.mode === 'restore') machine.renewals.set(`${String(object.id)}|*`, { site, symbol: frame.symbol });
+      else addContent(object, value);
+    }
     evaluate(machine, frame, left.index);
     return;
   }

@@ -29,7 +29,7 @@ export default defineEventRule(
         '{call} starts connecting in the background before the checkpoint, {state}: with the socket open, the checkpoint ' +
         'fails with CheckpointOpenSocketException. {remedy}',
     },
-    fixes: ['lazy', 'after-restore', 'open-use-close'],
+    fixes: ['lazy', 'after-restore', 'open-use-close', 'again'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',

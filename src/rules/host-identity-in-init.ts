@@ -17,7 +17,7 @@ export default defineEventRule(
         '{call} runs before the checkpoint and its value is kept in {place}: it describes the machine and process of the ' +
         'checkpoint, and the process may be restored on another one, more than once. Ask for it again in afterRestore.',
     },
-    fixes: ['after-restore', 'lazy'],
+    fixes: ['after-restore', 'lazy', 'again'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
       'https://github.com/CRaC/docs/blob/master/STEP-BY-STEP.md',

@@ -14,7 +14,7 @@ export default defineEventRule(
         'snapshot share it, and it is stored in the snapshot. Generate it per invocation or in afterRestore, or load a ' +
         'managed key.',
     },
-    fixes: ['after-restore'],
+    fixes: ['after-restore', 'again'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-security.html',

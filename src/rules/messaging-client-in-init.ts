@@ -24,7 +24,7 @@ export default defineEventRule(
         '{call} starts network threads that connect to the message broker before the checkpoint, {state}: with a socket ' +
         'open, the checkpoint fails with CheckpointOpenSocketException. {remedy}',
     },
-    fixes: ['lazy', 'after-restore'],
+    fixes: ['lazy', 'after-restore', 'again'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://github.com/quarkusio/quarkus/issues/42286',

@@ -21,6 +21,7 @@ import type {
  */
 export type FixName =
   | 'after-restore'
+  | 'again'
   | 'lazy'
   | 'per-invocation'
   | 'secure-random'

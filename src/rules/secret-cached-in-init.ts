@@ -23,7 +23,7 @@ export default defineEventRule(
         '{call} reads a secret or parameter before the checkpoint and its value is kept in {place}: frozen in the ' +
         'checkpoint image and on its disk; a rotation after the checkpoint is not seen. Read it again in afterRestore.',
     },
-    fixes: ['after-restore'],
+    fixes: ['after-restore', 'again'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-security.html',

@@ -20,7 +20,7 @@ export default defineEventRule(
       checkpointFails:
         '{call} binds a socket before the checkpoint, {state}: the checkpoint will fail with CheckpointOpenSocketException. {remedy}',
     },
-    fixes: ['after-restore'],
+    fixes: ['after-restore', 'again'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
       'https://github.com/CRaC/docs/blob/master/STEP-BY-STEP.md',

@@ -27,7 +27,7 @@ const events = defineEventRule(
         '{call} schedules work before the checkpoint{where}: what falls due until the restore can fire right after it, in ' +
         'every restored process. Cancel it in beforeCheckpoint and schedule it again in afterRestore.',
     },
-    fixes: ['fixed-delay'],
+    fixes: ['fixed-delay', 'again'],
     sources: [
       'https://github.com/CRaC/docs/blob/master/best-practices.md',
       'https://github.com/spring-projects/spring-framework/issues/33490',

@@ -32,7 +32,7 @@ export default defineEventRule(
         'System.nanoTime() was observed not to advance between a SnapStart snapshot and its restore, so every time that is ' +
         "made of them is too early by the snapshot's age. Take both again in afterRestore, or read the wall clock.",
     },
-    fixes: ['after-restore', 'per-invocation'],
+    fixes: ['after-restore', 'per-invocation', 'again'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://github.com/DataDog/dd-trace-java/pull/11882',

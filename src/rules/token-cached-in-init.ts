@@ -21,7 +21,7 @@ export default defineEventRule(
         '{call} obtains a token before the snapshot and it is kept in {place}: the object that gave it renews its tokens, ' +
         'this copy stays as it is and expires. Keep that object and ask it per invocation.',
     },
-    fixes: ['per-invocation', 'after-restore'],
+    fixes: ['per-invocation', 'after-restore', 'again'],
     sources: [
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
       'https://github.com/hashicorp/vault-lambda-extension/issues/113',

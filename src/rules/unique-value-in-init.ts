@@ -13,7 +13,7 @@ export default defineEventRule(
         '{call} runs before the snapshot and its value is kept in {place}: all environments restored from this snapshot share this value. ' +
         'Draw it on first use after the restore, or again in afterRestore.',
     },
-    fixes: ['after-restore', 'lazy'],
+    fixes: ['after-restore', 'lazy', 'again'],
     sources: ['https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html'],
   },
   (event) =>
