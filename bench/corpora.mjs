@@ -61,3 +61,15 @@ export function generatedProject(files) {
   generated.set(files, corpus);
   return corpus;
 }
+
+/**
+ * All files whose names end with .java.
+ * @param {string} directory
+ * @returns {string[]} sorted, with the directory
+ */
+export function javaFilesBelow(directory) {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.java'))
+    .sort()
+    .map((name) => join(directory, name));
+}

@@ -1,8 +1,8 @@
 // @ts-check
 /** How long an editor waits: from a keystroke to the diagnostics that are right after it, over the protocol. */
 import { spawn } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
@@ -16,6 +16,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { javaFilesBelow } from './corpora.mjs';
 
 /** What is typed into each file, one character a keystroke: a statement in a body, and a field. */
 const STATEMENT = '\n        String typed = String.valueOf(new Object());';
@@ -134,17 +135,6 @@ export function placeInBody(text) {
 export function placeInClass(text) {
   const match = /^(?:public |final |abstract )*class [^{]*\{/m.exec(text);
   return match === null ? null : match.index + match[0].length;
-}
-
-/**
- * @param {string} directory
- * @returns {string[]} sorted
- */
-function javaFilesBelow(directory) {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.java'))
-    .sort()
-    .map((name) => join(directory, name));
 }
 
 /**

@@ -1,13 +1,15 @@
 // @ts-check
 /**
- * `npm run bench [-- scenario… --project DIR --runs N --json FILE]`: measures the built command line and prints tables in
- * Markdown, with `--write` to docs/performance.md as well. Without a scenario all run. Build first.
+ * `npm run bench [-- scenario… --project DIR --runs N --slow SECONDS --peers DIR --json FILE]`: measures the built command line
+ * and prints tables in Markdown, with `--write` to docs/performance.md as well. Without a scenario all run. A command that takes
+ * longer than `--slow` seconds is run once only. Build first; `node bench/peers/install.mjs` installs the other analysers.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { needGnuTime } from './measure.mjs';
+import { defaultPeers } from './peers/tools.mjs';
 import { asMarkdown, pageText } from './report.mjs';
 import { scenarios } from './scenarios.mjs';
 
@@ -26,12 +28,16 @@ async function main() {
     options: {
       project: { type: 'string' },
       runs: { type: 'string', default: '5' },
+      slow: { type: 'string', default: '20' },
+      peers: { type: 'string', default: defaultPeers },
       json: { type: 'string' },
       write: { type: 'boolean' },
     },
   });
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs ${values.runs}: give a whole number, 1 or more`);
+  const slow = Number(values.slow);
+  if (!(slow > 0)) throw new Error(`--slow ${values.slow}: give a number of seconds`);
   const unknown = positionals.find((name) => !Object.hasOwn(scenarios, name));
   if (unknown !== undefined) {
     throw new Error(`no scenario '${unknown}'; there are ${Object.keys(scenarios).join(', ')}`);
@@ -41,7 +47,12 @@ async function main() {
   const project = values.project === undefined ? null : resolve(values.project);
   if (project !== null && !existsSync(project)) throw new Error(`no such directory: ${values.project}`);
 
-  const context = { cli, runs, project: project === null ? null : { name: basename(project), directory: project } };
+  const context = {
+    cli,
+    turns: { runs, slow },
+    project: project === null ? null : { name: basename(project), directory: project },
+    peersDirectory: resolve(values.peers),
+  };
   const results = [];
   for (const [name, scenario] of Object.entries(scenarios)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
@@ -53,7 +64,7 @@ async function main() {
   const text = asMarkdown(record);
   process.stdout.write(text);
   if (values.write === true) {
-    const command = `npm run bench -- ${[...positionals, '--runs', values.runs].join(' ')}${project === null ? '' : ' --project DIR'}`;
+    const command = `npm run bench -- ${[...positionals, '--runs', values.runs, '--slow', values.slow].join(' ')}${project === null ? '' : ' --project DIR'}`;
     writeFileSync(new URL('../docs/performance.md', import.meta.url), pageText(text, command));
   }
 }

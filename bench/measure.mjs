@@ -35,23 +35,34 @@ export function needGnuTime() {
 }
 
 /**
- * Runs every candidate `runs` times, in turn, after one turn that does not count.
+ * @typedef {object} Turns
+ * @property {number} runs of each command, after one that does not count
+ * @property {number} slow seconds; a command that takes longer than this the first time is not run again, and that time counts
+ */
+
+/**
+ * Runs every candidate, in turn.
  * @param {readonly Candidate[]} candidates
- * @param {number} runs
+ * @param {Turns} turns
  * @returns {Measured[]}
  */
-export function interleaved(candidates, runs) {
+export function interleaved(candidates, { runs, slow }) {
   /** @type {Map<Candidate, Sample[]>} */
-  const samples = new Map(candidates.map((one) => [one, []]));
+  const counted = new Map();
+  const isSlow = new Set();
   for (let turn = 0; turn <= runs; turn++) {
-    for (const one of candidates) {
+    for (const one of candidates.filter((candidate) => !isSlow.has(candidate))) {
       one.before?.();
       const sample = runOnce(one);
-      if (turn > 0) samples.get(one)?.push(sample);
+      if (turn === 0 && sample.wall > slow) isSlow.add(one);
+      if (turn > 0 || isSlow.has(one)) counted.set(one, [...(counted.get(one) ?? []), sample]);
       process.stderr.write(`  ${one.name}: ${sample.wall.toFixed(2)} s, user ${sample.user.toFixed(2)} s\n`);
     }
   }
-  return candidates.map((one) => ({ name: one.name, runs, ...medians(samples.get(one) ?? []) }));
+  return candidates.map((one) => {
+    const samples = counted.get(one) ?? [];
+    return { name: one.name, runs: samples.length, ...medians(samples) };
+  });
 }
 
 /**

@@ -20,7 +20,7 @@
  * @param {{ readonly node: string, readonly load: string | undefined, readonly results: readonly { readonly scenario: string, readonly tables: readonly (Table | PlainTable)[] }[] }} record
  */
 export function asMarkdown({ node, load, results }) {
-  const head = `Node ${node}; the load of the machine was ${load ?? 'unknown'} at the end. Medians; ratios are of user CPU time.\n`;
+  const head = `Node ${node}; the load of the machine was ${load ?? 'unknown'} at the end. Medians of the runs that a row counts.\n`;
   return [
     head,
     ...results.flatMap(({ tables }) => tables.map((table) => ('cells' in table ? plainText(table) : tableText(table)))),
@@ -36,17 +36,17 @@ function plainText({ title, note, header, cells }) {
 
 /** @param {Table} table */
 function tableText({ title, note, base, rows, facts = [] }) {
-  const unit = rows.find(({ name }) => name === base)?.user ?? NaN;
+  const unit = rows.find(({ name }) => name === base) ?? { wall: NaN, user: NaN };
   const lines = rows.map(
     ({ name, runs, wall, user, memory }) =>
-      `| ${name} | ${runs} | ${wall.toFixed(2)} s | ${user.toFixed(2)} s | ${memory.toFixed(0)} MB | ${(user / unit).toFixed(2)} |`,
+      `| ${name} | ${runs} | ${wall.toFixed(2)} s | ${user.toFixed(2)} s | ${memory.toFixed(0)} MB | ${(user / unit.user).toFixed(2)} | ${(wall / unit.wall).toFixed(2)} |`,
   );
   return `## ${title}
 
 ${note}
 
-| | Runs | Wall | User CPU | Peak memory | Ratio |
-| --- | ---: | ---: | ---: | ---: | ---: |
+| | Runs | Wall | User CPU | Peak memory | CPU ratio | Wall ratio |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${lines.join('\n')}
 ${facts.map((fact) => `\n${fact}\n`).join('')}`;
 }
@@ -59,8 +59,8 @@ ${facts.map((fact) => `\n${fact}\n`).join('')}`;
 export function pageText(tables, command) {
   return `# Performance
 
-Written by \`${command} --write\`. Commands of a table ran in turn, so that a busy machine slows all of them: read the ratios. The
-other analysers that one would compare with (PMD, Semgrep, SpotBugs) are not measured yet.
+Written by \`${command} --write\`. Commands of a table ran in turn, so that a busy machine slows all of them: read the ratios. A command
+that takes longer than \`--slow\` seconds runs once. Peak memory is that of the largest process.
 
 ${tables}`;
 }

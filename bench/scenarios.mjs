@@ -6,23 +6,25 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generatedProject, javaBase } from './corpora.mjs';
 import { quantile, typeInto } from './editor.mjs';
+import { hasFindings, lint } from './candidates.mjs';
 import { growthExponent, interleaved } from './measure.mjs';
+import { peers } from './peers/scenario.mjs';
 
 /**
  * @typedef {object} Context
  * @property {string} cli path of the command line
- * @property {number} runs of each command
+ * @property {import('./measure.mjs').Turns} turns of each command
  * @property {import('./corpora.mjs').Corpus | null} project the one of --project
+ * @property {string} peersDirectory absolute; where other analysers are installed
  *
  * @typedef {{ readonly tables: readonly (import('./report.mjs').Table | import('./report.mjs').PlainTable)[] }} Tables
  * @typedef {(context: Context) => Tables | Promise<Tables>} Scenario
  */
 
 const floor = fileURLToPath(new URL('floor.mjs', import.meta.url));
-const FOUND = [0, 1];
 
 /** @type {Scenario} */
-function startup({ cli, runs }) {
+function startup({ cli, turns }) {
   const empty = join(tmpdir(), 'snapsafe-bench-empty');
   mkdirSync(empty, { recursive: true });
   const rows = interleaved(
@@ -31,14 +33,14 @@ function startup({ cli, runs }) {
       { name: 'snapsafe --version', command: [process.execPath, cli, '--version'] },
       { name: 'snapsafe in an empty directory', command: [process.execPath, cli], cwd: empty },
     ],
-    runs,
+    turns,
   );
   const note = 'Starting, and a run that finds nothing to do.';
   return { tables: [{ title: 'Start-up', note, base: 'node -e 0', rows }] };
 }
 
 /** @type {Scenario} */
-function cold({ cli, runs, project }) {
+function cold({ cli, turns, project }) {
   const corpora = [javaBase(), ...(project === null ? [] : [project])];
   return {
     tables: corpora.map(({ name, directory }) => ({
@@ -50,14 +52,14 @@ function cold({ cli, runs, project }) {
           { name: 'floor', command: [process.execPath, floor, directory] },
           lint('snapsafe --no-cache', cli, directory, ['--no-cache']),
         ],
-        runs,
+        turns,
       ),
     })),
   };
 }
 
 /** @type {Scenario} */
-function warm({ cli, runs, project }) {
+function warm({ cli, turns, project }) {
   const { name, directory } = project ?? javaBase();
   const copy = mkdtempSync(join(tmpdir(), 'snapsafe-bench-warm-'));
   try {
@@ -77,7 +79,7 @@ function warm({ cli, runs, project }) {
         },
         lint('--no-cache', cli, sources, ['--no-cache']),
       ],
-      runs,
+      turns,
     );
     const note = 'The cache is filled, used, and used after a change of one file.';
     return { tables: [{ title: `Warm, ${name}`, note, base: '--no-cache', rows }] };
@@ -100,22 +102,25 @@ function firstJavaFile(directory) {
 const SIZES = [1000, 3000, 10_000, 30_000];
 
 /** @type {Scenario} */
-function growth({ cli, runs }) {
-  const rows = [];
-  const points = [];
-  for (const size of SIZES) {
-    const { name, directory, files, lines, findings } = generatedProject(size);
-    const candidate = {
-      ...lint(`${name}, ${lines} lines`, cli, directory, ['--no-cache', '--format', 'json']),
-      check: hasFindings({ files, findings }),
-    };
-    const [row] = interleaved([candidate], size > 10_000 ? 1 : runs);
-    if (row === undefined) continue;
-    rows.push(row);
-    points.push({ size, time: row.user });
-  }
+function growth({ cli, turns }) {
+  const corpora = SIZES.map((size) => generatedProject(size));
+  const rows = interleaved(
+    corpora.map((corpus) => ({
+      ...lint(`${corpus.files} files, ${corpus.lines} lines`, cli, corpus.directory, [
+        '--no-cache',
+        '--format',
+        'json',
+      ]),
+      check: hasFindings(corpus),
+    })),
+    turns,
+  );
+  const points = rows.map(({ user }, index) => ({ size: SIZES[index] ?? NaN, time: user }));
   const note = 'Generated projects of 100 files a module. The number of findings is known and was checked.';
-  const facts = [`User CPU time grows with the number of files to the power of ${growthExponent(points).toFixed(2)}.`];
+  const facts = [
+    `User CPU time grows with the number of files to the power of ${growthExponent(points).toFixed(2)}; over the last two ` +
+      `sizes alone, where starting counts least, of ${growthExponent(points.slice(-2)).toFixed(2)}.`,
+  ];
   return { tables: [{ title: 'Growth', note, base: rows[0]?.name ?? '', rows, facts }] };
 }
 
@@ -147,39 +152,5 @@ async function editor({ cli, project }) {
   return { tables };
 }
 
-/**
- * @param {string} name
- * @param {string} cli
- * @param {string} directory
- * @param {readonly string[]} options
- * @returns {import('./measure.mjs').Candidate}
- */
-function lint(name, cli, directory, options) {
-  return { name, command: [process.execPath, cli, ...options], cwd: directory, exitCodes: FOUND };
-}
-
-/**
- * A check that a JSON report has exactly the findings that the generator planted.
- * @param {{ readonly files: number, readonly findings: number }} expected
- * @returns {(output: string) => void}
- */
-export function hasFindings(expected) {
-  return (output) => {
-    const { summary, findings } = JSON.parse(output);
-    const planted = findings.filter(
-      (/** @type {{ ruleId: string }} */ { ruleId }) => ruleId === 'unique-value-in-init',
-    );
-    if (
-      summary.files !== expected.files ||
-      planted.length !== expected.findings ||
-      findings.length !== planted.length
-    ) {
-      throw new Error(
-        `${summary.files} files and ${planted.length} of ${findings.length} findings, expected ${JSON.stringify(expected)}`,
-      );
-    }
-  };
-}
-
 /** @type {Readonly<Record<string, Scenario>>} */
-export const scenarios = { startup, cold, warm, growth, editor };
+export const scenarios = { startup, cold, warm, growth, editor, peers };
