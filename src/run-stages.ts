@@ -2,6 +2,8 @@
 import type { discoverFiles } from './discover/files.ts';
 import { parseJava } from './java-ast/parse.ts';
 import type { ParserName } from './java-ast/parse.ts';
+import { outlineOf } from './java-ast/outline.ts';
+import { translateUnicodeEscapes } from './java-ast/unicode-escapes.ts';
 import { lineStartsOf } from './java-ast/line-table.ts';
 import { withOwnCatalogue } from './knowledge/catalogue.ts';
 import type { FileFacts } from './model/facts.ts';
@@ -91,7 +93,13 @@ export const stages: Stages = {
   lowering: (parser) => async (text, file) => {
     const { unit, errors } = await parseJava(text, { parser });
     const lineStarts = lineStartsOf(text);
-    return lowerUnit(unit, { file, lineStarts, syntaxErrors: errors, markers: markersOf(unit, text, lineStarts) });
+    return lowerUnit(unit, {
+      file,
+      lineStarts,
+      outline: outlineOf(translateUnicodeEscapes(text).text),
+      syntaxErrors: errors,
+      markers: markersOf(unit, text, lineStarts),
+    });
   },
   readProject: readProjectFacts,
   runRules: (facts, options) => withOwn(options, () => runRules(modelOf(facts, options), options)),

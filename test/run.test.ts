@@ -43,7 +43,7 @@ const fakes: Stages = {
     if (text === 'deep') throw new RangeError('Maximum call stack size exceeded');
     const marks = [...text.matchAll(/\?/g)];
     return Promise.resolve({
-      version: 2,
+      version: 3,
       file,
       lineStarts: lineStartsOf(text),
       packageName: text,
@@ -51,6 +51,8 @@ const fakes: Stages = {
       types: [],
       markers: [],
       syntaxErrors: marks.map((mark) => ({ span: [mark.index, mark.index + 1], message: 'unexpected ?' })),
+      words: [],
+      created: [],
     } as FileFacts);
   },
   runRules: (facts, { target, severities }) => ({

@@ -3,7 +3,6 @@
  * that says where what is, and its checksum; each entry has its own checksum.
  */
 import { crc32 } from 'node:zlib';
-import { bodyWords, knowDigest, type FileDigest } from '../model/digests.ts';
 import type { FileFacts } from '../model/facts.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
 import { Numbered, stringsOf } from './dictionary.ts';
@@ -12,8 +11,8 @@ import { readValue, shapeOf, ValueWriter, type ObjectShape } from './values.ts';
 const MAGIC = Buffer.from('snapsafe facts 1\n', 'latin1');
 const HEAD_START = MAGIC.length + 8;
 
-/** Where an entry begins, behind the head, and how long its parts are: the facts, their bodies, the words of the bodies. */
-type EntryPlace = readonly [key: string, start: number, main: number, aside: number, words: number, checksum: number];
+/** Where an entry begins, behind the head, and how long its parts are: the facts, and what was put aside of them. */
+type EntryPlace = readonly [key: string, start: number, main: number, aside: number, checksum: number];
 
 interface Head {
   readonly strings: number;
@@ -31,11 +30,11 @@ export function segmentBytes(facts: ReadonlyMap<string, FileFacts>): Buffer {
   for (const [key, file] of facts) {
     const writer = new ValueWriter(strings.numberOf, shapes.numberOf);
     writer.write({ ...file, file: '' });
-    const parts = [writer.main.done(), writer.aside.done(), wordBytes(file, strings)] as const;
+    const parts = [writer.main.done(), writer.aside.done()] as const;
     const start = body.length;
     for (const part of parts) body.bytes(part);
-    const [main, aside, words] = parts;
-    entries.push([key, start, main.length, aside.length, words.length, crc32(Buffer.concat(parts))]);
+    const [main, aside] = parts;
+    entries.push([key, start, main.length, aside.length, crc32(Buffer.concat(parts))]);
   }
   const tables = [strings.toBytes(), shapes.toBytes()] as const;
   const head: Head = {
@@ -51,23 +50,12 @@ export function segmentBytes(facts: ReadonlyMap<string, FileFacts>): Buffer {
   return Buffer.concat([MAGIC, sizes, headBytes, ...tables, body.done()]);
 }
 
-function wordBytes(file: FileFacts, strings: Numbered): Buffer {
-  const { words, created } = bodyWords(file);
-  const writer = new ByteWriter();
-  for (const set of [words, created]) {
-    writer.unsigned(set.size);
-    for (const word of set) writer.unsigned(strings.numberOf(word));
-  }
-  return writer.done();
-}
-
 /** A segment that is read. What was damaged since it was written is noticed: facts are given only if they are what was put in. */
 export class Segment {
-  private readonly places = new Map<string, { readonly place: EntryPlace; readonly ordinal: number }>();
+  private readonly places = new Map<string, EntryPlace>();
   private readonly strings: readonly string[];
   private readonly shapes: readonly ObjectShape[];
   private readonly body: Buffer;
-  private readonly words: WordIndex;
 
   /** @throws when the bytes are no segment, or not whole */
   constructor(bytes: Buffer) {
@@ -79,11 +67,7 @@ export class Segment {
     this.strings = stringsOf(bytes.subarray(tables, shapes));
     this.shapes = stringsOf(bytes.subarray(shapes, body)).map((keys) => shapeOf(keys));
     this.body = bytes.subarray(body);
-    for (const [ordinal, place] of head.entries.entries()) this.places.set(place[0], { place, ordinal });
-    this.words = new WordIndex(
-      this.strings,
-      head.entries.map((place) => this.wordReader(place)),
-    );
+    for (const place of head.entries) this.places.set(place[0], place);
   }
 
   get keys(): Iterable<string> {
@@ -98,8 +82,8 @@ export class Segment {
   read(key: string, file: string): FileFacts | null {
     const found = this.places.get(key);
     if (found === undefined) return null;
-    const [, start, main, aside, words, checksum] = found.place;
-    if (crc32(this.body.subarray(start, start + main + aside + words)) !== checksum) return null;
+    const [, start, main, aside, checksum] = found;
+    if (crc32(this.body.subarray(start, start + main + aside)) !== checksum) return null;
     const tables = {
       string: (index: number): string => at(this.strings, index),
       shape: (index: number): ObjectShape => at(this.shapes, index),
@@ -111,12 +95,7 @@ export class Segment {
       (offset) => new ByteReader(this.body, bodies + offset),
     ) as { -readonly [Key in keyof FileFacts]: FileFacts[Key] };
     facts.file = file;
-    knowDigest(facts, this.words.digest(found.ordinal));
     return facts;
-  }
-
-  private wordReader([, start, main, aside]: EntryPlace): () => ByteReader {
-    return () => new ByteReader(this.body, start + main + aside);
   }
 }
 
@@ -131,69 +110,4 @@ function at<T>(values: readonly T[], index: number): T {
   const value = values[index];
   if (value === undefined) throw new RangeError(`no value ${index}`);
   return value;
-}
-
-/** Which entries' bodies mention which words. Built when it is first asked. */
-class WordIndex {
-  private readonly strings: readonly string[];
-  private readonly readers: readonly (() => ByteReader)[];
-  private numbers: ReadonlyMap<string, number> | null = null;
-  private postings: readonly (readonly number[] | undefined)[] | null = null;
-  private readonly answers = new Map<string | RegExp, ReadonlySet<number>>();
-
-  constructor(strings: readonly string[], readers: readonly (() => ByteReader)[]) {
-    this.strings = strings;
-    this.readers = readers;
-  }
-
-  digest(ordinal: number): FileDigest {
-    return {
-      mayMention: (words) => this.mentioning(words).has(ordinal),
-      created: () => this.created(ordinal),
-    };
-  }
-
-  private mentioning(words: readonly string[] | RegExp): ReadonlySet<number> {
-    const key = words instanceof RegExp ? words : words.join('\n');
-    const known = this.answers.get(key);
-    if (known !== undefined) return known;
-    const found = new Set<number>();
-    for (const number of this.numbersOf(words)) for (const ordinal of this.posted(number)) found.add(ordinal);
-    this.answers.set(key, found);
-    return found;
-  }
-
-  private *numbersOf(words: readonly string[] | RegExp): Iterable<number> {
-    if (words instanceof RegExp) {
-      for (const [number, text] of this.strings.entries()) {
-        if (this.posted(number).length > 0 && words.test(text)) yield number;
-      }
-      return;
-    }
-    this.numbers ??= new Map(this.strings.map((text, number) => [text, number]));
-    for (const word of words) {
-      const number = this.numbers.get(word);
-      if (number !== undefined) yield number;
-    }
-  }
-
-  private posted(number: number): readonly number[] {
-    this.postings ??= this.post();
-    return this.postings[number] ?? [];
-  }
-
-  private post(): readonly (readonly number[] | undefined)[] {
-    const postings: number[][] = [];
-    for (const [ordinal, readerOf] of this.readers.entries()) {
-      const reader = readerOf();
-      for (let count = reader.unsigned(); count > 0; count--) (postings[reader.unsigned()] ??= []).push(ordinal);
-    }
-    return postings;
-  }
-
-  private *created(ordinal: number): Iterable<string> {
-    const reader = at(this.readers, ordinal)();
-    for (let count = reader.unsigned(); count > 0; count--) reader.unsigned();
-    for (let count = reader.unsigned(); count > 0; count--) yield at(this.strings, reader.unsigned());
-  }
 }

@@ -30,10 +30,7 @@ export function ensureInitialized(machine: Machine, type: TypeModel, site: Site)
 
 /** An interface with a default method is initialised with the classes that implement it (JLS 12.4.1). */
 function declaresDefaultMethod(type: TypeModel): boolean {
-  return (
-    type.fact.kind === 'interface' &&
-    type.fact.methods.some((method) => !method.isStatic && !method.isAbstract && method.body !== null)
-  );
+  return type.fact.kind === 'interface' && type.fact.methods.some((method) => !method.isStatic && !method.isAbstract);
 }
 
 function runStaticInitializers(machine: Machine, type: TypeModel): void {

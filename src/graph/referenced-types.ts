@@ -1,89 +1,52 @@
 /** Which project classes the code of a class mentions: enough to tell whether request code may be the first to touch one. */
-import type { Expression, Statement } from '../model/facts.ts';
-import { perBody } from '../model/per-body.ts';
+import type { FileFacts } from '../model/facts.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { resolveSimple } from '../model/resolve.ts';
-import { bodiesIn, visitAll } from '../model/visit.ts';
 
 /**
- * All classes that the code of `roots` mentions, directly or through the code of mentioned classes, roots included. A class
- * outside of it is touched by none of the roots as far as the sources show (reflection aside).
+ * All classes that the files of `roots` mention, directly or through the files of mentioned classes, with all that those files
+ * declare. A class outside of it is touched by none of the roots as far as the sources show (reflection and qualified names
+ * aside).
  */
 export function mentionedClasses(project: ProjectModel, roots: Iterable<TypeModel>): ReadonlySet<TypeModel> {
-  const reached = new Set<TypeModel>(roots);
-  const queue = [...reached];
+  const reached = new Set<TypeModel>();
+  const files = new Set<FileFacts>();
+  const queue = [...roots];
   for (let type = queue.pop(); type !== undefined; type = queue.pop()) {
-    for (const next of neighbours(project, type)) {
-      if (reached.has(next)) continue;
-      reached.add(next);
-      queue.push(next);
-    }
+    if (files.has(type.file)) continue;
+    files.add(type.file);
+    for (const own of project.typesOf(type.file)) reached.add(own);
+    queue.push(...neighbours(project, type.file));
   }
   return reached;
 }
 
-function neighbours(project: ProjectModel, type: TypeModel): ReadonlySet<TypeModel> {
-  return project.memory.ask(neighbours, type, () => findNeighbours(project, type));
+function neighbours(project: ProjectModel, file: FileFacts): readonly TypeModel[] {
+  const types = project.typesOf(file);
+  return project.memory.ask(neighbours, types, () => findNeighbours(project, file, types));
 }
 
-function findNeighbours(project: ProjectModel, type: TypeModel): ReadonlySet<TypeModel> {
+/** By words, not by bodies: those of most classes need not be read for it. */
+function findNeighbours(project: ProjectModel, file: FileFacts, types: readonly TypeModel[]): readonly TypeModel[] {
   const found = new Set<TypeModel>();
-  if (type.outer !== null) found.add(type.outer);
-  for (const supertype of project.allSupertypes(type)) if (supertype.project !== null) found.add(supertype.project);
-  const names = new Set<string>();
-  for (const body of bodiesIn(type.fact)) for (const name of typeNamesIn(body)) names.add(name);
-  const scope = { type, file: type.file, method: null };
-  for (const name of names) {
-    const resolved =
-      project.resolve({ name }, scope).project ??
-      resolveSimple(project, name.split('.')[0] ?? name, scope)?.project ??
-      null;
+  const [scopeType] = types;
+  if (scopeType === undefined) return [];
+  for (const type of types) {
+    for (const supertype of project.allSupertypes(type)) if (supertype.project !== null) found.add(supertype.project);
+  }
+  const scope = { type: scopeType, file, method: null };
+  for (const word of file.words) {
+    if (!project.declaresName(word)) continue;
+    const resolved = resolveSimple(project, word, scope)?.project ?? null;
     if (resolved !== null) found.add(resolved);
   }
-  for (const local of project.typesOf(type.file)) if (local.outer === type && local.fact.isLocal) found.add(local);
-  for (const declaration of type.file.imports) {
+  for (const declaration of file.imports) {
     if (declaration.form !== 'static') continue;
     const owner = project.findType(
       declaration.onDemand ? declaration.name : declaration.name.slice(0, declaration.name.lastIndexOf('.')),
-      type.file,
+      file,
     );
     if (owner !== null) found.add(owner);
   }
-  return found;
-}
-
-const typeNamesIn = perBody((body): ReadonlySet<string> => {
-  const names = new Set<string>();
-  visitAll(body, (node) => {
-    for (const name of namesIn(node)) names.add(name);
-  });
-  return names;
-});
-
-/** Names in an expression that may be types: after `new`, as a target, in a class literal or method reference. */
-function namesIn(node: Expression | Statement): readonly string[] {
-  switch (node.kind) {
-    case 'new':
-      return [node.type.name];
-    case 'name':
-      return /^\p{Lu}/u.test(node.name) ? [node.name] : [];
-    case 'select':
-      return dotted(node);
-    case 'classLiteral':
-      return [node.type.name];
-    case 'methodReference':
-      return node.type === null ? [] : [node.type.name];
-    default:
-      return [];
-  }
-}
-
-function dotted(node: Expression & { kind: 'select' }): readonly string[] {
-  const parts = [node.name];
-  let target: Expression = node.target;
-  while (target.kind === 'select') {
-    parts.unshift(target.name);
-    target = target.target;
-  }
-  return target.kind === 'name' ? [[target.name, ...parts].join('.')] : [];
+  return [...found].filter((type) => type.file !== file);
 }

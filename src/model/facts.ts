@@ -5,7 +5,7 @@
  */
 
 /** Raise when the shape or the meaning of anything below changes: it is part of every cache key. */
-export const FACTS_VERSION = 2;
+export const FACTS_VERSION = 3;
 
 /** Start and end offset (UTF-16, end exclusive) into the file's text without BOM. */
 export type Span = readonly [start: number, end: number];
@@ -25,6 +25,10 @@ export interface FileFacts {
   readonly markers: readonly MarkerFact[];
   /** What could not be parsed, or is nested too deeply to be followed. The members around it are present. */
   readonly syntaxErrors: readonly { readonly span: Span; readonly message: string }[];
+  /** Every identifier and keyword of the text, and the value of every string and character, once each; comments left out. */
+  readonly words: readonly string[];
+  /** Simple names of class types after `new` or before `::new`, once each. */
+  readonly created: readonly string[];
 }
 
 /** 1-based lines, both included. */

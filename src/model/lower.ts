@@ -1,6 +1,7 @@
 /** From the syntax tree of one file to its facts. */
 
 import type * as Ast from '../java-ast/nodes.ts';
+import type { Outline } from '../java-ast/outline.ts';
 import type * as Facts from './facts.ts';
 import { FACTS_VERSION } from './facts.ts';
 import { lowerExpression } from './lower-expressions.ts';
@@ -15,6 +16,8 @@ export interface LowerOptions {
   readonly file: string;
   /** Offsets at which lines begin. */
   readonly lineStarts: readonly number[];
+  /** What the tokens tell, as `outlineOf` gives it. */
+  readonly outline: Pick<Outline, 'words' | 'created'>;
   /** What the parser could not understand, as `ParseResult.errors`. */
   readonly syntaxErrors: readonly { readonly start: number; readonly end: number; readonly message: string }[];
   /** As `markersOf` gives them; none when left out. */
@@ -43,6 +46,8 @@ export function lowerUnit(unit: Ast.CompilationUnit, options: LowerOptions): Fac
     types: lowering.types.filter((type) => type !== null),
     markers: options.markers ?? [],
     syntaxErrors: [...syntaxErrors, ...lowering.problems],
+    words: options.outline.words,
+    created: options.outline.created,
   };
 }
 

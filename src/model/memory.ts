@@ -52,6 +52,17 @@ export class Memory {
     return answer.value as T;
   }
 
+  /** Runs `compute` without noting what it reads: for what is kept up to date by other means. */
+  unnoticed<T>(compute: () => T): T {
+    const outer = this.reads;
+    this.reads = null;
+    try {
+      return compute();
+    } finally {
+      this.reads = outer;
+    }
+  }
+
   /**
    * As `ask`, about the whole project, for what seldom changes: answers that use the value stand while `isEqual` holds between
    * it and the one that is found after a change, whatever was read for it. Such a value is the same object as before.

@@ -5,6 +5,7 @@ import { buildTypes, type DeclaredType, type FieldModel, type MethodModel, type 
 import type { FileFacts, MethodFact, TypeName } from './facts.ts';
 import type { JavaType } from './java-type.ts';
 import { Memory } from './memory.ts';
+import { WordIndex, type WordQuestion } from './word-index.ts';
 import { resolveTypeName, type Scope } from './resolve.ts';
 import { meantBy, type SourceModules } from './source-modules.ts';
 
@@ -26,6 +27,8 @@ export class ProjectModel {
   private readonly ancestors = new Map<TypeModel, readonly JavaType[]>();
   private resolving = 0;
   private readonly resolved = new WeakMap<TypeName, { type: TypeModel; method: MethodFact | null; result: JavaType }>();
+  private readonly simpleNames = new Set<string>();
+  private wordIndex: WordIndex | null = null;
   private subtypeIndex: Map<TypeModel, TypeModel[]> | null = null;
 
   constructor(files: readonly FileFacts[], modules: SourceModules | null, memory: Memory) {
@@ -40,6 +43,7 @@ export class ProjectModel {
       for (const model of models) {
         types.push(model);
         if (model.fact.isLocal || model.fact.kind === 'anonymous') continue;
+        this.simpleNames.add(model.fact.name);
         const known = this.byCanonicalName.get(model.canonicalName);
         if (known === undefined) this.byCanonicalName.set(model.canonicalName, [model]);
         else known.push(model);
@@ -62,6 +66,14 @@ export class ProjectModel {
     this.byFile.delete(previous);
     this.byFile.set(next, models);
     for (const [position, fact] of next.types.entries()) models[position]?.renew(fact, next);
+    this.memory.unnoticed(() => this.wordIndex?.replace(previous, next));
+  }
+
+  /** Whether a body of the file may mention one of the words, or a word that matches: false only if none does. */
+  mayMention(file: FileFacts, words: WordQuestion): boolean {
+    const index = (this.wordIndex ??= this.memory.unnoticed(() => new WordIndex(this.files)));
+    // The index is over all files; the answer rests on this one's words.
+    return file.words.length > 0 && index.mayMention(file, words);
   }
 
   /** The model of the type at `index` in the file's `types`. Throws on an index the facts do not have. */
@@ -82,6 +94,11 @@ export class ProjectModel {
     if (candidates === undefined) return null;
     if (candidates.length === 1 || from === null) return candidates[0] ?? null;
     return meantBy(from.file, candidates, this.modules);
+  }
+
+  /** Whether a class of the project has that simple name; of local and anonymous ones none counts. */
+  declaresName(simpleName: string): boolean {
+    return this.simpleNames.has(simpleName);
   }
 
   hasPackage(name: string): boolean {

@@ -57,6 +57,8 @@ export interface TrackedFile {
   readonly types: readonly TrackedType[];
   /** Token of the line table. */
   readonly lines: object;
+  /** Token of the words and created classes. */
+  readonly words: object;
 }
 
 const BODY: ReadonlySet<string> = new Set(['body']);
@@ -72,7 +74,7 @@ export function trackedFile(facts: FileFacts, memory: Memory): TrackedFile {
       members: {},
     }),
   );
-  return assembled(facts, types, {}, memory);
+  return assembled(facts, types, { lines: {}, words: {} }, memory);
 }
 
 /**
@@ -102,12 +104,22 @@ export function carriedOver(
   });
   const isSameTable = isAlike(before.facts.lineStarts, next.lineStarts);
   if (!isSameTable) gone.push(before.lines);
-  return { file: assembled(next, types, isSameTable ? before.lines : {}, memory), gone };
+  const hasSameWords = isAlike([before.facts.words, before.facts.created], [next.words, next.created]);
+  if (!hasSameWords) gone.push(before.words);
+  const tokens = { lines: isSameTable ? before.lines : {}, words: hasSameWords ? before.words : {} };
+  return { file: assembled(next, types, tokens, memory), gone };
 }
 
-function assembled(facts: FileFacts, types: readonly TrackedType[], lines: object, memory: Memory): TrackedFile {
+function assembled(
+  facts: FileFacts,
+  types: readonly TrackedType[],
+  { lines, words }: Pick<TrackedFile, 'lines' | 'words'>,
+  memory: Memory,
+): TrackedFile {
   const copy = { ...facts, types: types.map(({ tracked }) => tracked) };
-  return { facts: watched(copy, ['lineStarts'], lines, memory), types, lines };
+  watched(copy, ['lineStarts'], lines, memory);
+  watched(copy, ['words', 'created'], words, memory);
+  return { facts: copy, types, lines, words };
 }
 
 function carriedType(before: TrackedType, next: TypeFact, memory: Memory, gone: object[]): TrackedType {

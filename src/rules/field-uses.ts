@@ -1,6 +1,5 @@
 /** What the code does with a field that keeps something from init. */
 import type { KeptPlace } from '../graph/event.ts';
-import { digestOf } from '../model/digests.ts';
 import type { Expression, FieldFact, Statement } from '../model/facts.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { mentions } from '../model/mentions.ts';
@@ -66,7 +65,7 @@ export interface FieldUse {
 /** Reads of any field of that name: what is read of another class is counted too, as that is the careful side. */
 function usesOf(project: ProjectModel, name: string): readonly FieldUse[] {
   return inEachFile(project, `reads of ${name}`, (types, file) => {
-    if (digestOf(file)?.mayMention([name]) === false) return [];
+    if (!project.mayMention(file, [name])) return [];
     return types.flatMap((type) =>
       [...bodiesOf(project, type, true)].flatMap((body): FieldUse[] => {
         const reads = mentions(body.body, [name]) ? readsIn(body.body, name) : [];

@@ -64,5 +64,6 @@ function mainOf(type: TypeModel): readonly MethodModel[] {
 
 function startsApplication(project: ProjectModel, type: TypeModel): boolean {
   if (type.fact.annotations.some(({ name }) => /(^|\.)(SpringBootApplication|QuarkusMain)$/.test(name))) return true;
+  if (!project.mayMention(type.file, STARTERS)) return false;
   return [...bodiesOf(project, type, true)].some(({ body }) => mentions(body, STARTERS));
 }

@@ -6,7 +6,6 @@ import type { Site } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import { isInfrastructure } from '../graph/roots.ts';
 import { returnTypeOf } from '../knowledge/signatures.ts';
-import { digestOf } from '../model/digests.ts';
 import type { Expression, MethodFact, Span, Statement, TypeName } from '../model/facts.ts';
 import { namedType, projectType, type JavaType } from '../model/java-type.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
@@ -35,7 +34,7 @@ export interface SourceBody {
 export function functionBodies(project: ProjectModel, words: readonly string[] | RegExp): readonly SourceBody[] {
   const question = words instanceof RegExp ? words : `bodies with ${words.join(' ')}`;
   return inEachFile(project, question, (types, file) => {
-    if (digestOf(file)?.mayMention(words) === false) return [];
+    if (!project.mayMention(file, words)) return [];
     return types
       .filter((type) => !isTestCode(type.file))
       .flatMap((type) => [...bodiesOf(project, type)])

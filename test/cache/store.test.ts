@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FactsStore, removeUnused } from '../../src/cache/store.ts';
-import { digestOf } from '../../src/model/digests.ts';
 import type { FileFacts } from '../../src/model/facts.ts';
 import { factsOf } from '../model/facts-of.ts';
 
@@ -51,17 +50,6 @@ describe('the facts cache', () => {
     const back = open().get('a', 'moved/Orders.java');
     expect(back).toEqual({ ...facts, file: 'moved/Orders.java' });
     expect(open().get('b', 'Orders.java')).toBeNull();
-  });
-
-  it('knows which words bodies mention, and no others', () => {
-    stored('a');
-    const digest = digestOf(open().get('a', 'Orders.java')!)!;
-    expect(digest.mayMention(['randomUUID'])).toBe(true);
-    expect(digest.mayMention(['nothing', 'Order'])).toBe(true);
-    expect(digest.mayMention(/^random/)).toBe(true);
-    expect(digest.mayMention(['Orders', 'com.acme'])).toBe(false);
-    expect(digest.mayMention(/^acme/)).toBe(false);
-    expect([...digest.created()]).toEqual(['Order']);
   });
 
   it('never reads what another version wrote', () => {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { lineStartsOf } from '../../src/java-ast/line-table.ts';
+import { outlineOf } from '../../src/java-ast/outline.ts';
 import { parseJava } from '../../src/java-ast/parse.ts';
 import type { FileFacts } from '../../src/model/facts.ts';
 import { lowerUnit } from '../../src/model/lower.ts';
@@ -61,5 +62,5 @@ async function factsOf({ path, text }: FixtureFile): Promise<FileFacts> {
   const { unit, errors } = await parseJava(text, { parser: 'orchard' });
   const [error] = errors;
   if (error !== undefined) throw new Error(`${path}: ${error.message}`);
-  return lowerUnit(unit, { file: path, lineStarts: lineStartsOf(text), syntaxErrors: errors });
+  return lowerUnit(unit, { file: path, lineStarts: lineStartsOf(text), outline: outlineOf(text), syntaxErrors: errors });
 }

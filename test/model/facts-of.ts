@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { loadOrchard } from '../../src/java-ast/orchard.ts';
 import { lineStartsOf } from '../../src/java-ast/line-table.ts';
+import { outlineOf } from '../../src/java-ast/outline.ts';
 import type { FileFacts, Span, TypeFact } from '../../src/model/facts.ts';
 import { lowerUnit } from '../../src/model/lower.ts';
 import { renderStatements } from './render.ts';
@@ -10,7 +11,7 @@ const orchard = await loadOrchard();
 /** The facts of a Java source text; every one must be plain JSON. Syntax errors are for the test to look at. */
 export function factsOf(source: string, file = 'T.java'): FileFacts {
   const { unit, errors } = orchard.parse(source);
-  const facts = lowerUnit(unit, { file, lineStarts: lineStartsOf(source), syntaxErrors: errors });
+  const facts = lowerUnit(unit, { file, lineStarts: lineStartsOf(source), outline: outlineOf(source), syntaxErrors: errors });
   expect(JSON.parse(JSON.stringify(facts))).toStrictEqual(facts);
   return facts;
 }

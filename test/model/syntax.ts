@@ -76,7 +76,7 @@ export function lowerClassOf(...members: Ast.MemberDeclaration[]): FileFacts {
     comments: [],
     ...at,
   };
-  return lowerUnit(unit, { file: 'T.java', lineStarts: [0], syntaxErrors: [] });
+  return lowerUnit(unit, { file: 'T.java', lineStarts: [0], outline: { words: [], created: [] }, syntaxErrors: [] });
 }
 
 /** `Object name = initializer;` as a field. */

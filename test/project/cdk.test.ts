@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineStartsOf } from '../../src/java-ast/line-table.ts';
+import { outlineOf } from '../../src/java-ast/outline.ts';
 import { parseJava } from '../../src/java-ast/parse.ts';
 import { lowerUnit } from '../../src/model/lower.ts';
 import { isCdkFile, javaCode } from '../../src/project/cdk-java.ts';
@@ -14,7 +15,7 @@ const IMPORTS = 'import software.amazon.awscdk.*;\nimport software.amazon.awscdk
 async function javaUnit(file: string, text: string): Promise<CodeUnit> {
   const { unit, errors } = await parseJava(text, { parser: 'orchard' });
   expect(errors).toEqual([]);
-  const facts = lowerUnit(unit, { file, lineStarts: lineStartsOf(text), syntaxErrors: errors });
+  const facts = lowerUnit(unit, { file, lineStarts: lineStartsOf(text), outline: outlineOf(text), syntaxErrors: errors });
   expect(isCdkFile(facts)).toBe(true);
   return javaCode(facts);
 }

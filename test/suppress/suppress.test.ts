@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lineStartsOf, positionAt } from '../../src/java-ast/line-table.ts';
+import { outlineOf } from '../../src/java-ast/outline.ts';
 import { parseJava } from '../../src/java-ast/parse.ts';
 import { lowerUnit } from '../../src/model/lower.ts';
 import { markersOf } from '../../src/model/markers.ts';
@@ -36,6 +37,7 @@ async function javaFile(text: string): Promise<MarkedFile> {
   const facts = lowerUnit(unit, {
     file: 'A.java',
     lineStarts,
+    outline: outlineOf(text),
     syntaxErrors: errors,
     markers: markersOf(unit, text, lineStarts),
   });

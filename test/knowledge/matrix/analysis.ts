@@ -1,6 +1,7 @@
 /** Runs the analysis over the generated classes of one place, all in one project, and maps what it gives to the classes. */
 import { NO_FACTS } from '../../../src/project/queries.ts';
 import { lineStartsOf } from '../../../src/java-ast/line-table.ts';
+import { outlineOf } from '../../../src/java-ast/outline.ts';
 import { parseJava } from '../../../src/java-ast/parse.ts';
 import { analyzeInitPhase } from '../../../src/graph/init-phase.ts';
 import type { CatalogueEntry } from '../../../src/knowledge/entry.ts';
@@ -33,7 +34,7 @@ export async function analysePlace(place: Place, cases: readonly Case[]): Promis
     const text = sourceOf(entry, place, name);
     const { unit, errors } = await parseJava(text, { parser: 'orchard' });
     if (errors[0] !== undefined) throw new Error(`${errors[0].message} in\n${text}`);
-    facts.push(lowerUnit(unit, { file: `${name}.java`, lineStarts: lineStartsOf(text), syntaxErrors: errors }));
+    facts.push(lowerUnit(unit, { file: `${name}.java`, lineStarts: lineStartsOf(text), outline: outlineOf(text), syntaxErrors: errors }));
   }
   const project = buildProjectModel(facts);
   const reportsFor = (target: Target): Reports => {
