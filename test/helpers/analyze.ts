@@ -62,5 +62,10 @@ async function factsOf({ path, text }: FixtureFile): Promise<FileFacts> {
   const { unit, errors } = await parseJava(text, { parser: 'orchard' });
   const [error] = errors;
   if (error !== undefined) throw new Error(`${path}: ${error.message}`);
-  return lowerUnit(unit, { file: path, lineStarts: lineStartsOf(text), outline: outlineOf(text), syntaxErrors: errors });
+  return lowerUnit(unit, {
+    file: path,
+    lineStarts: lineStartsOf(text),
+    outline: outlineOf(text),
+    syntaxErrors: errors,
+  });
 }

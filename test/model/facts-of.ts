@@ -11,7 +11,12 @@ const orchard = await loadOrchard();
 /** The facts of a Java source text; every one must be plain JSON. Syntax errors are for the test to look at. */
 export function factsOf(source: string, file = 'T.java'): FileFacts {
   const { unit, errors } = orchard.parse(source);
-  const facts = lowerUnit(unit, { file, lineStarts: lineStartsOf(source), outline: outlineOf(source), syntaxErrors: errors });
+  const facts = lowerUnit(unit, {
+    file,
+    lineStarts: lineStartsOf(source),
+    outline: outlineOf(source),
+    syntaxErrors: errors,
+  });
   expect(JSON.parse(JSON.stringify(facts))).toStrictEqual(facts);
   return facts;
 }

@@ -15,7 +15,12 @@ const IMPORTS = 'import software.amazon.awscdk.*;\nimport software.amazon.awscdk
 async function javaUnit(file: string, text: string): Promise<CodeUnit> {
   const { unit, errors } = await parseJava(text, { parser: 'orchard' });
   expect(errors).toEqual([]);
-  const facts = lowerUnit(unit, { file, lineStarts: lineStartsOf(text), outline: outlineOf(text), syntaxErrors: errors });
+  const facts = lowerUnit(unit, {
+    file,
+    lineStarts: lineStartsOf(text),
+    outline: outlineOf(text),
+    syntaxErrors: errors,
+  });
   expect(isCdkFile(facts)).toBe(true);
   return javaCode(facts);
 }

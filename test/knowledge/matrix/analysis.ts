@@ -34,7 +34,14 @@ export async function analysePlace(place: Place, cases: readonly Case[]): Promis
     const text = sourceOf(entry, place, name);
     const { unit, errors } = await parseJava(text, { parser: 'orchard' });
     if (errors[0] !== undefined) throw new Error(`${errors[0].message} in\n${text}`);
-    facts.push(lowerUnit(unit, { file: `${name}.java`, lineStarts: lineStartsOf(text), outline: outlineOf(text), syntaxErrors: errors }));
+    facts.push(
+      lowerUnit(unit, {
+        file: `${name}.java`,
+        lineStarts: lineStartsOf(text),
+        outline: outlineOf(text),
+        syntaxErrors: errors,
+      }),
+    );
   }
   const project = buildProjectModel(facts);
   const reportsFor = (target: Target): Reports => {
