@@ -2,7 +2,7 @@
 import type { Suggestion } from '../types.ts';
 import { anchorsOf, constructorOf, nullGuardOf, type Anchor } from './anchor.ts';
 import { closingOf, harmlessUseOf } from './closing.ts';
-import type { Field } from './fields.ts';
+import { isFinalByLombok, type Field } from './fields.ts';
 import type { Fix, FixContext } from './fix.ts';
 import { hookEdits, type HookCode } from './hooks.ts';
 import { Imports } from './imports.ts';
@@ -31,7 +31,8 @@ async function ofFirst(context: FixContext, isUsed: boolean): Promise<Suggestion
 function ofAnchor(anchor: Anchor, context: FixContext, isUsed: boolean): Suggestion | null {
   const { field } = anchor;
   const { file, owner } = field;
-  if (owner.kind === 'RecordDeclaration' || owner.kind === 'InterfaceDeclaration') return null;
+  if (owner.kind === 'RecordDeclaration' || owner.kind === 'InterfaceDeclaration' || isFinalByLombok(field))
+    return null;
   const guarded = nullGuardOf(anchor) !== null;
   const methodName = freeName(file, openerNames(field, context.finding));
   const opener = guarded || methodName === null ? null : openerOf(anchor, methodName);

@@ -1,5 +1,6 @@
 /** Fields of the class that is edited, and who refers to them. */
 import type {
+  Annotation,
   ClassBody,
   Expression,
   FieldDeclaration,
@@ -63,6 +64,17 @@ export function fieldNamed(file: JavaFile, expression: Node): Field | null {
   ).find((type) => type.name.name === typeName);
   if (owner === undefined) return null;
   return fieldsOf(file, owner).find((field) => field.name === name.name) ?? null;
+}
+
+/** Whether Lombok makes an object field final that the sources do not: `@Value`, `@FieldDefaults(makeFinal = true)`. */
+export function isFinalByLombok({ owner, declaration, isStatic }: Field): boolean {
+  const named = ({ name }: Annotation): string => name.replace(/^lombok\.(?:experimental\.)?/u, '');
+  if (isStatic || declaration.annotations.some((one) => named(one) === 'NonFinal')) return false;
+  return owner.annotations.some(
+    (one) =>
+      named(one) === 'Value' ||
+      (named(one) === 'FieldDefaults' && one.elements.some(({ name }) => name === 'makeFinal')),
+  );
 }
 
 /** Every place in the file that names the field, its own declaration aside. */

@@ -66,7 +66,7 @@ export function hookEdits(place: HookPlace, code: HookCode): OffsetEdit[] | null
   if (!is(owner, 'ClassDeclaration', 'EnumDeclaration')) return null;
   if (hasMethod(owner, 'beforeCheckpoint') || hasMethod(owner, 'afterRestore')) return null;
   if (place.isStatic) return heldResource(place, code, 'static');
-  if (!is(owner, 'ClassDeclaration')) return null;
+  if (!is(owner, 'ClassDeclaration')) return heldResource(place, code, 'instance');
   const isPlain = owner.superclass === null && !isEqualByValue(owner);
   return isPlain ? ownResource(place, owner, code) : heldResource(place, code, 'instance');
 }

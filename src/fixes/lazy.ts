@@ -3,7 +3,7 @@ import type { Expression, Node, Type } from '../java-ast/nodes.ts';
 import type { Finding, Suggestion } from '../types.ts';
 import { anchorsOf, nullGuardOf, type Anchor } from './anchor.ts';
 import { validityOf } from './closing.ts';
-import { referencesTo, type Field } from './fields.ts';
+import { isFinalByLombok, referencesTo, type Field } from './fields.ts';
 import type { Fix, FixContext } from './fix.ts';
 import { Imports } from './imports.ts';
 import type { JavaFile } from './java-file.ts';
@@ -30,7 +30,8 @@ export const lazy: Fix = async (context) => {
 function ofAnchor(anchor: Anchor, { finding }: FixContext): Suggestion | null {
   const { field } = anchor;
   const { file, owner } = field;
-  if (owner.kind !== 'ClassDeclaration' || nullGuardOf(anchor) !== null || !isPrivate(field)) return null;
+  const isOfClass = is(owner, 'ClassDeclaration', 'EnumDeclaration');
+  if (!isOfClass || isFinalByLombok(field) || nullGuardOf(anchor) !== null || !isPrivate(field)) return null;
   const methodName = freeName(file, openerNames(field, finding));
   const accessor = freeMethodName(file, accessorNames(field));
   const opener = methodName === null ? null : openerOf(anchor, methodName);
