@@ -6,6 +6,7 @@ import { isFinalByLombok, type Field } from './fields.ts';
 import type { Fix, FixContext } from './fix.ts';
 import { hookEdits, type HookCode } from './hooks.ts';
 import { Imports } from './imports.ts';
+import { is } from './kinds.ts';
 import { addFieldsBelow, dropFinal, freeName } from './members.ts';
 import { openerNames } from './names.ts';
 import { isReadInInit, openerOf, type Opener } from './opener.ts';
@@ -31,8 +32,7 @@ async function ofFirst(context: FixContext, isUsed: boolean): Promise<Suggestion
 function ofAnchor(anchor: Anchor, context: FixContext, isUsed: boolean): Suggestion | null {
   const { field } = anchor;
   const { file, owner } = field;
-  if (owner.kind === 'RecordDeclaration' || owner.kind === 'InterfaceDeclaration' || isFinalByLombok(field))
-    return null;
+  if (!is(owner, 'ClassDeclaration', 'EnumDeclaration') || isFinalByLombok(field)) return null;
   const guarded = nullGuardOf(anchor) !== null;
   const methodName = freeName(file, openerNames(field, context.finding));
   const opener = guarded || methodName === null ? null : openerOf(anchor, methodName);

@@ -12,12 +12,11 @@ import { textEditsOf } from './text-edits.ts';
 
 /**
  * Members that can be called again once another member has undone them, as the documentation of their types says: Paho's
- * `MqttClient`, Jedis' `Connection`, Quartz' `Scheduler#standby`, Jetty's `LifeCycle`.
+ * `MqttClient`, Quartz' `Scheduler#standby`, Jetty's `LifeCycle`.
  */
 const UNDONE_BY: ReadonlyMap<string, { readonly member: string; readonly throws: boolean }> = new Map([
   ['org.eclipse.paho.client.mqttv3.MqttClient.connect', { member: 'disconnect', throws: true }],
   ['org.eclipse.paho.mqttv5.client.MqttClient.connect', { member: 'disconnect', throws: true }],
-  ['redis.clients.jedis.Jedis.connect', { member: 'disconnect', throws: false }],
   ['org.quartz.Scheduler.start', { member: 'standby', throws: true }],
   ['org.eclipse.jetty.server.Server.start', { member: 'stop', throws: true }],
 ]);
