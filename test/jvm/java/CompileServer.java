@@ -8,6 +8,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -36,15 +39,23 @@ import javax.tools.ToolProvider;
  * UTF-8. The process ends with stdin.
  */
 public final class CompileServer {
-    private static final List<String> OPTIONS = List.of("-proc:none", "-nowarn", "-Xlint:none", "-implicit:none");
+    private static final List<String> OPTIONS = List.of("-nowarn", "-Xlint:none", "-implicit:none");
+    private static final List<String> WITHOUT_PROCESSORS =
+            Stream.concat(OPTIONS.stream(), Stream.of("-proc:none")).toList();
+    /** Of the processors on the class path only Lombok runs, and only for programs that use it. */
+    private static final String LOMBOK = "lombok.launch.AnnotationProcessorHider$AnnotationProcessor";
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null);
 
+    private final ClassLoader processors;
+
     private CompileServer(String classPath) throws IOException {
+        List<Path> jars = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
         // Once for all requests: an option of each would open every jar again.
-        files.setLocationFromPaths(
-                StandardLocation.CLASS_PATH, Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList());
+        files.setLocationFromPaths(StandardLocation.CLASS_PATH, jars);
+        Path lombok = jars.stream().filter(jar -> jar.getFileName().toString().startsWith("lombok-")).findFirst().orElseThrow();
+        processors = new URLClassLoader(new URL[] {lombok.toUri().toURL()}, CompileServer.class.getClassLoader());
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -71,19 +82,33 @@ public final class CompileServer {
 
     private List<String> compile(List<JavaFileObject> sources, Path target) {
         List<String> errors = new ArrayList<>();
-        boolean compiled =
+        boolean usesLombok = usesLombok(sources);
+        JavaCompiler.CompilationTask task =
                 compiler.getTask(
-                                null,
-                                new Output(files, target),
-                                problem -> {
-                                    if (problem.getKind() == Diagnostic.Kind.ERROR) errors.add(describe(problem));
-                                },
-                                OPTIONS,
-                                null,
-                                sources)
-                        .call();
+                        null,
+                        new Output(files, target),
+                        problem -> {
+                            if (problem.getKind() == Diagnostic.Kind.ERROR) errors.add(describe(problem));
+                        },
+                        usesLombok ? OPTIONS : WITHOUT_PROCESSORS,
+                        null,
+                        sources);
+        if (usesLombok) task.setProcessors(List.of(lombok()));
+        boolean compiled = task.call();
         if (!compiled && errors.isEmpty()) errors.add("javac failed without an error message");
         return errors;
+    }
+
+    private static boolean usesLombok(List<JavaFileObject> sources) {
+        return sources.stream().anyMatch(source -> ((Source) source).text.contains("import lombok."));
+    }
+
+    private Processor lombok() {
+        try {
+            return (Processor) processors.loadClass(LOMBOK).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String describe(Diagnostic<? extends JavaFileObject> problem) {
