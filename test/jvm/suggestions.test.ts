@@ -8,7 +8,7 @@ import { byTitle, faultsOf, repairsOf } from '../helpers/repairs.ts';
 import { uncompilable } from './uncompilable.ts';
 
 /** Raise it when more is suggested: a suggestion that is no longer offered must be missed. */
-const FEWEST_SUGGESTIONS = 150;
+const FEWEST_SUGGESTIONS = 170;
 
 const fixtures = collectFixtures(fileURLToPath(new URL('../fixtures/rules', import.meta.url)));
 const repairs = await repairsOf(fixtures.filter(({ name }) => !uncompilable.has(name)));
