@@ -11,11 +11,20 @@ import { compareText } from '../util/compare.ts';
 import { isApplicationFile } from './application.ts';
 
 /**
- * What a file is by its name. A `candidate` is recognised by its content: templates, manifests, CDK scripts and shell
- * scripts have any name.
+ * What a file is by its name. A `candidate` is recognised by its content: templates, manifests, CDK scripts, shell
+ * scripts and lists of classes have any name.
  */
 export type ProjectFileKind =
-  'maven' | 'gradle' | 'application' | 'dockerfile' | 'terraform' | 'serverless' | 'candidate' | 'script' | 'shell';
+  | 'maven'
+  | 'gradle'
+  | 'application'
+  | 'dockerfile'
+  | 'terraform'
+  | 'serverless'
+  | 'candidate'
+  | 'script'
+  | 'shell'
+  | 'class-list';
 
 export interface ProjectFile extends FoundFile {
   readonly kind: ProjectFileKind;
@@ -44,6 +53,7 @@ export interface ProjectOptions {
 export const PROJECT_PATTERNS: readonly string[] = [
   '**/{pom.xml,{build,settings}.gradle{,.kts},gradle.properties,*.versions.toml,*.properties,*.{yml,yaml,json,template},' +
     '{Dockerfile,Containerfile}{,.*},*.Dockerfile,*.{tf,tfvars},*.{ts,mts,cts,js,mjs,cjs},*.sh}',
+  '**/resources/**/*.txt',
 ];
 
 /** Written by tools, or templates of other projects that are no valid files yet. */
@@ -171,5 +181,6 @@ function kindOf(file: string): ProjectFileKind | null {
   if (/\.tf(?:vars)?$/u.test(name)) return 'terraform';
   if (/\.(?:ya?ml|json|template)$/u.test(name)) return NO_CANDIDATE.test(file) ? null : 'candidate';
   if (/(?<!\.d)\.[cm]?[jt]s$/u.test(name)) return 'script';
+  if (/(?:^|\/)resources\/(?:.*\/)?[^/]+\.txt$/u.test(file)) return 'class-list';
   return name.endsWith('.sh') ? 'shell' : null;
 }

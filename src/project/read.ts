@@ -9,6 +9,7 @@ import { readApplicationFile } from './application.ts';
 import { isCdkFile, javaCode } from './cdk-java.ts';
 import { mayBeCdkScript } from './cdk-code.ts';
 import { cdkFunctions } from './cdk.ts';
+import { readClassList } from './class-lists.ts';
 import { mayBeTemplate, readTemplate } from './cloudformation.ts';
 import { cracFlags, cracInScript, cracInYaml, isCracImage, mayUseCrac } from './crac.ts';
 import { discoverProjectFiles } from './discover.ts';
@@ -50,10 +51,12 @@ export async function readProjectFacts(
   const builds = readBuilds(texts, problems);
   const functions = [...readFunctions(texts, problems), ...(await readCdk(texts, javaFacts, problems))];
   const uses = [...builds.cracUses, ...cracUses(texts, dockerfiles), ...functions.flatMap(cracOfFunction)];
+  const classLists = of(texts, 'class-list').flatMap(({ file, text }) => readClassList(text, file) ?? []);
   return {
     functions: withImageHandlers(functions, dockerfiles).toSorted(byPlace((one) => one.source)),
     modules: builds.modules,
     crac: { uses: uses.toSorted(byPlace((use) => use)) },
+    ...(classLists.length === 0 ? {} : { classLists }),
     problems,
   };
 }
@@ -83,7 +86,7 @@ function readTexts(files: readonly ProjectFile[], held: ProjectOptions['held'], 
 
 /** The text without BOM. Candidates that are too large, binary or plainly something else are passed over without a word. */
 function readText({ file, path, kind }: ProjectFile, problems: Problem[]): string | null {
-  const isNamed = kind !== 'candidate' && kind !== 'script' && kind !== 'shell';
+  const isNamed = kind !== 'candidate' && kind !== 'script' && kind !== 'shell' && kind !== 'class-list';
   const refuse = (message: string): null => {
     if (isNamed) problems.push({ file, line: 1, column: 1, message });
     return null;

@@ -8,7 +8,17 @@ export interface ProjectFacts {
   /** Sorted by directory; the root ('') is always among them. */
   readonly modules: readonly ModuleFacts[];
   readonly crac: CracFacts;
+  /** Sorted by file. Absent where none was found. */
+  readonly classLists?: readonly ClassListFact[];
   readonly problems: readonly Problem[];
+}
+
+/** A resource that names classes, one a line. */
+export interface ClassListFact {
+  /** Project-relative with `/`. */
+  readonly file: string;
+  /** Binary names as written, in the order of the lines, which are 1-based. */
+  readonly names: readonly { readonly name: string; readonly line: number }[];
 }
 
 /** A place in a file of the project. */

@@ -1,44 +1,48 @@
+import type { Hop } from '../graph/event.ts';
 import { catalogueFor } from '../knowledge/catalogue.ts';
 import { mentions } from '../model/mentions.ts';
 import { inEachFile } from '../model/per-file.ts';
+import type { TypeModel } from '../model/project.ts';
 import { moduleOf, property } from '../project/queries.ts';
 import type { ModuleFacts } from '../project/types.ts';
 import { dependenciesLike } from './build-facts.ts';
-import type { Rule, RuleContext } from './rule.ts';
-import { bodiesOf, calledType, callsIn, type Call, type SourceBody } from './source-calls.ts';
+import { preloadings, type Preloading } from './preloading.ts';
+import type { Rule, RuleContext, RuleReport } from './rule.ts';
+import { bodiesOf, calledType, callsIn, symbolOf, type Call, type SourceBody } from './source-calls.ts';
 
 const rule: Rule = {
   meta: {
     id: 'holder-defeated',
     family: 'preload',
-    title: 'Lazy holder classes that Quarkus initialises before the snapshot',
+    title: 'Lazy holder classes that something initialises before the snapshot',
     severity: { snapstart: 'warning', crac: 'info' },
     preset: 'recommended',
     messages: {
       initialised:
         'This holder class looks lazy, but Quarkus initialises every class of the application before the snapshot, so ' +
         '{call} runs then. Keep it in a field that a method fills on first use, or set quarkus.snapstart.initialize-classes=false.',
+      named:
+        '{type} looks as if its first use initialised it, but {why} before the snapshot, so {call} runs then. Leave it out of ' +
+        'the list, load it without initialising it (Class.forName(name, false, …)), or keep this in a field that a method ' +
+        'fills on first use.',
     },
-    sources: ['https://github.com/quarkusio/quarkus/blob/main/docs/src/main/asciidoc/aws-lambda-snapstart.adoc'],
+    sources: [
+      'https://github.com/quarkusio/quarkus/blob/main/docs/src/main/asciidoc/aws-lambda-snapstart.adoc',
+      'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/Class.html',
+      'https://github.com/aws-powertools/powertools-lambda-java/blob/main/powertools-common/src/main/java/software/amazon/lambda/powertools/common/internal/ClassPreLoader.java',
+    ],
   },
   *check(context) {
-    const { project, init, facts } = context;
-    for (const type of project.types) {
-      const module = type.outer === null ? null : moduleOf(facts, type.file.file);
-      if (module === null || !initialisesClasses(module)) continue;
-      for (const place of bodiesOf(project, type)) {
+    const named = classesNamed(context);
+    for (const type of context.project.types) {
+      const naming = named.get(type);
+      const isQuarkus = naming === undefined && type.outer !== null && isInitialisedByQuarkus(context, type);
+      if (naming === undefined && !isQuarkus) continue;
+      for (const place of bodiesOf(context.project, type)) {
         const call = isStaticInitializer(place) ? connectingCall(place) : null;
-        if (call === null || isHandledLater(context, place)) continue;
-        const field = type.fact.initializers.find(({ body }) => body === place.body)?.field ?? '<clinit>';
-        if (init.executed.has(`${type.qualifiedName}#${field}`)) continue;
-        yield {
-          site: { file: type.file.file, span: call.span },
-          symbol: `${type.qualifiedName}#${field}`,
-          phase: 'static-initializer',
-          messageId: 'initialised',
-          confidence: 'likely',
-          data: { call: nameOf(place, call) },
-        };
+        // Where init is known to run it, the rule for the call reports it.
+        if (call === null || isHandledLater(context, place) || context.init.executed.has(symbolOf(place))) continue;
+        yield reportOf(place, call, naming ?? null);
       }
     }
   },
@@ -46,11 +50,71 @@ const rule: Rule = {
 
 export default rule;
 
+function reportOf(place: SourceBody, call: Call, naming: Naming | null): RuleReport {
+  const { type } = place;
+  const site = { file: type.file.file, span: call.span };
+  const base = {
+    site,
+    symbol: symbolOf(place),
+    phase: 'static-initializer' as const,
+    confidence: 'likely' as const,
+  };
+  const data = { call: nameOf(place, call) };
+  if (naming === null) return { ...base, messageId: 'initialised', data };
+  const path: readonly Hop[] = [
+    ...naming.path,
+    {
+      site: { file: type.file.file, span: type.fact.nameSpan },
+      message: `which initialises ${type.fact.name} by its name`,
+    },
+    { site, message: `which runs ${data.call}` },
+  ];
+  return { ...base, path, messageId: 'named', data: { ...data, type: type.fact.name, why: naming.why } };
+}
+
+/** What names a class for code that initialises it. */
+interface Naming {
+  readonly path: readonly Hop[];
+  readonly why: string;
+}
+
+function classesNamed(context: RuleContext): ReadonlyMap<TypeModel, Naming> {
+  const loading = preloadings(context);
+  const named = new Map<TypeModel, Naming>();
+  if (loading.length === 0) return named;
+  const types = new Map(context.project.types.map((type) => [type.qualifiedName, type]));
+  for (const one of loading) {
+    for (const { name, why } of namesGiven(one)) {
+      const type = types.get(name);
+      if (type !== undefined && !named.has(type)) named.set(type, { path: one.path, why });
+    }
+  }
+  return named;
+}
+
+function namesGiven({ place, names, lists }: Preloading): readonly { readonly name: string; readonly why: string }[] {
+  const loader = `${place.type.fact.name}.${place.method?.name ?? '<clinit>'}`.replace(/\.<\w+>$/u, '');
+  return [
+    ...names.map((name) => ({ name, why: `${loader} initialises it by its name` })),
+    ...lists.flatMap(({ file, names: listed }) =>
+      listed.map(({ name, line }) => ({
+        name,
+        why: `${file}:${String(line)} names it, and ${place.type.fact.name} initialises the classes of that list`,
+      })),
+    ),
+  ];
+}
+
 const SWITCHES = [
   'quarkus.snapstart.enable',
   'quarkus.snapstart.preload-classes',
   'quarkus.snapstart.initialize-classes',
 ];
+
+function isInitialisedByQuarkus({ facts }: RuleContext, type: TypeModel): boolean {
+  const module = moduleOf(facts, type.file.file);
+  return module !== null && initialisesClasses(module);
+}
 
 /** Quarkus on Lambda initialises all classes unless a setting says otherwise; one that is decided later counts as off. */
 function initialisesClasses(module: ModuleFacts): boolean {

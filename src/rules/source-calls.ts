@@ -97,6 +97,13 @@ export function placed(
   return { site, symbol, path: event?.path ?? [], roots: event?.roots ?? [] };
 }
 
+/** The name that the init phase has for a body: `com.acme.Orders#load`, `com.acme.Orders#<clinit>`, `com.acme.Orders#field`. */
+export function symbolOf({ type, method, body }: SourceBody): string {
+  const initializer = type.fact.initializers.find((one) => one.body === body);
+  const name = method?.name ?? initializer?.field ?? (initializer?.isStatic === true ? '<clinit>' : '<init>');
+  return `${type.qualifiedName}#${name}`;
+}
+
 /** The qualified type a constructor or static call names; null for calls on values. */
 export function calledType(place: SourceBody, call: Call): string | null {
   if (call.kind === 'new') return resolved(place, call.type).name;

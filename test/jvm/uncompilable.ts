@@ -4,7 +4,7 @@ const LIBRARY_WITHOUT_SOURCES = 'calls a made-up library that the project has no
 
 const CRAC_JDK = 'imports the CRaC API of a JDK that has it';
 
-/** Its jar has 30 MB and more, and nothing else here needs it. */
+/** Its jar has 74 MB, and nothing else here needs it. */
 const CDK_APP = 'is an app of the AWS CDK, whose library is not among the jars';
 
 export const uncompilable: ReadonlyMap<string, string> = new Map([

@@ -1,0 +1,157 @@
+/** Code before the snapshot that loads and initialises classes by their names, and which classes those are. */
+import type { Hop } from '../graph/event.ts';
+import type { Expression, MethodFact, Statement } from '../model/facts.ts';
+import { visitAll } from '../model/visit.ts';
+import { moduleOf } from '../project/queries.ts';
+import type { ClassListFact } from '../project/types.ts';
+import { methodsCalled } from './reached-code.ts';
+import type { RuleContext } from './rule.ts';
+import {
+  bodiesOf,
+  calledType,
+  callsIn,
+  constantField,
+  functionBodies,
+  initializerOf,
+  resolved,
+  symbolOf,
+  textOf,
+  type Call,
+  type SourceBody,
+} from './source-calls.ts';
+
+/** Code that runs before the snapshot and initialises the classes that it, or a list, names. */
+export interface Preloading {
+  readonly place: SourceBody;
+  /** From a root to the body. */
+  readonly path: readonly Hop[];
+  /** Names that its code gives. */
+  readonly names: readonly string[];
+  readonly lists: readonly ClassListFact[];
+}
+
+/** Helpers that call helpers: more is no list of classes. */
+const MAX_LEVELS = 3;
+
+/**
+ * Classes of Powertools for Lambda whose static initialisers register a hook that initialises the classes of every
+ * `classesloaded.txt` on the class path (github.com/aws-powertools/powertools-lambda-java, `ClassPreLoader`).
+ */
+const POWERTOOLS =
+  /^software\.amazon\.lambda\.powertools\.(metrics\.MetricsFactory|tracing\.TracingUtils|validation\.ValidationConfig|largemessages\.LargeMessages|metadata\.LambdaMetadataClient|common\.internal\.ClassPreLoader)$/u;
+const POWERTOOLS_NAMES =
+  /^(MetricsFactory|TracingUtils|ValidationConfig|LargeMessages|LambdaMetadataClient|ClassPreLoader)$/u;
+const POWERTOOLS_LIST = 'classesloaded.txt';
+
+/** All such code that init runs. */
+export function preloadings(context: RuleContext): readonly Preloading[] {
+  const own = loadingBodies(context).flatMap((place) => runBeforeSnapshot(context, place));
+  const library = functionBodies(context.project, POWERTOOLS_NAMES)
+    .filter((place) => callsIn(place.body).some((call) => POWERTOOLS.test(calledType(place, call) ?? '')))
+    .flatMap((place) => runBeforeSnapshot(context, place));
+  return [
+    ...own.map(({ place, path }) => {
+      const names = textsOf(place);
+      return { place, path, names, lists: listsNamed(context, place, path, names) };
+    }),
+    ...library.map(({ place, path }) => {
+      const lists = listsNear(context, place, path).filter(({ file }) => baseName(file) === POWERTOOLS_LIST);
+      return { place, path, names: [], lists };
+    }),
+  ];
+}
+
+function runBeforeSnapshot(
+  { init }: RuleContext,
+  place: SourceBody,
+): readonly { readonly place: SourceBody; readonly path: readonly Hop[] }[] {
+  const path = init.executed.get(symbolOf(place));
+  return path === undefined ? [] : [{ place, path }];
+}
+
+/** Bodies that initialise classes by a name that is not written there, and the bodies that call them. */
+function loadingBodies({ project }: RuleContext): readonly SourceBody[] {
+  const found = functionBodies(project, ['forName']).filter((place) =>
+    callsIn(place.body).some((call) => initialisesByName(place, call)),
+  );
+  const methods = new Set<MethodFact | null>(found.map(({ method }) => method));
+  const all = [...found];
+  let level: readonly SourceBody[] = found;
+  for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
+    const names = [...new Set(level.flatMap(({ method }) => method?.name ?? []))].filter((name) => name !== '<init>');
+    const callers = functionBodies(project, names).filter(
+      (place) => !all.some(({ body }) => body === place.body) && callsOneOf(place, names, methods),
+    );
+    for (const { method } of callers) methods.add(method);
+    all.push(...callers);
+    level = callers;
+  }
+  return all;
+}
+
+function callsOneOf(place: SourceBody, names: readonly string[], methods: ReadonlySet<MethodFact | null>): boolean {
+  return callsIn(place.body).some(
+    (call) =>
+      call.kind === 'call' &&
+      names.includes(call.name) &&
+      methodsCalled(place, call).some(({ fact }) => methods.has(fact)),
+  );
+}
+
+/** `Class.forName(name)`, `Class.forName(name, true, loader)`; not with `false`, nor with a constant, which is followed itself. */
+function initialisesByName(place: SourceBody, call: Call): boolean {
+  if (call.kind !== 'call' || call.name !== 'forName' || calledType(place, call) !== 'java.lang.Class') return false;
+  const [name, isInitialised] = call.arguments;
+  const isRefused = isInitialised?.kind === 'literal' && isInitialised.value === false;
+  return !isRefused && textOf(place, name) === null;
+}
+
+/** String literals of a body and of the constants it mentions, and names of class literals. */
+function textsOf(place: SourceBody): readonly string[] {
+  const texts = new Set<string>();
+  addTexts(texts, place, place.body);
+  visitAll(place.body, (node) => {
+    if (node.kind !== 'name' && node.kind !== 'select') return;
+    const field = constantField(place, node);
+    const value = field === null ? null : initializerOf(field.owner, field.name);
+    if (field !== null && value !== null)
+      addTexts(texts, { ...place, type: field.owner, method: null, body: [] }, [value]);
+  });
+  return [...texts];
+}
+
+function addTexts(texts: Set<string>, place: SourceBody, nodes: readonly (Expression | Statement)[]): void {
+  visitAll(nodes, (node) => {
+    if (node.kind === 'literal' && typeof node.value === 'string') texts.add(node.value);
+    const isClassName = node.kind === 'call' && node.name === 'getName' && node.target?.kind === 'classLiteral';
+    if (isClassName && node.target?.kind === 'classLiteral') {
+      const named = resolved(place, node.target.type).project?.qualifiedName;
+      if (named !== undefined) texts.add(named);
+    }
+  });
+}
+
+/** The lists whose names are among the texts of the loading code or its class. */
+function listsNamed(
+  context: RuleContext,
+  place: SourceBody,
+  path: readonly Hop[],
+  texts: readonly string[],
+): readonly ClassListFact[] {
+  const lists = listsNear(context, place, path);
+  if (lists.length === 0) return [];
+  const around = [...bodiesOf(place.project, place.type)].flatMap(textsOf);
+  const named = new Set([...texts, ...around].map(baseName));
+  return lists.filter(({ file }) => named.has(baseName(file)));
+}
+
+/** Lists in the module of the loading code, or in that of the start-up which runs it. */
+function listsNear({ facts }: RuleContext, place: SourceBody, path: readonly Hop[]): readonly ClassListFact[] {
+  const files = [place.type.file.file, path[0]?.site.file ?? place.type.file.file];
+  const modules = new Set(files.map((file) => moduleOf(facts, file)));
+  return (facts.classLists ?? []).filter(({ file }) => modules.has(moduleOf(facts, file)));
+}
+
+function baseName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
