@@ -1,12 +1,23 @@
+import { mentionedClasses } from '../graph/referenced-types.ts';
 import { findHandlers } from '../graph/roots.ts';
 import { isSdkClient, isSdkRequest } from '../knowledge/aws-sdk.ts';
 import { functionsOfRoots } from '../graph/deployment.ts';
 import { moduleOf } from '../project/queries.ts';
+import type { TypeModel } from '../model/project.ts';
 import { dependenciesLike, isAtLeast, sdkVersion } from './build-facts.ts';
 import { hookOf, hookOwners } from './hooks.ts';
+import { preloadings, type Preloading } from './preloading.ts';
 import { requestCode } from './request-code.ts';
 import type { Rule, RuleContext } from './rule.ts';
-import { callsIn, declaredType, functionBodies, type Call, type SourceBody } from './source-calls.ts';
+import {
+  calledType,
+  callsIn,
+  declaredType,
+  functionBodies,
+  symbolOf,
+  type Call,
+  type SourceBody,
+} from './source-calls.ts';
 
 const rule: Rule = {
   meta: {
@@ -38,9 +49,14 @@ const rule: Rule = {
         ({ snapStart, handlerClass }) => snapStart === 'on' && handlerClass === qualifiedName,
       ),
     );
-    if (handlers.length === 0 || [...functionBodies(project, PRELOADERS)].length > 0) return;
+    if (handlers.length === 0) return;
+    const preloads = [
+      ...warmUps(context),
+      ...preloadings(context).filter(({ names, lists }) => names.length + lists.length > 0),
+    ];
     for (const { type } of handlers) {
       if (isPrimed(context, type.qualifiedName) || isQuarkus(context, type.file.file)) continue;
+      if (preloads.some((preload) => isOfStartUp(context, preload, type))) continue;
       const use = firstUse(context, type.qualifiedName, usedInInit(context, type.file.file));
       if (use === null) continue;
       const site = { file: type.file.file, span: type.fact.nameSpan };
@@ -58,8 +74,38 @@ const rule: Rule = {
 export default rule;
 
 const ANYTHING = /./u;
-/** Members that preload by themselves, and the usual name of a class that loads a list of classes. */
-const PRELOADERS = ['warmUp', 'preloadClasses', 'ClassPreLoader'];
+const WARM_UP = 'software.amazon.awssdk.core.warmup.SdkWarmUp';
+
+/** Code that init runs and that something is loaded by. */
+type Preload = Pick<Preloading, 'place' | 'path'>;
+
+/** Calls of the SDK's warm-up that init runs. */
+function warmUps({ project, init }: RuleContext): readonly Preload[] {
+  return functionBodies(project, ['warmUp']).flatMap((place) => {
+    const path = callsIn(place.body).some((call) => isWarmUp(place, call))
+      ? init.executed.get(symbolOf(place))
+      : undefined;
+    return path === undefined ? [] : [{ place, path }];
+  });
+}
+
+function isWarmUp(place: SourceBody, call: Call): boolean {
+  if (call.kind !== 'call' || call.name !== 'warmUp') return false;
+  if (call.target !== null) return calledType(place, call) === WARM_UP;
+  return place.type.file.imports.some(({ form, name }) => form === 'static' && name.startsWith(`${WARM_UP}.`));
+}
+
+/**
+ * Whether the start-up of a handler runs the code. Each body is known by its first path only: what the start-up of another
+ * handler of the module came to first is this one's too when its code mentions the class.
+ */
+function isOfStartUp({ project, facts }: RuleContext, { place, path }: Preload, handler: TypeModel): boolean {
+  const start = path[0]?.site.file ?? place.type.file.file;
+  if (start === handler.file.file) return true;
+  if (moduleOf(facts, start) !== moduleOf(facts, handler.file.file)) return false;
+  const isOfOtherHandler = findHandlers(project, facts).some(({ type }) => type.file.file === start);
+  return !isOfOtherHandler || mentionedClasses(project, [handler]).has(place.type);
+}
 
 /** A hook of this start-up that does something before the checkpoint. */
 function isPrimed({ project, init }: RuleContext, root: string): boolean {
@@ -148,13 +194,6 @@ function usedInInit({ project, init }: RuleContext, file: string): ReadonlySet<s
     }
   }
   return used;
-}
-
-/** The name that the init phase has for a body. */
-function symbolOf({ type, method, body }: SourceBody): string {
-  const initializer = type.fact.initializers.find((one) => one.body === body);
-  const name = method?.name ?? initializer?.field ?? (initializer?.isStatic === true ? '<clinit>' : '<init>');
-  return `${type.qualifiedName}#${name}`;
 }
 
 function useOf(place: SourceBody, call: Call): Use | null {
