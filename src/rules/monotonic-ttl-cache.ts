@@ -1,5 +1,6 @@
-import type { InitEvent, Site } from '../graph/event.ts';
+import type { InitEvent } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
+import { isOnOtherThread } from './other-threads.ts';
 import { defineEventRule } from './rule.ts';
 import { callOf, keptData } from './wording.ts';
 
@@ -57,15 +58,8 @@ function fillOf(expiry: InitEvent, init: InitPhase): InitEvent | null {
   const fills = init
     .eventsOf(RULE)
     .filter(({ entry }) => !EXPIRY_MEMBERS.test(entry.member) && !NO_FILL.has(entry.member));
+  // A thread that init starts fills a cache when it has something to do, and that comes with requests.
   return fills.find((fill) => isSamePlace(fill, expiry) && !isOnOtherThread(fill, init)) ?? null;
-}
-
-/** A thread started in init fills a cache when it has something to do, and that comes with requests. */
-function isOnOtherThread({ path }: InitEvent, init: InitPhase): boolean {
-  const starts = init.eventsOf('thread-in-init').map(({ site }) => site);
-  const isWithin = (inner: Site, outer: Site): boolean =>
-    inner.file === outer.file && outer.span[0] <= inner.span[0] && inner.span[1] <= outer.span[1];
-  return path.some((hop) => starts.some((start) => isWithin(hop.site, start)));
 }
 
 /** Keys looked up in the start-up that keeps the provider. */

@@ -2,7 +2,8 @@ import type { InitEvent } from '../graph/event.ts';
 import type { ProjectModel } from '../model/project.ts';
 import { moduleOf, property, propertyInProfiles } from '../project/queries.ts';
 import type { ProjectFacts } from '../project/types.ts';
-import { defineEventRule } from './rule.ts';
+import { askingStarts } from './auto-configured-jpa.ts';
+import { defineEventRule, type Rule, type RuleContext, type RuleReport } from './rule.ts';
 import { someNode } from './source-calls.ts';
 import { belongsInInit, callOf } from './wording.ts';
 
@@ -14,7 +15,7 @@ const METADATA_SETTINGS = ['boot.allow_jdbc_metadata_access', 'temp.use_jdbc_met
 );
 const SETTING_NAMES = new Set(['ALLOW_METADATA_ON_BOOT', 'USE_JDBC_METADATA_DEFAULTS']);
 
-export default defineEventRule(
+const events = defineEventRule(
   {
     id: 'orm-boot-touches-db',
     family: 'connection',
@@ -28,6 +29,12 @@ export default defineEventRule(
       asksBeforeCheckpoint:
         '{call} asks the database before the checkpoint: with the connection that was used still in the pool, the checkpoint ' +
         'fails with CheckpointOpenSocketException. {remedy}',
+      starts:
+        '{what} happens before the snapshot: publishing the version, and every re-initialisation by Lambda, needs the database, ' +
+        'and the connection that was used can stay in the pool. {remedy}, and leave the schema to the deployment.',
+      startsBeforeCheckpoint:
+        '{what} happens before the checkpoint: with the connection that was used still in the pool, the checkpoint fails with ' +
+        'CheckpointOpenSocketException. {remedy}, and leave the schema to the deployment.',
     },
     sources: [
       'https://github.com/spring-projects/spring-lifecycle-smoke-tests',
@@ -40,6 +47,35 @@ export default defineEventRule(
     return { messageId, data: { call: callOf(event), remedy: remedyOf(event) } };
   },
 );
+
+const rule: Rule = {
+  meta: events.meta,
+  *check(context) {
+    yield* events.check(context);
+    yield* autoConfigured(context);
+  },
+};
+
+export default rule;
+
+/** What build file and settings tell of JPA that a framework sets up, where no code of the same start-up is reported. */
+function* autoConfigured(context: RuleContext): Iterable<RuleReport> {
+  const { facts, init, target } = context;
+  const reported = new Set(init.eventsOf(rule.meta.id).map(({ site }) => moduleOf(facts, site.file)));
+  for (const { place, symbol, what, remedy, roots } of askingStarts(context)) {
+    if (reported.has(moduleOf(facts, place.file))) continue;
+    yield {
+      place: { file: place.file, line: place.line },
+      symbol,
+      roots,
+      sink: { type: 'jakarta.persistence.EntityManagerFactory', member: '<init>' },
+      messageId: target === 'crac' ? 'startsBeforeCheckpoint' : 'starts',
+      // That the framework starts it is inferred: code may still leave it out.
+      confidence: 'likely',
+      data: { what, remedy },
+    };
+  }
+}
 
 /** Settings reach Hibernate in many ways; a file that names one of them has thought of it. */
 function isConfigured(project: ProjectModel, { site }: InitEvent): boolean {

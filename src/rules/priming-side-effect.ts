@@ -1,5 +1,6 @@
 import type { InitEvent } from '../graph/event.ts';
 import { mentions, mentionsLike } from '../model/mentions.ts';
+import { isOnOtherThread } from './other-threads.ts';
 import { handlerMethods } from './request-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
 import { bodyAt } from './source-calls.ts';
@@ -67,6 +68,8 @@ function reportOf(
 ): RuleReport | null {
   // A program that is no function writes at its start as it always did; only a hook writes because of the checkpoint.
   if (isProgram && event.phase !== 'before-checkpoint') return null;
+  // What a worker does with its queue comes with requests; that init starts it is thread-in-init's.
+  if (event.isConditional && isOnOtherThread(event, context.init)) return null;
   const body = bodyAt(context.project, event.site);
   if (body !== null && mentions(body.body, DRY_RUN)) return null;
   const call = callOf(event);
