@@ -151,8 +151,9 @@ function fluentReceiver(call: LibraryCall, type: JavaType | null): Value | null 
 /** Immutable values: a method that gives the same type gives another value. */
 const VALUE_TYPES = /^java\.(time|math|lang\.(?!StringBu)|net\.URI|nio\.file)|^java\.util\.(UUID|Optional|Locale)/;
 
+/** Builders by custom, and the suppliers of configurations that Agroal has in their place. */
 function isBuilderType(name: string): boolean {
-  return name.endsWith('Builder');
+  return name.endsWith('Builder') || name.endsWith('ConfigurationSupplier');
 }
 
 /** The declared return type by the signature facts, else by custom: `T.builder()` gives a builder of T, and so on. */
@@ -186,7 +187,7 @@ function staticResult(type: JavaType, member: string): JavaType | null {
 }
 
 function instanceResult(type: JavaType, member: string): JavaType | null {
-  if (!isBuilderType(type.name) || !isBuilding(member)) return null;
+  if (!type.name.endsWith('Builder') || !isBuilding(member)) return null;
   const product = type.name.endsWith('.Builder')
     ? type.name.slice(0, -'.Builder'.length)
     : type.name.slice(0, -'Builder'.length);
