@@ -3,7 +3,7 @@
  * as build file and settings tell.
  */
 import { functionsOfRoots } from '../graph/deployment.ts';
-import { hasSpringPool, springPoolSuspension } from '../graph/checkpoint-support.ts';
+import { hasSpringPool, suspendsPools } from '../graph/checkpoint-support.ts';
 import { findHandlers } from '../graph/roots.ts';
 import type { TypeModel } from '../model/project.ts';
 import { moduleOf, property, propertyInProfiles, type PropertyAnswer } from '../project/queries.ts';
@@ -169,9 +169,12 @@ function snapshottedRoots(context: RuleContext, module: ModuleFacts): readonly s
   return snapshotted.map(({ qualifiedName }) => qualifiedName).sort();
 }
 
-/** A pool that Spring Boot empties and suspends leaves nothing to a checkpoint that is taken after the start. */
+/**
+ * A checkpoint is known of, and what the start left in the pool is still there. Where Spring Boot empties the pool for a
+ * checkpoint that is taken after the start it is not, or hikari-no-suspension says why it is.
+ */
 function isCheckpointed({ facts }: RuleContext, module: ModuleFacts): boolean {
   const isOnRefresh = facts.crac.uses.some(({ kind }) => kind === 'spring-on-refresh');
-  if (!isOnRefresh && springPoolSuspension(module) !== null) return false;
+  if (!isOnRefresh && suspendsPools(module)) return false;
   return packagedCrac(module) !== null || facts.crac.uses.length > 0;
 }
