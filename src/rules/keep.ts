@@ -5,6 +5,19 @@ import { expensiveObject } from '../knowledge/expensive-objects.ts';
 import { supertypesOf } from '../knowledge/signatures.ts';
 import { calledType, declaredType, type Call, type SourceBody } from './source-calls.ts';
 
+/**
+ * Constants and what every class has: nobody would move them, and a sentence for each would bury the others. Loggers, variables of
+ * the environment, collections, points in time that are written down.
+ */
+const SELF_EVIDENT =
+  /^(org\.slf4j\.|org\.apache\.(logging|commons\.logging|log4j)\.|java\.util\.logging\.|org\.jboss\.logging\.|lombok\.|java\.lang\.System$|java\.util\.(\w*(Set|Map|List|Collections|Arrays)$|Date$)|java\.time\.(?!Clock$|format\.))/u;
+
+/** Whether what the call makes is worth no sentence of its own: {@link reasonToKeep} still has one for who asks. */
+export function isSelfEvident(place: SourceBody, call: Call): boolean {
+  const type = typeOf(place, call);
+  return type !== null && SELF_EVIDENT.test(type);
+}
+
 /** A sentence without full stop for a call that init is the right place for: `S3Client.create is right in init: it connects on first use`. */
 export function reasonToKeep(place: SourceBody, call: Call): string | null {
   const reason = reasonFor(place, call);
@@ -24,8 +37,8 @@ function reasonFor(place: SourceBody, call: Call): string | null {
   const [entry] = entries ?? [];
   // With several entries it depends on arguments or settings.
   if (entry === undefined || entries?.length !== 1 || entry.verdict !== 'ok' || entry.remedy !== 'keep') return null;
-  const simple = type.slice(type.lastIndexOf('.') + 1);
-  return `${member === '<init>' ? `new ${simple}` : `${simple}.${member}`} is right in init: ${whyOf(entry)}`;
+  const name = shortName(type);
+  return `${member === '<init>' ? `new ${name}` : `${name}.${member}`} is right in init: ${whyOf(entry)}`;
 }
 
 function typeOf(place: SourceBody, call: Call): string | null {
@@ -34,7 +47,17 @@ function typeOf(place: SourceBody, call: Call): string | null {
   return calledType(place, call);
 }
 
-function whyOf({ effect, family }: CatalogueEntry): string {
+/** `SecureRandom`; with the class around it for a name that says nothing alone: `Caffeine.Builder`. */
+function shortName(type: string): string {
+  const [around = '', simple = ''] = type.split('.').slice(-2);
+  return simple === 'Builder' ? `${around}.${simple}` : simple;
+}
+
+const COLLECTIONS = /^java\.util\.\w*(Set|Map|List|Collections|Arrays)$/u;
+
+function whyOf({ type, member, effect, family }: CatalogueEntry): string {
+  if (COLLECTIONS.test(type)) return 'its elements are the same in every environment';
+  if (member === 'getenv') return 'the variables of a version are the same in all its environments';
   if (effect === 'opens-on-first-use') return 'it opens nothing before its first use';
   if (family === 'randomness') return 'it draws nothing that restored environments would share';
   if (family === 'time') return 'it holds no time';

@@ -114,8 +114,9 @@ function textsOf(place: SourceBody): readonly string[] {
     if (node.kind !== 'name' && node.kind !== 'select') return;
     const field = constantField(place, node);
     const value = field === null ? null : initializerOf(field.owner, field.name);
-    if (field !== null && value !== null)
+    if (field !== null && value !== null) {
       addTexts(texts, { ...place, type: field.owner, method: null, body: [] }, [value]);
+    }
   });
   return [...texts];
 }
@@ -123,11 +124,9 @@ function textsOf(place: SourceBody): readonly string[] {
 function addTexts(texts: Set<string>, place: SourceBody, nodes: readonly (Expression | Statement)[]): void {
   visitAll(nodes, (node) => {
     if (node.kind === 'literal' && typeof node.value === 'string') texts.add(node.value);
-    const isClassName = node.kind === 'call' && node.name === 'getName' && node.target?.kind === 'classLiteral';
-    if (isClassName && node.target?.kind === 'classLiteral') {
-      const named = resolved(place, node.target.type).project?.qualifiedName;
-      if (named !== undefined) texts.add(named);
-    }
+    if (node.kind !== 'call' || node.name !== 'getName' || node.target?.kind !== 'classLiteral') return;
+    const named = resolved(place, node.target.type).project?.qualifiedName;
+    if (named !== undefined) texts.add(named);
   });
 }
 

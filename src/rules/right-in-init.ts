@@ -1,12 +1,12 @@
 import type { Hop } from '../graph/event.ts';
 import { isInfrastructure } from '../graph/roots.ts';
 import type { Statement } from '../model/facts.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { isTestCode } from '../model/test-code.ts';
 import { visitBranches } from '../model/visit.ts';
-import { reasonToKeep } from './keep.ts';
-import type { Rule } from './rule.ts';
-import type { Call, SourceBody } from './source-calls.ts';
+import { isSelfEvident, reasonToKeep } from './keep.ts';
+import { requestCode } from './request-code.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { bodiesOf, symbolOf, type Call, type SourceBody } from './source-calls.ts';
 
 const rule: Rule = {
   meta: {
@@ -20,11 +20,11 @@ const rule: Rule = {
     messages: { good: 'Good: paid once at publish. {reason}.' },
     sources: ['https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html'],
   },
-  *check({ project, init }) {
-    for (const { place, symbol, path } of bodiesOfInit(project, init.executed)) {
+  *check(context) {
+    for (const { place, symbol, path } of bodiesOfInit(context)) {
       for (const call of callsMadeAnyway(place.body)) {
         const reason = reasonToKeep(place, call);
-        if (reason === null) continue;
+        if (reason === null || isSelfEvident(place, call)) continue;
         const site = { file: place.type.file.file, span: call.span };
         yield { messageId: 'good', site, symbol, path, data: { reason }, confidence: 'likely' };
       }
@@ -40,28 +40,31 @@ interface InitBody {
   readonly path: readonly Hop[];
 }
 
-/** Initialisers and constructors that a start-up runs. */
-function* bodiesOfInit(project: ProjectModel, executed: ReadonlyMap<string, readonly Hop[]>): Iterable<InitBody> {
+/** Code that a start-up runs, and that is run once. */
+function* bodiesOfInit({ project, init, facts }: RuleContext): Iterable<InitBody> {
+  const requests = new Set(requestCode(project, facts).map(({ place }) => place.body));
   for (const type of project.types) {
     if (isTestCode(type.file) || isInfrastructure(project, type)) continue;
-    for (const [member, place] of membersOf(project, type)) {
-      const symbol = `${type.qualifiedName}#${member}`;
-      const path = executed.get(symbol);
-      if (path !== undefined) yield { place, symbol, path };
+    for (const place of bodiesOf(project, type)) {
+      const symbol = symbolOf(place);
+      const path = init.executed.get(symbol);
+      if (path !== undefined && runsOnce(place, requests)) yield { place, symbol, path };
     }
   }
 }
 
-/** Initialisers by the field they belong to, and constructors: only these run at one time only. */
-function* membersOf(project: ProjectModel, type: TypeModel): Iterable<[member: string, place: SourceBody]> {
-  for (const { field, isStatic, body } of type.fact.initializers) {
-    yield [field ?? (isStatic ? '<clinit>' : '<init>'), { project, type, method: null, body }];
-  }
-  for (const method of type.fact.methods) {
-    if (method.name === '<init>' && method.body !== null) {
-      yield [method.name, { project, type, method, body: method.body }];
-    }
-  }
+/** What containers call once for each object they hold: methods that make beans, and those right after a bean is made. */
+const CALLED_ONCE = /(^|\.)(Bean|PostConstruct|Produces|Provides|Singleton)$/u;
+
+/**
+ * Initialisers and constructors, methods that containers call at start, and methods that only code of the start-up calls. The last
+ * is known where requests are, and for a name that is not overloaded: the init phase knows methods by their names.
+ */
+function runsOnce({ type, method, body }: SourceBody, requests: ReadonlySet<SourceBody['body']>): boolean {
+  if (method === null || method.name === '<init>') return true;
+  if (method.annotations.some(({ name }) => CALLED_ONCE.test(name))) return true;
+  if (requests.size === 0 || requests.has(body)) return false;
+  return type.fact.methods.filter(({ name }) => name === method.name).length === 1;
 }
 
 /** What is in a lambda or a branch may be for requests. */
