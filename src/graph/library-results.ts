@@ -97,7 +97,8 @@ function isBuilding(member: string): boolean {
 function element(call: LibraryCall, produced: Value | null): Value {
   let result: Value | null = produced;
   for (const object of call.receiver?.objects ?? []) {
-    if (object.content.objects.length === 0) continue;
+    // A table or client answers with something new, and keeps what it was made of.
+    if (object.content.objects.length === 0 || !givesElements(object.type)) continue;
     const part: Value = {
       ...object.content,
       type: null,
