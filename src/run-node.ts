@@ -7,6 +7,7 @@ import { fileFilter } from './discover/patterns.ts';
 import { isRegularFile } from './config/regular-file.ts';
 import type { FoundFile } from './discover/files.ts';
 import type { ScriptModule } from './node/program.ts';
+import type { ScriptMember } from './node/init-members.ts';
 import type { Reach } from './node/reach.ts';
 import { handlerModules } from './node/roots.ts';
 import type { ScriptRoot } from './node/roots.ts';
@@ -82,6 +83,15 @@ export async function explainScript(request: ScriptRequest, file: string, line: 
     reach: program.reach,
     findings: judged.filter((finding) => finding !== null),
   });
+}
+
+/** What of a module (report path) runs before the snapshot; nothing when no handler loads it. */
+export async function scriptInitMembers(request: ScriptRequest, file: string): Promise<readonly ScriptMember[]> {
+  const program = await programOf(request);
+  const module = program?.modules.get(file);
+  if (program === null || module === undefined) return [];
+  const { membersInInit } = await import('./node/init-members.ts');
+  return membersInInit(module, program.reach);
 }
 
 /** Everything that handlers load, linted. */

@@ -16,6 +16,8 @@ export interface ConfigOptions extends Overrides {
   readonly cwd: string;
   /** Where configuration comes from: the nearest file upward from each linted file when left out. */
   readonly config?: FinderOptions['source'] | undefined;
+  /** Texts, by absolute path, that an editor holds of configuration files: see `FinderOptions`. */
+  readonly heldConfigs?: FinderOptions['held'];
 }
 
 /** Why a run cannot be made, as one line. */
@@ -41,9 +43,12 @@ export class RunSettings {
   private readonly kept = new WeakMap<readonly SourceFile[], readonly SourceFile[]>();
   private readonly cwd: string;
 
-  constructor({ cwd, config = 'nearest', ...overrides }: ConfigOptions, rules: readonly RuleDescription[]) {
+  constructor(
+    { cwd, config = 'nearest', heldConfigs, ...overrides }: ConfigOptions,
+    rules: readonly RuleDescription[],
+  ) {
     this.cwd = cwd;
-    this.look = settingsLookUp(configFinder({ cwd, rules, source: config }), overrides, rules);
+    this.look = settingsLookUp(configFinder({ cwd, rules, source: config, held: heldConfigs }), overrides, rules);
   }
 
   /** The settings of a file, by its path relative to the working directory. Rejects with a ConfigError. */

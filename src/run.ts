@@ -235,6 +235,10 @@ export async function membersInInit(
     const gathered = await gatherFacts(options, settings, chosen);
     if (!gathered.ok) return gathered;
     const wanted = relativeFile(options.cwd, file);
+    if (isScript(wanted)) {
+      const { scriptInitMembers } = await import('./run-node.ts');
+      return { ok: true, members: await scriptInitMembers(scriptRequest(options, settings, chosen, gathered), wanted) };
+    }
     const ruleOptions = { ...ruleOptionsOf(await settings.of(wanted)), facts: gathered.project };
     return { ok: true, members: chosen.initMembers(gathered.facts, wanted, ruleOptions) };
   });

@@ -16,6 +16,7 @@ export const CONFIG_NAMES = [
   'snapsafe.config.yml',
 ] as const;
 
+const PACKAGE_FILE = 'package.json';
 const PACKAGE_KEY = 'snapsafe';
 
 /** A configuration and where it is from. */
@@ -39,6 +40,11 @@ export interface FinderOptions {
   readonly rules: readonly RuleDescription[];
   /** `nearest`: look upward from each file; `none`: the defaults hold; else one file for all, as if it stood in `cwd`. */
   readonly source: 'nearest' | 'none' | { readonly file: string };
+  /**
+   * Texts, by absolute path, that an editor holds of files: each stands for the one on disk as soon as it is valid. While
+   * it is being typed, what was saved holds.
+   */
+  readonly held?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -68,9 +74,14 @@ export function configFinder(options: FinderOptions): ConfigFinder {
   return find;
 }
 
+/** Whether a file of this name may be a configuration. */
+export function isConfigName(name: string): boolean {
+  return name === PACKAGE_FILE || CONFIG_NAMES.some((one) => one === name);
+}
+
 /** The configuration of a directory itself; null when it has none. Two files in one directory are a problem. */
 async function configIn(directory: string, options: FinderOptions): Promise<ConfigResult | null> {
-  const present = CONFIG_NAMES.filter((name) => existsSync(join(directory, name)));
+  const present = CONFIG_NAMES.filter((name) => isThere(join(directory, name), options));
   const [first, second] = present;
   if (first !== undefined && second !== undefined) {
     const message = `${second} is in the same directory: keep one of them`;
@@ -80,25 +91,42 @@ async function configIn(directory: string, options: FinderOptions): Promise<Conf
     };
   }
   if (first !== undefined) return readConfig(join(directory, first), directory, options);
-  const packageFile = join(directory, 'package.json');
-  return existsSync(packageFile) ? readConfig(packageFile, directory, options) : null;
+  const packageFile = join(directory, PACKAGE_FILE);
+  return isThere(packageFile, options) ? readConfig(packageFile, directory, options) : null;
 }
 
-/** Null for a package.json without the key. One that is no JSON is the business of npm, unless it may have the key. */
+function isThere(path: string, { held }: FinderOptions): boolean {
+  return held?.has(path) === true || existsSync(path);
+}
+
+/** Null for a package.json without the key, and for a file that is only half typed in an editor. */
 async function readConfig(path: string, directory: string, options: FinderOptions): Promise<ConfigResult | null> {
-  const file = shownPath(options.cwd, path);
-  const isPackage = basename(path) === 'package.json';
-  const root: DataPath = isPackage ? [PACKAGE_KEY] : [];
-  const fail = (message: string, place = { line: 1, column: 1 }): ConfigResult => ({
-    ok: false,
-    problems: [{ file, ...place, message }],
-  });
+  const held = options.held?.get(path);
+  if (held !== undefined) {
+    const result = await configOf(held, path, directory, options);
+    if (result === null || result.ok) return result;
+    if (!existsSync(path)) return null;
+  }
   let text: string;
   try {
     text = readRegularFile(path);
   } catch (error) {
-    return fail(`cannot be read: ${describeSystemError(error)}`);
+    const message = `cannot be read: ${describeSystemError(error)}`;
+    return { ok: false, problems: [{ file: shownPath(options.cwd, path), line: 1, column: 1, message }] };
   }
+  return configOf(text, path, directory, options);
+}
+
+/** Null for a package.json without the key. One that is no JSON is the business of npm, unless it may have the key. */
+async function configOf(
+  text: string,
+  path: string,
+  directory: string,
+  options: FinderOptions,
+): Promise<ConfigResult | null> {
+  const file = shownPath(options.cwd, path);
+  const isPackage = basename(path) === PACKAGE_FILE;
+  const root: DataPath = isPackage ? [PACKAGE_KEY] : [];
   if (isPackage && !text.includes(`"${PACKAGE_KEY}"`)) return null;
   // Most runs have no file: the parsers and the schema are loaded for the first one.
   const [{ parseDocument }, { validateConfig, valueAt }] = await Promise.all([
@@ -106,7 +134,7 @@ async function readConfig(path: string, directory: string, options: FinderOption
     import('./validate.ts'),
   ]);
   const parsed = await parseDocument(text, /\.ya?ml$/u.test(path) ? 'yaml' : 'json');
-  if (!parsed.ok) return fail(parsed.message, parsed.place);
+  if (!parsed.ok) return { ok: false, problems: [{ file, ...parsed.place, message: parsed.message }] };
   if (isPackage && valueAt(parsed.document.data, root) === undefined) return null;
   const result = validateConfig(parsed.document, { file, root, rules: options.rules });
   return result.ok ? { ok: true, found: { file, directory, config: result.config } } : result;

@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Report } from '../types.ts';
+import { isScript } from '../util/language.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { FIX_ALL, findingsAt, fixAll, quickFixes, type ActionContext } from './actions.ts';
 import type { ClientSupport } from './client-support.ts';
@@ -54,7 +55,7 @@ export async function hover(session: Session, uri: string, line: number): Promis
   if (found === null) return null;
   const position = { line, character: 0 };
   const own = findingsAt(found.findings, found.file, { start: position, end: position });
-  if ((own.length === 0 && session.settings.hover === 'findings') || !found.file.endsWith('.java')) {
+  if ((own.length === 0 && session.settings.hover === 'findings') || !isSource(found.file)) {
     return hoverOf(own, null);
   }
   const outcome = await found.workspace.why(found.path, line + 1);
@@ -64,7 +65,7 @@ export async function hover(session: Session, uri: string, line: number): Promis
 export async function codeLenses(session: Session, uri: string): Promise<CodeLens[]> {
   const path = pathOf(uri);
   const workspace = path === null ? null : session.projects.holding(path);
-  if (path === null || workspace === null || !session.settings.codeLens || !path.endsWith('.java')) return [];
+  if (path === null || workspace === null || !session.settings.codeLens || !isSource(path)) return [];
   const outcome = await workspace.initMembers(path);
   if (!outcome.ok) return [];
   return outcome.members.map(({ range, from, steps }) => ({
@@ -75,6 +76,11 @@ export async function codeLenses(session: Session, uri: string): Promise<CodeLen
       command: '',
     },
   }));
+}
+
+/** Whether there may be init code in a file. */
+function isSource(path: string): boolean {
+  return path.endsWith('.java') || isScript(path);
 }
 
 async function findingsIn(

@@ -2,7 +2,8 @@
  * A project that stays open: what an editor holds in memory laid over what is on disk, analysed again after each change with
  * everything kept that the change does not touch. The answers are those of a fresh run over the same texts.
  */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { isConfigName } from '../config/find.ts';
 import { discoverFiles, relativeFile, type Discovery } from '../discover/files.ts';
 import { readSource, type SourceResult } from '../run-file.ts';
 import { incrementalStages } from '../run-incremental.ts';
@@ -40,7 +41,8 @@ export class Workspace {
     this.stages = {
       ...stages,
       readProject: (wanted, sources) => stages.readProject({ ...wanted, held: this.heldElsewhere }, sources),
-      settingsOf: (wanted) => (this.settings ??= new RunSettings(wanted, stages.rules)),
+      settingsOf: (wanted) =>
+        (this.settings ??= new RunSettings({ ...wanted, heldConfigs: this.overlays }, stages.rules)),
     };
   }
 
@@ -130,6 +132,7 @@ export class Workspace {
 
   private holdElsewhere(path: string): void {
     if (path.endsWith('.java')) return;
+    if (isConfigName(basename(path))) this.settings = null;
     this.heldElsewhere = new Map([...this.overlays].filter(([held]) => !held.endsWith('.java')));
   }
 

@@ -1,6 +1,6 @@
 /** A language client for tests: starts the built command line as editors do and speaks the protocol with it. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
@@ -24,6 +24,9 @@ export const PUSHED: ClientCapabilities = {
   textDocument: { publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true } },
   workspace: { workspaceEdit: { documentChanges: true } },
 };
+
+/** Identifiers of languages by the endings of files. */
+const LANGUAGES: Readonly<Record<string, string>> = { '.java': 'java', '.js': 'javascript', '.ts': 'typescript' };
 
 /** The protocol still wants the field that workspace folders replaced. */
 const NO_ROOT = { rootUri: null };
@@ -94,7 +97,7 @@ export async function startClient(
     uriOf,
     open: (file, text) =>
       connection.sendNotification(DidOpenTextDocumentNotification.type, {
-        textDocument: { uri: uriOf(file), languageId: 'java', version: 1, text },
+        textDocument: { uri: uriOf(file), languageId: LANGUAGES[extname(file)] ?? 'plaintext', version: 1, text },
       }),
     change: (file, version, changes) =>
       connection.sendNotification(DidChangeTextDocumentNotification.type, {
