@@ -2,7 +2,7 @@
  * Micronaut: `@Context` beans and listeners of the start-up events are made when the context starts, and so is what they
  * are given; other singletons wait until something asks for them. A handler class is injected as it is constructed.
  */
-import type { MethodModel, ProjectModel, TypeModel } from '../../model/project.ts';
+import type { ProjectModel, TypeModel } from '../../model/project.ts';
 import { simpleName, type JavaType } from '../../model/java-type.ts';
 import type { LibraryCall } from '../library.ts';
 import { Machine, type Frame } from '../machine.ts';
@@ -11,7 +11,7 @@ import { UNKNOWN, type Value } from '../values.ts';
 import { allAnnotations, classesOf, hasAnnotation, textsOf, type Annotated } from './annotations.ts';
 import { allMethods, annotatedMethods, callOnBean, injectMembers, siteOfType, supertypeNames } from './class-beans.ts';
 import { Container, type Definition, type Dialect } from './container.ts';
-import { classDefinition, defaultName, methodDefinition, type Traits } from './definitions.ts';
+import { annotatedDefinitions, classDefinition, type BeanAnnotations } from './definitions.ts';
 import type { Framework, FrameworkStartup } from './framework.ts';
 import { mentionsCall } from './call-search.ts';
 import type { Injector } from './injector.ts';
@@ -170,7 +170,7 @@ function startContext(container: Container, sourceRoot: string, hasServer: boole
   );
   const definitions = types
     .filter((type) => isBean(project, type) && !replaced.has(type))
-    .flatMap((type) => definitionsOf(container, type));
+    .flatMap((type) => annotatedDefinitions(container, beans, type));
   for (const definition of definitions) container.add(definition);
   const allEager = types.some((type) => type.sourceRoot === sourceRoot && mentionsCall(type, 'eagerInitSingletons'));
   for (const definition of definitions) {
@@ -200,48 +200,21 @@ function isActive(project: ProjectModel, type: TypeModel, annotated: Annotated):
   });
 }
 
-function definitionsOf(container: Container, type: TypeModel): readonly Definition[] {
-  const own = classDefinition(
-    container,
-    'Micronaut bean',
-    type,
-    traitsOf(container, type, type.fact, [defaultName(type)], true),
-  );
-  const made = annotatedMethods(container, type, BEANS).filter(
-    ({ owner, fact }) => isActive(container.machine.project, owner, fact) && !fact.isAbstract,
-  );
-  return [own, ...made.map((method) => factoryMethod(container, own, method))];
-}
-
-function factoryMethod(container: Container, owner: Definition, method: MethodModel): Definition {
-  return methodDefinition(
-    container,
-    'Micronaut bean',
-    owner,
-    method,
-    traitsOf(container, method.owner, method.fact, [method.fact.name], owner.isCertain),
-  );
-}
-
-function traitsOf(
-  container: Container,
-  type: TypeModel,
-  annotated: Annotated,
-  names: readonly string[],
-  ownerIsCertain: boolean,
-): Traits {
-  const has = (wanted: ReadonlySet<string>): boolean =>
-    hasAnnotation(container.machine.project, type, annotated, wanted);
-  const isProxied = has(PROXIED);
-  return {
-    names,
-    rank: has(PRIMARY) ? 'primary' : has(FALLBACK) ? 'fallback' : 'ordinary',
-    lifetime: isProxied || has(SINGLETON) ? 'singleton' : 'each',
-    isProxied,
-    isCertain: ownerIsCertain && !has(REQUIRES),
-    isEager: has(EAGER),
-  };
-}
+const beans: BeanAnnotations = {
+  kind: 'Micronaut bean',
+  producers: BEANS,
+  isActive,
+  traitsOf(has) {
+    const isProxied = has(PROXIED);
+    return {
+      rank: has(PRIMARY) ? 'primary' : has(FALLBACK) ? 'fallback' : 'ordinary',
+      lifetime: isProxied || has(SINGLETON) ? 'singleton' : 'each',
+      isProxied,
+      isCertain: !has(REQUIRES),
+      isEager: has(EAGER),
+    };
+  },
+};
 
 /** Calls a bean's listeners of any of the events; the bean is made for it. */
 function publish(container: Container, definition: Definition, events: ReadonlySet<string>): void {

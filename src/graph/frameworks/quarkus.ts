@@ -13,7 +13,7 @@ import { finish } from '../startup.ts';
 import { allAnnotations, hasAnnotation, textsOf, type Annotated } from './annotations.ts';
 import { allMethods, annotatedMethods, callOnBean, injectMembers, siteOfType } from './class-beans.ts';
 import { Container, type Definition, type Dialect } from './container.ts';
-import { classDefinition, defaultName, methodDefinition, type Traits } from './definitions.ts';
+import { annotatedDefinitions, type BeanAnnotations } from './definitions.ts';
 import type { Framework, FrameworkStartup } from './framework.ts';
 import type { Injector } from './injector.ts';
 import { isNamed } from './library-calls.ts';
@@ -130,7 +130,9 @@ function complete(container: Container, type: TypeModel, object: AbstractObject)
 function startApplication(container: Container, sourceRoot: string): void {
   const { project } = container.machine;
   const types = typesReachableFrom(project, sourceRoot, () => true);
-  const definitions = types.filter((type) => isBean(project, type)).flatMap((type) => definitionsOf(container, type));
+  const definitions = types
+    .filter((type) => isBean(project, type))
+    .flatMap((type) => annotatedDefinitions(container, beans, type));
   for (const definition of definitions) container.add(definition);
   for (const definition of definitions) if (definition.isEager) awakened(container, definition);
   for (const definition of definitions) callStartupMethods(container, definition);
@@ -166,50 +168,22 @@ function isActive(project: ProjectModel, type: TypeModel, annotated: Annotated):
   );
 }
 
-function definitionsOf(container: Container, type: TypeModel): readonly Definition[] {
-  const { project } = container.machine;
-  const own = classDefinition(
-    container,
-    'CDI bean',
-    type,
-    traitsOf(container, type, type.fact, [defaultName(type)], true),
-  );
-  const producers = annotatedMethods(container, type, new Set([...PRODUCES, ...SCOPES])).filter(
-    ({ owner, fact }) => isActive(project, owner, fact) && !fact.isAbstract,
-  );
-  return [own, ...producers.map((method) => producer(container, own, method))];
-}
-
-function producer(container: Container, owner: Definition, method: MethodModel): Definition {
-  return methodDefinition(
-    container,
-    'CDI bean',
-    owner,
-    method,
-    traitsOf(container, method.owner, method.fact, [method.fact.name], owner.isCertain),
-  );
-}
-
-function traitsOf(
-  container: Container,
-  type: TypeModel,
-  annotated: Annotated,
-  names: readonly string[],
-  ownerIsCertain: boolean,
-): Traits {
-  const has = (wanted: ReadonlySet<string>): boolean =>
-    hasAnnotation(container.machine.project, type, annotated, wanted);
-  // @Startup alone makes a class application scoped.
-  const isProxied = has(NORMAL) || (has(STARTUP) && !has(SCOPES));
-  return {
-    names,
-    rank: has(ALTERNATIVE) ? 'primary' : has(DEFAULT) ? 'fallback' : 'ordinary',
-    lifetime: isProxied || has(SINGLETON) ? 'singleton' : 'each',
-    isProxied,
-    isCertain: ownerIsCertain && !has(CONDITIONS),
-    isEager: has(STARTUP),
-  };
-}
+const beans: BeanAnnotations = {
+  kind: 'CDI bean',
+  producers: new Set([...PRODUCES, ...SCOPES]),
+  isActive,
+  traitsOf(has) {
+    // @Startup alone makes a class application scoped.
+    const isProxied = has(NORMAL) || (has(STARTUP) && !has(SCOPES));
+    return {
+      rank: has(ALTERNATIVE) ? 'primary' : has(DEFAULT) ? 'fallback' : 'ordinary',
+      lifetime: isProxied || has(SINGLETON) ? 'singleton' : 'each',
+      isProxied,
+      isCertain: !has(CONDITIONS),
+      isEager: has(STARTUP),
+    };
+  },
+};
 
 /** The bean itself, also when points get a proxy for it. */
 function awakened(container: Container, definition: Definition): AbstractObject | null {
