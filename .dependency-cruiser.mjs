@@ -91,7 +91,10 @@ const layers = [
     comment:
       'A rule asks the model, the graph and the catalogue and returns what it found. It reads no configuration and no tree: ' +
       'the same question gives the same answer in the CLI, the editor and a test.',
-    from: { path: '^src/rules/', pathNot: '^src/rules/(run-rules|explain-line|explain-event|init-members)\\.ts$' },
+    from: {
+      path: '^src/rules/',
+      pathNot: '^src/rules/(run-rules|explain-line|explain-event|explain-silence|explain-calls|init-members)\\.ts$',
+    },
     to: {
       path: '^src/',
       pathNot: '^src/(rules/|types\\.ts$|version\\.ts$|util/|model/|graph/|knowledge/|project/|findings/)',
@@ -99,7 +102,7 @@ const layers = [
   },
   layer(
     'rule-runners',
-    'rules/(run-rules|explain-line|explain-event|init-members)\\.ts$',
+    'rules/(run-rules|explain-line|explain-event|explain-silence|explain-calls|init-members)\\.ts$',
     ['rules/', 'model/', 'graph/', 'knowledge/', 'project/', 'findings/', 'java-ast/line-table\\.ts$'],
     'They run all rules, or ask for one line, and turn offsets into lines and columns: the files of the folder that do more than ask.',
   ),
@@ -110,7 +113,8 @@ const layers = [
       'One rule can be read, changed and deleted alone. What rules share is in rule.ts, wording.ts, source-calls.ts, reached-code.ts, request-code.ts, preloading.ts, other-threads.ts, auto-configured-jpa.ts, durations.ts, restore-costs.ts, build-facts.ts, keep.ts, lazy-values.ts, fate.ts, null-checks.ts, hooks.ts, field-uses.ts, time-marks.ts, function-code.ts, key-variables.ts or scheduled-methods.ts; only the registry lists them and the runners run them.',
     from: {
       path: '^src/rules/',
-      pathNot: '^src/rules/(registry|run-rules|explain-line|explain-event|init-members)\\.ts$',
+      pathNot:
+        '^src/rules/(registry|run-rules|explain-line|explain-event|explain-silence|explain-calls|init-members)\\.ts$',
     },
     to: {
       path: '^src/rules/',

@@ -18,7 +18,7 @@ import type { ProjectOptions } from './project/discover.ts';
 import { classPathsOf } from './project/class-paths.ts';
 import { readProjectFacts } from './project/read.ts';
 import type { ProjectFacts } from './project/types.ts';
-import { explainLine } from './rules/explain-line.ts';
+import { explainLine, type LineExplanation } from './rules/explain-line.ts';
 import { initMembers, type InitMember } from './rules/init-members.ts';
 import { runRules } from './rules/run-rules.ts';
 import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
@@ -66,7 +66,12 @@ export interface Stages {
     options: { readonly target: Target; readonly read: (path: string) => string | null },
   ) => Promise<readonly Finding[]>;
   /** `file` is among the facts, `line` is 1-based. */
-  readonly explainLine: (facts: readonly FileFacts[], file: string, line: number, options: RuleOptions) => string;
+  readonly explainLine: (
+    facts: readonly FileFacts[],
+    file: string,
+    line: number,
+    options: RuleOptions,
+  ) => LineExplanation;
   readonly initMembers: (facts: readonly FileFacts[], file: string, options: RuleOptions) => readonly InitMember[];
 }
 

@@ -1,84 +1,29 @@
 /** The conductor: names every stage in order and holds no logic of its own. It prints nothing; it tells what happens through events. */
 import { resolve } from 'node:path';
-import { discoverFiles, relativeFile } from './discover/files.ts';
-import type { FoundFile } from './discover/files.ts';
-import { collectReport } from './findings/collect.ts';
-import type { ParserName } from './java-ast/parse.ts';
-import type { FileFacts } from './model/facts.ts';
-import { PROJECT_PATTERNS, projectRoot } from './project/discover.ts';
-import { infrastructureFiles } from './project/infrastructure.ts';
-import type { ProjectFacts } from './project/types.ts';
-import { readSource } from './run-file.ts';
-import type { SourceResult } from './run-file.ts';
-import type { ScriptRequest } from './run-node.ts';
-import { stopwatch } from './run-events.ts';
-import type { RunEvent } from './run-events.ts';
-import { lowerSources } from './run-lowering.ts';
-import type { StoredFacts } from './run-lowering.ts';
-import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
-import type { ConfigOptions } from './run-settings.ts';
-import type { Inspection } from './run-inspect.ts';
-import type { Input, RuleSummary, Stages } from './run-stages.ts';
 import { isRegularFile } from './config/regular-file.ts';
-import { belowNamed, scopeOf } from './discover/scope.ts';
-import { leaveOut } from './run-suppress.ts';
-import type { SuppressionOptions } from './run-suppress.ts';
-import type { Problem, Report } from './types.ts';
+import { discoverFiles, relativeFile } from './discover/files.ts';
+import { belowNamed } from './discover/scope.ts';
+import { collectReport } from './findings/collect.ts';
 import type { InitMember } from './rules/init-members.ts';
+import { stopwatch } from './run-events.ts';
+import { readSource } from './run-file.ts';
+import { gatherFacts, textOf } from './run-gather.ts';
+import type { AnalyzeOptions, Gathered, Outcome } from './run-gather.ts';
+import type { Inspection } from './run-inspect.ts';
+import { lowerSources } from './run-lowering.ts';
+import type { ScriptRequest } from './run-node.ts';
+import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
+import type { RuleSummary, Stages } from './run-stages.ts';
+import { leaveOut } from './run-suppress.ts';
+import type { Problem, Report, SuppressedFinding } from './types.ts';
 import { compareText } from './util/compare.ts';
 import { isScript } from './util/language.ts';
-
 import { didYouMean } from './util/similar.ts';
 import { version } from './version.ts';
 
-export type { ConfigOptions } from './run-settings.ts';
-
-/** What configuration says, the options that are given replace: target, preset, severities, includeTests, assumeSnapStart. */
-export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
-  /** Absolute. What `paths` and the report's file names are relative to. */
-  readonly cwd: string;
-  /** Files, directories and globs. None means `cwd`. */
-  readonly paths?: readonly string[];
-  /** Globs that are left out, relative to `cwd`. */
-  readonly ignorePatterns?: readonly string[];
-  readonly parser?: ParserName;
-  /** Patterns as in .gitignore, relative to `cwd`, for handlers in JavaScript and TypeScript that no template names. */
-  readonly handlers?: readonly string[] | undefined;
-  /** Whether the report lists the findings that are suppressed. */
-  readonly includeSuppressed?: boolean | undefined;
-  /** Whether findings get suggestions, for which the files they lead through are read again; the default is yes. */
-  readonly suggestions?: boolean;
-  /** Texts (without byte order mark), by report path, that stand for what the files on disk hold. */
-  readonly texts?: ReadonlyMap<string, string>;
-  /** Where facts are kept between runs; absolute. Left out: nowhere. */
-  readonly cache?: { readonly directory: string } | undefined;
-  /** Absolute directories that `writeFacts` filled; what they do not have is made here. */
-  readonly factsFrom?: readonly string[] | undefined;
-  readonly onEvent?: (event: RunEvent) => void;
-  /** Is told each text that is read, by report path, as often as it is read. */
-  readonly onText?: (file: string, text: string) => void;
-}
-
+export type { AnalyzeOptions, Outcome } from './run-gather.ts';
 export type { RunEvent } from './run-events.ts';
-
-/** `ok: false`: the run could not begin, for the reason in the sentence `problem` (no such path, unknown rule). */
-export type Outcome<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly problem: string };
-
-interface Gathered {
-  readonly files: number;
-  /** Java files found, those that are left out as well. */
-  readonly found: number;
-  /** Files that their configuration leaves out, sorted. */
-  readonly skipped: readonly string[];
-  readonly facts: readonly FileFacts[];
-  readonly project: ProjectFacts;
-  readonly problems: readonly Problem[];
-  /** Files in JavaScript or TypeScript that were named, and those below the directories that were. */
-  readonly scripts: readonly FoundFile[];
-  readonly otherScripts: readonly FoundFile[];
-  /** Whether a file (report path) that is no source is one that the run was asked about. */
-  readonly concerns: (file: string) => boolean;
-}
+export type { ConfigOptions } from './run-settings.ts';
 
 /**
  * Analyses the Java files that the options name and gives the report. Problems of single files are part of the report;
@@ -179,8 +124,34 @@ export async function why(
       return { ok: false, problem: `${file} is not among the analysed Java files` };
     }
     const ruleOptions = { ...ruleOptionsOf(await settings.of(wanted)), facts: project };
-    return { ok: true, text: chosen.explainLine(facts, wanted, line, ruleOptions) };
+    const { text, findings } = chosen.explainLine(facts, wanted, line, ruleOptions);
+    const read = (one: string): string | null =>
+      textOf({ file: one, path: resolve(options.cwd, one) }, options, chosen).text;
+    const { cwd, paths = [] } = options;
+    const { suppressed } = await leaveOut({
+      cwd,
+      paths,
+      options,
+      settings,
+      rules: chosen.rules,
+      sources: facts,
+      findings,
+      read,
+    });
+    return { ok: true, text: [text, ...suppressionsOn(suppressed, wanted, line)].join('\n') };
   });
+}
+
+const SUPPRESSED_BY = { comment: 'a comment', annotation: 'an annotation', baseline: 'the baseline' } as const;
+
+/** One line for each finding on a line that is suppressed. */
+function suppressionsOn(suppressed: readonly SuppressedFinding[], file: string, line: number): readonly string[] {
+  return suppressed
+    .filter(({ finding }) => finding.file === file && finding.range.start.line === line)
+    .map(
+      ({ finding, by, reason }) =>
+        `${finding.ruleId} is suppressed by ${SUPPRESSED_BY[by]}: ${reason ?? 'no reason is given'}.`,
+    );
 }
 
 /** What a run sees of a project before any rule looks at it. */
@@ -268,69 +239,6 @@ async function realStages(): Promise<Stages> {
   return (await import('./run-stages.ts')).stages;
 }
 
-const DISK: Input = { discover: discoverFiles, read: readSource };
-
-/** The texts that stand for what files on disk hold, as the stage for project files takes them. */
-function held({ cwd, texts }: AnalyzeOptions): { readonly held?: ReadonlyMap<string, string> } {
-  if (texts === undefined) return {};
-  return { held: new Map([...texts].map(([file, text]) => [resolve(cwd, file), text])) };
-}
-
-async function gatherFacts(options: AnalyzeOptions, settings: RunSettings, stages: Stages): Promise<Outcome<Gathered>> {
-  const { cwd, paths = [], ignorePatterns = [] } = options;
-  const { discover } = stages.input ?? DISK;
-  const watch = stopwatch(options.onEvent);
-  const root = projectRoot(cwd, paths);
-  const companions = { directory: root, patterns: PROJECT_PATTERNS };
-  const found = await watch('discover', () => discover({ cwd, paths, ignorePatterns, includeTests: true, companions }));
-  if (!found.ok) return found;
-  const files = await settings.keep(found.files);
-
-  const parser = options.parser ?? 'orchard';
-  const sources = await lowerSources(files, {
-    lower: stages.lowering(parser),
-    read: (source) => textOf(source, options, stages),
-    texts: options.texts,
-    stored: stages.input !== undefined ? null : storedFacts(options, parser),
-    watch,
-    onEvent: options.onEvent,
-  });
-  const project = await watch('project', () =>
-    stages.readProject({ cwd, root, ignorePatterns, companions: found.companions, ...held(options) }, sources.facts),
-  );
-  const concerns = scopeOf(
-    cwd,
-    paths,
-    sources.facts.map(({ file }) => file),
-  );
-  const outside = project.problems.filter(({ file }) => concerns(file));
-  const problems = [...found.problems, ...sources.problems, ...outside];
-  const deploying = infrastructureFiles(sources.facts, project);
-  const facts: FileFacts[] = [];
-  const kept = new Set(files);
-  const skipped = found.files.filter((file) => !kept.has(file)).map(({ file }) => file);
-  for (const one of sources.facts) {
-    if (!deploying.has(one.file) || (await settings.of(one.file)).includeInfrastructure) facts.push(one);
-    else skipped.push(one.file);
-  }
-  const counts = { found: found.files.length, files: files.length };
-  return {
-    ok: true,
-    ...counts,
-    skipped: skipped.sort(compareText),
-    facts,
-    project,
-    scripts: found.scripts,
-    otherScripts: found.otherScripts,
-    problems,
-    concerns,
-  };
-}
-
-function storedFacts({ cache, factsFrom = [] }: AnalyzeOptions, parser: ParserName): StoredFacts {
-  return { parser, cache: cache?.directory ?? null, others: factsFrom };
-}
-
 /**
  * Makes the facts of one of `count` parts (1-based `part`) of the Java files, and adds them to those in `directory` (absolute). The parts
  * of equal options over equal sources are disjoint and together the whole. Gives how many files the part has, and their problems.
@@ -355,14 +263,6 @@ export async function writeFacts(
     });
     return { ok: true, files: files.length, problems: [...found.problems, ...problems] };
   });
-}
-
-function textOf(source: FoundFile, options: AnalyzeOptions, stages: Stages): SourceResult {
-  const text = options.texts?.get(source.file);
-  if (text !== undefined) return { text, problems: [] };
-  const result = (stages.input ?? DISK).read(source);
-  if (result.text !== null) options.onText?.(source.file, result.text);
-  return result;
 }
 
 function unknownRule(options: AnalyzeOptions, rules: readonly RuleSummary[]): string | null {

@@ -71,7 +71,7 @@ const fakes: Stages = {
   initMembers: () => [],
   lintScripts: () => Promise.resolve({ findings: [], notSnapshotted: 0, problems: [], sources: [] }),
   explainScript: () => Promise.resolve(null),
-  explainLine: (facts, file, line) => `${facts.length} files, ${file} ${line}`,
+  explainLine: (facts, file, line) => ({ text: `${facts.length} files, ${file} ${line}`, findings: [] }),
 };
 
 async function run(options: Partial<AnalyzeOptions> = {}): Promise<Report> {

@@ -1,7 +1,7 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { Severity, Target } from '../types.ts';
 import { defineEventRule } from './rule.ts';
-import { belongsInInit, callOf, connectsLater, openData, reopenRemedy } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, connectsLater, openData, reopenRemedy } from './wording.ts';
 
 export default defineEventRule(
   {
@@ -38,8 +38,10 @@ export default defineEventRule(
     ],
   },
   (event, { target }) => {
-    const messageId = event.open && !belongsInInit(event) ? messageFor(event, target) : null;
-    if (messageId === null) return null;
+    if (!event.open) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
+    const messageId = messageFor(event, target);
+    if (messageId === null) return { because: whyNothingOpens(event) };
     const data = { call: callOf(event), ...openData(event), ...reopenRemedy(event, target) };
     return { messageId, data, severity: severityOf(event, target) };
   },
@@ -56,6 +58,13 @@ function messageFor(event: InitEvent, target: Target): string | null {
   if (effect === 'listens-now') return 'listens';
   if (startsToConnect) return 'connectsLater';
   return selfHeals === true ? 'reconnects' : 'opens';
+}
+
+function whyNothingOpens({ entry }: InitEvent): string {
+  if (entry.effect === 'uses-connection') return 'it works on a connection that is reported where it was opened';
+  if (entry.effect === 'opens-now')
+    {return 'SnapStart keeps what it opens, and the catalogue knows of no harm from that';}
+  return 'it opens nothing over the network by itself';
 }
 
 /** A client that reconnects loses a first call; a bare socket is lost for good. A checkpoint fails on either. */

@@ -1,7 +1,7 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import { defineEventRule } from './rule.ts';
-import { belongsInInit, callOf, keptData } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, keptData } from './wording.ts';
 
 export default defineEventRule(
   {
@@ -19,10 +19,12 @@ export default defineEventRule(
     fixes: ['per-invocation', 'after-restore'],
     sources: ['https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html'],
   },
-  (event, { init }) =>
-    event.kept === null || belongsInInit(event) || isPartOfConnection(event, init)
-      ? null
-      : { messageId: 'kept', data: { call: callOf(event), ...keptData(event.kept) } },
+  (event, { init }) => {
+    if (event.kept === null) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
+    if (isPartOfConnection(event, init)) return { because: 'it is an address of a connection that is open itself' };
+    return { messageId: 'kept', data: { call: callOf(event), ...keptData(event.kept) } };
+  },
 );
 
 const CONNECTING = ['connection-in-init', 'messaging-client-in-init', 'server-socket-in-init'];

@@ -2,16 +2,14 @@
 import { functionsOfRoots, snapStartStates } from '../graph/deployment.ts';
 import type { Handling, Hop, InitEvent } from '../graph/event.ts';
 import type { CatalogueEntry } from '../knowledge/entry.ts';
-import type { ProjectModel } from '../model/project.ts';
 import type { FunctionFact } from '../project/types.ts';
 import type { Finding, Phase, SnapStartState } from '../types.ts';
-import type { Places, RuleOptions } from './run-rules.ts';
+import { isLeft, whySilent, type Silence } from './explain-silence.ts';
+import type { Places } from './run-rules.ts';
 import { callOf } from './wording.ts';
 
-export interface Explanation {
-  readonly project: ProjectModel;
+export interface Explanation extends Silence {
   readonly places: Places;
-  readonly options: RuleOptions;
   /** Of the whole run. */
   readonly findings: readonly Finding[];
 }
@@ -29,10 +27,6 @@ export function explainEvents(events: readonly InitEvent[], explanation: Explana
     told.add(key);
   }
   return paragraphs.join('\n\n');
-}
-
-function isLeft(event: InitEvent): boolean {
-  return event.open || event.kept !== null;
 }
 
 function paragraph(event: InitEvent, explanation: Explanation): string {
@@ -79,14 +73,21 @@ const EFFECTS: Readonly<Record<CatalogueEntry['effect'], string>> = {
   'spawns-now': 'it starts a process',
   'draws-now': 'it draws random numbers',
   'seeds-now': 'it takes the seed of its sequence',
-  'captures-now': 'it reads what is true at this moment, of the clock, the host or the environment',
+  'captures-now': 'it reads what is true at this moment, of the host or the environment',
   'mints-now': 'it makes a key or a token',
   'maps-file': 'it maps a file into memory',
   none: 'nothing yet',
 };
 
-function whatItDoes({ effect, library, measured }: CatalogueEntry): string {
-  return measured && library.endsWith('.jar') ? `${EFFECTS[effect]} (measured with ${library})` : EFFECTS[effect];
+/** What a call does, as a clause: `it connects at once`. */
+export function effectOf({ effect, family }: CatalogueEntry): string {
+  if (effect === 'captures-now' && family === 'time') return 'it reads the clock';
+  return EFFECTS[effect];
+}
+
+function whatItDoes(entry: CatalogueEntry): string {
+  const { library, measured } = entry;
+  return measured && library.endsWith('.jar') ? `${effectOf(entry)} (measured with ${library})` : effectOf(entry);
 }
 
 function whatIsLeft({ entry, open, kept }: InitEvent): string {
@@ -132,20 +133,12 @@ function saidOf(state: SnapStartState, { name, source, snapStartSource }: Functi
     : `what is set for ${name} is not known before it is deployed ${place}.`;
 }
 
-function conclusion(event: InitEvent, { findings, places, options, project }: Explanation): string {
-  const { start } = places.rangeOf(event.site);
-  const reported = findings.filter(
+function conclusion(event: InitEvent, explanation: Explanation): string {
+  const { start } = explanation.places.rangeOf(event.site);
+  const reported = explanation.findings.filter(
     ({ file, range }) =>
       file === event.site.file && range.start.line === start.line && range.start.column === start.column,
   );
   const rules = reported.map(({ severity, ruleId }) => `${severity} ${ruleId}`).join(', ');
-  if (rules !== '') return `So it is reported: ${rules}.`;
-  if (!isLeft(event)) return 'So it does no harm, and is not reported.';
-  if (event.handled !== null) return 'So it is not reported.';
-  const isOff =
-    options.target === 'snapstart' &&
-    snapStartStates(project, options.facts ?? null)(event.roots, event.path[0]?.site.file) === 'off';
-  return isOff && options.assumeSnapStart !== true
-    ? 'So it is not reported; --assume-snapstart would.'
-    : 'No rule that is on reports it.';
+  return rules === '' ? whySilent(event, explanation) : `So it is reported: ${rules}.`;
 }

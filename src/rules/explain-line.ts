@@ -1,10 +1,14 @@
 /** `--why FILE:LINE`: why a line is, or is not, init code, what is left of it, and what follows from that. */
-import { analyzeInitPhase, type InitPhase } from '../graph/init-phase.ts';
+import type { InitEvent } from '../graph/event.ts';
+import { whyBeanIsLater } from '../graph/frameworks/index.ts';
+import { analyzeInitPhase } from '../graph/init-phase.ts';
 import { findHandlers } from '../graph/roots.ts';
-import type { FileFacts, MethodFact } from '../model/facts.ts';
+import type { FileFacts, MethodFact, Span } from '../model/facts.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { positionAt } from '../java-ast/line-table.ts';
-import { explainEvents, pathLines } from './explain-event.ts';
+import type { Finding } from '../types.ts';
+import { knownCalls, sayNotReached, sayOutsideInit } from './explain-calls.ts';
+import { explainEvents, pathLines, type Explanation } from './explain-event.ts';
 import { reasonToKeep } from './keep.ts';
 import { Places, runRules, type RuleOptions } from './run-rules.ts';
 import { bodiesOf, callsIn } from './source-calls.ts';
@@ -12,16 +16,42 @@ import { bodiesOf, callsIn } from './source-calls.ts';
 /** How many handlers are named where nothing reaches a line. */
 const NAMED_HANDLERS = 3;
 
+/** What `--why` says of a line, and all findings of the run under the same options: some may be suppressed. */
+export interface LineExplanation {
+  readonly text: string;
+  readonly findings: readonly Finding[];
+}
+
 /** Text for people, several lines. `line` is 1-based. A file that is not part of the project gives one line saying so. */
-export function explainLine(project: ProjectModel, file: string, line: number, options: RuleOptions): string {
+export function explainLine(project: ProjectModel, file: string, line: number, options: RuleOptions): LineExplanation {
   const facts = project.files.find((candidate) => candidate.file === file);
-  if (facts === undefined) return `${file} is not among the analysed files.`;
+  if (facts === undefined) return { text: `${file} is not among the analysed files.`, findings: [] };
   const init = analyzeInitPhase(project, options.target, options.facts ?? null, options.entryPoints);
-  const places = new Places(project);
-  const events = init.events.filter((event) => event.site.file === file && covers(facts, event.site.span, line));
-  if (events.length === 0) return explainCode({ project, facts, line, init, places, options });
   const { findings } = runRules(project, options, init);
-  return explainEvents(events, { project, places, options, findings });
+  const question: Question = { project, facts, line, init, options, findings, places: new Places(project) };
+  const events = init.events.filter((event) => event.site.file === file && covers(facts, event.site.span, line));
+  const main = events.length === 0 ? explainCode(question) : explainEvents(events, question);
+  const others = events.length === 0 ? [] : otherCalls(question, events);
+  return { text: [main, ...others, ...otherFindings(question, events)].join('\n\n'), findings };
+}
+
+/** Known calls beside those that were followed. */
+function otherCalls({ project, facts, line }: Question, events: readonly InitEvent[]): readonly string[] {
+  const isEvent = ([from, to]: Span): boolean =>
+    events.some(({ site: { span } }) => span[0] === from && span[1] === to);
+  return knownCalls(project, facts, (span) => covers(facts, span, line) && !isEvent(span)).map(sayNotReached);
+}
+
+/** Findings on the line that are about none of the events: of rules that look at every phase, or at something else than calls. */
+function otherFindings({ facts, line, findings, places }: Question, events: readonly InitEvent[]): readonly string[] {
+  const isTold = ({ range }: Finding): boolean =>
+    events.some((event) => {
+      const { start } = places.rangeOf(event.site);
+      return start.line === range.start.line && start.column === range.start.column;
+    });
+  return findings
+    .filter((finding) => finding.file === facts.file && finding.range.start.line === line && !isTold(finding))
+    .map(({ severity, ruleId, message }) => `Reported here: ${severity} ${ruleId}: ${message}`);
 }
 
 function covers(facts: FileFacts, span: readonly [number, number], line: number): boolean {
@@ -31,13 +61,9 @@ function covers(facts: FileFacts, span: readonly [number, number], line: number)
   );
 }
 
-interface Question {
-  readonly project: ProjectModel;
+interface Question extends Explanation {
   readonly facts: FileFacts;
   readonly line: number;
-  readonly init: InitPhase;
-  readonly places: Places;
-  readonly options: RuleOptions;
 }
 
 /** No known sink on the line: says whether the code around it runs in init. */
@@ -46,10 +72,14 @@ function explainCode(question: Question): string {
   const found = memberAt(project, facts, line);
   if (found === null) return `Line ${String(line)} of ${facts.file} is not inside a member that runs.`;
   const path = init.executed.get(found.symbol);
-  if (path === undefined) return `${found.description} is not init code: ${whyNot(question, found)}`;
-  const kept = reasonsToKeep(project, facts, line);
-  const verdict =
-    kept.length > 0 ? kept : ['The catalogue knows no unsafe call on this line, so nothing is reported here.'];
+  const known = knownCalls(project, facts, (span) => covers(facts, span, line));
+  if (path === undefined) {
+    return [`${found.description} is not init code: ${whyNot(question, found)}`, ...known.map(sayOutsideInit)].join(
+      '\n',
+    );
+  }
+  const said = [...reasonsToKeep(project, facts, line), ...known.map(sayNotReached)];
+  const verdict = said.length > 0 ? said : ['The catalogue knows no call on this line that would be unsafe here.'];
   return [`${found.description} runs before the snapshot:`, ...pathLines(path, places), ...verdict].join('\n');
 }
 
@@ -65,16 +95,46 @@ function reasonsToKeep(project: ProjectModel, facts: FileFacts, line: number): r
   return [...new Set(reasons)].map((reason) => `Good: paid once at publish. ${reason}.`);
 }
 
-function whyNot({ project, options, init }: Question, { type, method }: Member): string {
+function whyNot(question: Question, member: Member): string {
+  const { project, options, init } = question;
+  const { type, method } = member;
   if (method?.name === 'afterRestore') return 'it runs after each restore.';
   const handlers = findHandlers(project, options.facts ?? null).map((root) => root.type);
   const takesEvent = method?.name === 'handleRequest' || method?.parameters.at(-1)?.type.name === 'Context';
   if (takesEvent && handlers.includes(type)) return 'Lambda calls it for each request, after the restore.';
   if (!init.rootsKnown) return 'no handler or framework application was found in the sources that could run it.';
-  if (handlers.length === 0) return 'no start-up of the application runs it.';
+  if (method?.name === 'beforeCheckpoint') {
+    return 'nothing that was followed registers such a resource before the snapshot.';
+  }
+  const isMade = init.executed.has(`${type.qualifiedName}#<init>`) || method?.modifiers.includes('static') === true;
+  const later = isMade ? null : whyLater(project, type, method);
+  if (later !== null) return `${later}.`;
+  const followed = whatWasFollowed(handlers);
+  if (member.isStaticInitializer) {
+    return `no start-up uses the class${followed}: what uses it first, a request for instance, initialises it.`;
+  }
+  if (init.executed.has(`${type.qualifiedName}#<init>`)) {
+    return `start-up makes an object of the class, and does not call the method${followed}.`;
+  }
+  return `no start-up runs it${followed}.`;
+}
+
+/** Why the bean that a member is of, or that a method makes, is not there at start. */
+function whyLater(project: ProjectModel, type: TypeModel, method: MethodFact | null): string | null {
+  const ofMethod = method === null ? null : whyBeanIsLater(project, type, method);
+  if (ofMethod !== null) return ofMethod;
+  for (let owner: TypeModel | null = type; owner !== null; owner = owner.outer) {
+    const reason = whyBeanIsLater(project, owner, owner.fact);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+function whatWasFollowed(handlers: readonly TypeModel[]): string {
+  if (handlers.length === 0) return '';
   const names = handlers.slice(0, NAMED_HANDLERS).map((handler) => handler.canonicalName.split('.').at(-1) ?? '');
   const more = handlers.length - names.length;
-  return `no start-up runs it; those of ${names.join(', ')}${more === 0 ? '' : ` and ${String(more)} more handlers`} were followed.`;
+  return ` (that of ${names.join(', ')}${more === 0 ? '' : ` and ${String(more)} more handlers`} was followed)`;
 }
 
 /** What a line is in. `method` is null in initialisers. */
@@ -83,6 +143,7 @@ interface Member {
   readonly method: MethodFact | null;
   readonly symbol: string;
   readonly description: string;
+  readonly isStaticInitializer: boolean;
 }
 
 function memberAt(project: ProjectModel, facts: FileFacts, line: number): Member | null {
@@ -95,12 +156,20 @@ function memberAt(project: ProjectModel, facts: FileFacts, line: number): Member
   };
   for (const type of project.typesOf(facts)) {
     for (const method of type.fact.methods) {
-      offer({ type, method, description: describe(type, method) }, method.name, method.span);
+      offer(
+        { type, method, description: describe(type, method), isStaticInitializer: false },
+        method.name,
+        method.span,
+      );
     }
     for (const { field, isStatic, span } of type.fact.initializers) {
       const what = field === null ? 'An initializer' : `The initializer of field ${field}`;
       const description = `${what} of ${type.canonicalName}`;
-      offer({ type, method: null, description }, field ?? (isStatic ? '<clinit>' : '<init>'), span);
+      offer(
+        { type, method: null, description, isStaticInitializer: isStatic },
+        field ?? (isStatic ? '<clinit>' : '<init>'),
+        span,
+      );
     }
   }
   return best;

@@ -1,5 +1,5 @@
 import { defineEventRule } from './rule.ts';
-import { belongsInInit, callOf, keptData } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, keptData } from './wording.ts';
 
 export default defineEventRule(
   {
@@ -23,8 +23,12 @@ export default defineEventRule(
       'https://github.com/CRaC/docs/blob/master/STEP-BY-STEP.md',
     ],
   },
-  (event, { target }) =>
-    event.kept === null || belongsInInit(event)
-      ? null
-      : { messageId: target === 'crac' ? 'moved' : 'shared', data: { call: callOf(event), ...keptData(event.kept) } },
+  (event, { target }) => {
+    if (event.kept === null) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
+    return {
+      messageId: target === 'crac' ? 'moved' : 'shared',
+      data: { call: callOf(event), ...keptData(event.kept) },
+    };
+  },
 );

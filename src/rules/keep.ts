@@ -30,15 +30,24 @@ function reasonFor(place: SourceBody, call: Call): string | null {
   if (type === null) return null;
   const object = expensiveObject(type, member);
   if (object !== null) return `${object.name} is right in init: it serves all requests`;
-  const owners = member === '<init>' ? [type] : [type, ...supertypesOf(type)];
-  const entries = owners
-    .map((owner) => catalogueFor(owner, member, call.arguments.length))
-    .find((one) => one.length > 0);
-  const [entry] = entries ?? [];
+  const entries = entriesFor(type, call);
+  const [entry] = entries;
   // With several entries it depends on arguments or settings.
-  if (entry === undefined || entries?.length !== 1 || entry.verdict !== 'ok' || entry.remedy !== 'keep') return null;
+  if (entry === undefined || entries.length !== 1 || entry.verdict !== 'ok' || entry.remedy !== 'keep') return null;
   const name = shortName(type);
   return `${member === '<init>' ? `new ${name}` : `${name}.${member}`} is right in init: ${whyOf(entry)}`;
+}
+
+/** What the catalogue has for a call by the declared type of its receiver, the nearest supertype that it knows; else nothing. */
+export function knownEntries(place: SourceBody, call: Call): readonly CatalogueEntry[] {
+  const type = typeOf(place, call);
+  return type === null ? [] : entriesFor(type, call);
+}
+
+function entriesFor(type: string, call: Call): readonly CatalogueEntry[] {
+  const member = call.kind === 'new' ? '<init>' : call.name;
+  const owners = member === '<init>' ? [type] : [type, ...supertypesOf(type)];
+  return owners.map((owner) => catalogueFor(owner, member, call.arguments.length)).find((one) => one.length > 0) ?? [];
 }
 
 function typeOf(place: SourceBody, call: Call): string | null {

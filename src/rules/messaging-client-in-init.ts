@@ -1,7 +1,7 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { Target } from '../types.ts';
 import { defineEventRule } from './rule.ts';
-import { belongsInInit, callOf, connectsLater, openData, reopenRemedy } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, connectsLater, openData, reopenRemedy } from './wording.ts';
 
 export default defineEventRule(
   {
@@ -32,7 +32,9 @@ export default defineEventRule(
     ],
   },
   (event, { target }) => {
-    if (!event.open || belongsInInit(event) || !reachesBroker(event)) return null;
+    if (!event.open) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
+    if (!reachesBroker(event)) return { because: 'it has no connection to the broker before its first use' };
     const data = { call: callOf(event), ...openData(event), ...reopenRemedy(event, target) };
     return { messageId: messageFor(event, target), data };
   },

@@ -40,14 +40,21 @@ export default defineEventRule(
     const { kept, entry } = event;
     if (kept === null) return null;
     const events = init.eventsOf(RULE);
-    if (events.some((other) => other.entry.member === 'ticker' && isSamePlace(other, event))) return null;
+    if (events.some((other) => other.entry.member === 'ticker' && isSamePlace(other, event))) {
+      return { because: 'the cache has a clock of its own' };
+    }
     const fill =
       entry.type === JWK_BUILDER
         ? keyLoad(event, init.events)
         : EXPIRY_MEMBERS.test(entry.member)
           ? fillOf(event, init)
           : null;
-    if (fill === null || !isFirstExpiry(event, events)) return null;
+    if (fill === null) {
+      return EXPIRY_MEMBERS.test(entry.member) || entry.type === JWK_BUILDER
+        ? { because: 'nothing is put into the cache before the snapshot' }
+        : { because: 'the rule speaks where the expiry of the cache is set' };
+    }
+    if (!isFirstExpiry(event, events)) return { because: 'one expiry of a cache stands for all of them' };
     const data = { call: callOf(event), fill: callOf(fill), ...keptData(kept) };
     return { messageId: target === 'crac' ? 'filledBeforeCheckpoint' : 'filled', data };
   },

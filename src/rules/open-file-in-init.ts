@@ -1,5 +1,5 @@
 import { defineEventRule } from './rule.ts';
-import { belongsInInit, callOf, openData, reopenRemedy } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, openData, reopenRemedy } from './wording.ts';
 
 export default defineEventRule(
   {
@@ -24,7 +24,8 @@ export default defineEventRule(
     ],
   },
   (event, { target, facts }) => {
-    if (!event.open || belongsInInit(event)) return null;
+    if (!event.open) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
     const data = { call: callOf(event), ...openData(event), ...reopenRemedy(event, target) };
     const policies = facts.crac.uses.find(({ kind }) => kind === 'resource-policies')?.text.split('=')[1];
     return policies === undefined

@@ -5,7 +5,7 @@ import type { ProjectFacts } from '../project/types.ts';
 import { askingStarts } from './auto-configured-jpa.ts';
 import { defineEventRule, type Rule, type RuleContext, type RuleReport } from './rule.ts';
 import { someNode } from './source-calls.ts';
-import { belongsInInit, callOf } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf } from './wording.ts';
 
 /** What says that Hibernate is told not to ask the database, or that the database is in this process. */
 const SETTING =
@@ -42,7 +42,12 @@ const events = defineEventRule(
     ],
   },
   (event, { target, project, facts }) => {
-    if (!event.open || belongsInInit(event) || isConfigured(project, event) || isSetFor(facts, event)) return null;
+    if (!event.open) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
+    if (isConfigured(project, event)) {
+      return { because: 'its file names one of the settings that keep it from asking the database' };
+    }
+    if (isSetFor(facts, event)) return { because: 'the settings of the module keep it from asking the database' };
     const messageId = target === 'crac' ? 'asksBeforeCheckpoint' : 'asks';
     return { messageId, data: { call: callOf(event), remedy: remedyOf(event) } };
   },

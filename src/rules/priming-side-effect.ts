@@ -2,7 +2,7 @@ import type { InitEvent } from '../graph/event.ts';
 import { mentions, mentionsLike } from '../model/mentions.ts';
 import { isOnOtherThread } from './other-threads.ts';
 import { handlerMethods } from './request-code.ts';
-import type { Rule, RuleContext, RuleReport } from './rule.ts';
+import type { Rule, RuleContext, RuleReport, Spared } from './rule.ts';
 import { bodyAt } from './source-calls.ts';
 import { callOf } from './wording.ts';
 import type { Severity } from '../types.ts';
@@ -32,23 +32,18 @@ const rule: Rule = {
       'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/sdk-warmup.html',
     ],
   },
+  spares(event, context) {
+    const reported = reportOf(context, event);
+    return 'because' in reported ? reported.because : null;
+  },
   *check(context) {
-    const handlers = new Set(
-      handlerMethods(context.project, context.facts).map(
-        ({ method: { owner, fact } }) => `${owner.fact.name}.${fact.name}`,
-      ),
-    );
-    const isProgram = (event: InitEvent): boolean =>
-      context.target === 'crac' || context.isOutsideLambda(event.path[0]?.site.file ?? event.site.file);
-    for (const event of context.init.eventsOf('priming-side-effect')) {
-      const report = reportOf(context, event, handlers, isProgram(event));
-      if (report !== null) yield report;
-    }
-    for (const event of context.init.eventsOf('http-call-in-init')) {
-      // A response that is kept is http-call-in-init's.
-      if (event.kept !== null || !isWrite(context, event)) continue;
-      const report = reportOf(context, event, handlers, isProgram(event));
-      if (report !== null) yield report;
+    // A response that is kept is http-call-in-init's.
+    const requests = context.init
+      .eventsOf('http-call-in-init')
+      .filter((event) => event.kept === null && isWrite(context, event));
+    for (const event of [...context.init.eventsOf('priming-side-effect'), ...requests]) {
+      const report = reportOf(context, event);
+      if ('messageId' in report) yield report;
     }
   },
 };
@@ -60,20 +55,20 @@ const DELIVERS = /^(send|publish|invoke)/;
 const DRY_RUN = ['dryRun', 'DRY_RUN', 'DryRun', 'withDryRun'];
 const WRITING_METHODS = /^(POST|PUT|PATCH|DELETE|HttpPost|HttpPut|HttpPatch|HttpDelete)$/;
 
-function reportOf(
-  context: RuleContext,
-  event: InitEvent,
-  handlers: ReadonlySet<string>,
-  isProgram: boolean,
-): RuleReport | null {
-  // A program that is no function writes at its start as it always did; only a hook writes because of the checkpoint.
-  if (isProgram && event.phase !== 'before-checkpoint') return null;
-  // What a worker does with its queue comes with requests; that init starts it is thread-in-init's.
-  if (event.isConditional && isOnOtherThread(event, context.init)) return null;
+function reportOf(context: RuleContext, event: InitEvent): RuleReport | Spared {
+  const isProgram = context.target === 'crac' || context.isOutsideLambda(event.path[0]?.site.file ?? event.site.file);
+  // Only a hook writes because of the checkpoint.
+  if (isProgram && event.phase !== 'before-checkpoint') {
+    return { because: 'a program that is no function writes at its start as it always did' };
+  }
+  // That init starts it is thread-in-init's.
+  if (event.isConditional && isOnOtherThread(event, context.init)) {
+    return { because: 'what a worker does with its queue comes with requests' };
+  }
   const body = bodyAt(context.project, event.site);
-  if (body !== null && mentions(body.body, DRY_RUN)) return null;
+  if (body !== null && mentions(body.body, DRY_RUN)) return { because: 'the code around it asks for a dry run' };
   const call = callOf(event);
-  const why = uncertaintyOf(event, handlers);
+  const why = uncertaintyOf(event, context);
   if (why !== null) {
     return { event, messageId: 'mayChange', severity: 'info', confidence: 'likely', data: { call, why } };
   }
@@ -84,7 +79,10 @@ function reportOf(
 }
 
 /** Why it may not run after all: a branch, or an event that the handler may reject. */
-function uncertaintyOf(event: InitEvent, handlers: ReadonlySet<string>): string | null {
+function uncertaintyOf(event: InitEvent, { project, facts }: RuleContext): string | null {
+  const handlers = new Set(
+    handlerMethods(project, facts).map(({ method: { owner, fact } }) => `${owner.fact.name}.${fact.name}`),
+  );
   const through = event.path
     .flatMap(({ message }) => /(?:^| calls )([\w.]+)$/u.exec(message)?.[1] ?? [])
     .find((name) => handlers.has(name));

@@ -1,6 +1,6 @@
 import { onlyMakesDelays } from './field-uses.ts';
 import { defineEventRule } from './rule.ts';
-import { belongsInInit, callOf, keptData } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, keptData } from './wording.ts';
 
 export default defineEventRule(
   {
@@ -24,7 +24,8 @@ export default defineEventRule(
     ],
   },
   (event, { project }) => {
-    if (event.kept === null || belongsInInit(event)) return null;
+    if (event.kept === null) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
     const data = { call: callOf(event), ...keptData(event.kept) };
     return onlyMakesDelays(project, event.kept)
       ? { messageId: 'delays', data, severity: 'warning' }

@@ -1,5 +1,5 @@
 import { defineEventRule } from './rule.ts';
-import { belongsInInit, callOf, keptData } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, keptData } from './wording.ts';
 
 export default defineEventRule(
   {
@@ -21,8 +21,9 @@ export default defineEventRule(
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html',
     ],
   },
-  (event) =>
-    event.kept === null || belongsInInit(event)
-      ? null
-      : { messageId: 'kept', data: { call: callOf(event), ...keptData(event.kept) } },
+  (event) => {
+    if (event.kept === null) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
+    return { messageId: 'kept', data: { call: callOf(event), ...keptData(event.kept) } };
+  },
 );

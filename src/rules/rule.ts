@@ -80,6 +80,11 @@ export interface RuleReport {
   readonly confidence?: Confidence;
 }
 
+/** Why a rule leaves a call alone that its catalogue entry brings to it: a clause for `--why`, in lower case, without a full stop. */
+export interface Spared {
+  readonly because: string;
+}
+
 export interface RuleContext {
   readonly project: ProjectModel;
   readonly init: InitPhase;
@@ -100,6 +105,8 @@ export interface Rule {
   readonly meta: RuleMeta;
   /** Gives what is wrong. Never throws for anything in the linted sources, prints nothing, reads nothing. */
   readonly check: (context: RuleContext) => Iterable<RuleReport>;
+  /** Why it leaves an event of its own alone that is left at the snapshot and not handled; null where it has no such reason. */
+  readonly spares?: (event: InitEvent, context: RuleContext) => string | null;
 }
 
 /** What `severityOf` needs to know of a run. */
@@ -138,11 +145,12 @@ export function docsUrlOf(ruleId: string): string {
 
 /**
  * A rule over the catalogue's events: looks at each event whose catalogue entry names this rule and is not handled.
- * `report` gives null for an event that does no harm (a value that is dropped, a resource that is closed).
+ * `report` gives null for an event that does no harm as nothing is left of it (a value that is dropped, a resource that is
+ * closed), and the reason where it leaves alone what is left.
  */
 export function defineEventRule(
   meta: RuleMeta,
-  report: (event: InitEvent, context: RuleContext) => Omit<RuleReport, 'event'> | null,
+  report: (event: InitEvent, context: RuleContext) => Omit<RuleReport, 'event'> | Spared | null,
 ): Rule {
   return {
     meta,
@@ -150,8 +158,12 @@ export function defineEventRule(
       for (const event of context.init.eventsOf(meta.id)) {
         if (isHandled(event, context.target)) continue;
         const result = report(event, context);
-        if (result !== null) yield { ...result, event };
+        if (result !== null && 'messageId' in result) yield { ...result, event };
       }
+    },
+    spares(event, context) {
+      const result = report(event, context);
+      return result !== null && 'because' in result ? result.because : null;
     },
   };
 }

@@ -46,8 +46,7 @@ export function runRules(
 ): RuleResult {
   const { target, facts = null } = options;
   const stateOf = snapStartStates(project, target === 'snapstart' ? facts : null);
-  const isOutsideLambda = outsideLambda(project, options.assumeSnapStart === true ? null : facts);
-  const shared = { project, init, target, facts: facts ?? NO_FACTS, isOutsideLambda };
+  const contextOf = contextsOf(project, options, init);
   const places = new Places(project);
   const findings: Finding[] = [];
   const notSnapshotted: string[] = [];
@@ -56,7 +55,7 @@ export function runRules(
   for (const rule of rules) {
     const { severity, chosen } = severityOf(rule.meta, options);
     if (severity === 'off') continue;
-    const context: RuleContext = { ...shared, options: optionsOf(rule.meta, options.ruleOptions?.get(rule.meta.id)) };
+    const context = contextOf(rule);
     const reports = timed(rule.meta.id, () => reportsOf(rule, context, problems));
     for (const report of reports) {
       const base = chosen ? severity : (report.severity ?? severity);
@@ -67,13 +66,21 @@ export function runRules(
         ...options,
         isDeploymentRead: facts !== null,
         isChance: !chosen && rule.meta.isOpportunity === true,
-        isNoFunction: !chosen && isInOtherProgram(finding, start, shared),
+        isNoFunction: !chosen && isInOtherProgram(finding, start, context),
       });
       if (judged === null) notSnapshotted.push(finding.file);
       else findings.push(judged);
     }
   }
   return { findings, notSnapshotted, problems };
+}
+
+/** What each rule is given to look at in a run. */
+export function contextsOf(project: ProjectModel, options: RuleOptions, init: InitPhase): (rule: Rule) => RuleContext {
+  const { target, facts = null, ruleOptions } = options;
+  const isOutsideLambda = outsideLambda(project, options.assumeSnapStart === true ? null : facts);
+  const shared = { project, init, target, facts: facts ?? NO_FACTS, isOutsideLambda };
+  return ({ meta }) => ({ ...shared, options: optionsOf(meta, ruleOptions?.get(meta.id)) });
 }
 
 /** What a rule reports. Its crash costs its own reports only, and becomes a problem of the project as a whole. */

@@ -27,7 +27,8 @@ export default defineEventRule(
     ],
   },
   (event, { init, target }) => {
-    if (event.kept === null || event.entry.member === 'setSeed') return null;
+    if (event.kept === null) return null;
+    if (event.entry.member === 'setSeed') return { because: 'what is reported is the generator that it seeds' };
     const isSeeded = init.eventsOf(RULE).some((seeding) => seeds(seeding, event)) && !isUsedFirst(event, init.events);
     const data = { call: callOf(event), ...keptData(event.kept) };
     return { messageId: isSeeded ? 'seeded' : 'ownState', data, severity: severityOf(isSeeded, target) };

@@ -1,7 +1,7 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { Target } from '../types.ts';
 import { defineEventRule } from './rule.ts';
-import { belongsInInit, callOf, openData, reopenRemedy } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, openData, reopenRemedy } from './wording.ts';
 
 export default defineEventRule(
   {
@@ -27,9 +27,11 @@ export default defineEventRule(
     ],
   },
   (event, { target }) => {
-    if (!event.open || belongsInInit(event)) return null;
-    // A datagram socket on any free port only sends; its copies do not get in each other's way.
-    if (target === 'snapstart' && event.entry.verdict === 'risky') return null;
+    if (!event.open) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
+    if (target === 'snapstart' && event.entry.verdict === 'risky') {
+      return { because: "a datagram socket on any free port only sends: its copies do not get in each other's way" };
+    }
     return {
       messageId: messageFor(event, target),
       data: { call: callOf(event), ...openData(event), ...reopenRemedy(event, target) },

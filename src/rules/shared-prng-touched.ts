@@ -27,6 +27,8 @@ const rule: Rule = {
       'https://github.com/quarkusio/quarkus/pull/3540',
     ],
   },
+  spares: (event, { init }) =>
+    isReportedAsValue(init, event) ? 'the value that the same code draws and keeps is what is reported' : null,
   *check({ init }) {
     for (const event of init.events) {
       const touches =

@@ -1,5 +1,5 @@
 import { defineEventRule } from './rule.ts';
-import { belongsInInit, callOf } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf } from './wording.ts';
 
 export default defineEventRule(
   {
@@ -23,7 +23,8 @@ export default defineEventRule(
     ],
   },
   (event, { target }) => {
-    if (!event.open || belongsInInit(event)) return null;
+    if (!event.open) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
     const work = event.entry.effect === 'spawns-now' ? 'another process' : 'work on another thread';
     const where = event.kept === null ? '' : ` (kept in ${event.kept.description})`;
     return {

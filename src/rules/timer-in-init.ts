@@ -4,7 +4,7 @@ import type { ProjectModel, TypeModel } from '../model/project.ts';
 import type { Target } from '../types.ts';
 import { scheduleOf } from './scheduled-methods.ts';
 import { defineEventRule, type Rule, type RuleContext, type RuleReport } from './rule.ts';
-import { belongsInInit, callOf } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf } from './wording.ts';
 
 const events = defineEventRule(
   {
@@ -35,8 +35,11 @@ const events = defineEventRule(
     ],
   },
   (event, { target }) => {
-    if (!event.open || belongsInInit(event)) return null;
-    if (runsOnce(event) && target === 'crac') return null;
+    if (!event.open) return null;
+    if (belongsInInit(event)) return BELONGS_IN_INIT;
+    if (runsOnce(event) && target === 'crac') {
+      return { because: 'it is one delayed run, and nothing piles up while the process is away' };
+    }
     const where = event.kept === null ? '' : ` (kept in ${event.kept.description})`;
     const found = { messageId: messageFor(event, target), data: { call: callOf(event), where } };
     return runsOnce(event) ? { ...found, severity: 'info' } : found;
@@ -44,7 +47,7 @@ const events = defineEventRule(
 );
 
 const rule: Rule = {
-  meta: events.meta,
+  ...events,
   *check(context) {
     yield* events.check(context);
     const { project } = context;

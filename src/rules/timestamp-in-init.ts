@@ -40,9 +40,18 @@ export default defineEventRule(
     ],
   },
   (event, { project, init, target }) => {
+    if (event.kept === null) return null;
     // What only the start-up reads (to log how long it took) is not seen after a restore.
-    if (event.kept === null || !isReadAfterInit(project, event.kept)) return null;
-    if (isMovedOn(project, event)) return null;
+    if (!isReadAfterInit(project, event.kept)) {
+      return { because: `only the start-up reads ${event.kept.description}, and nothing does after a restore` };
+    }
+    if (isMovedOn(project, event)) {
+      return {
+        because:
+          `${event.kept.description} is a mark of progress: the code that reads it sets it again, so it goes on where it ` +
+          'ended, however late that is',
+      };
+    }
     const data = { call: callOf(event), ...keptData(event.kept) };
     // CRaC JDKs correct System.nanoTime().
     if (target === 'crac' || event.entry.member !== 'nanoTime') return { messageId: messageFor(event.kept), data };

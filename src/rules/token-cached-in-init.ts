@@ -27,10 +27,11 @@ export default defineEventRule(
       'https://github.com/hashicorp/vault-lambda-extension/issues/113',
     ],
   },
-  (event) =>
-    event.kept === null || isSource(event)
-      ? null
-      : { messageId: messageFor(event), data: { call: callOf(event), ...keptData(event.kept) } },
+  (event) => {
+    if (event.kept === null) return null;
+    if (isSource(event)) return { because: 'it is an object that asks for tokens and renews them, not a token' };
+    return { messageId: messageFor(event), data: { call: callOf(event), ...keptData(event.kept) } };
+  },
 );
 
 /** An object that asks for tokens and renews them is right in init; only what it gave goes stale. */

@@ -3,8 +3,8 @@ import type { InitEvent, KeptPlace } from '../graph/event.ts';
 import type { Target } from '../types.ts';
 
 /** `UUID.randomUUID()`, `new HikariDataSource(…)`: the catalogue's member, by its simple type name. */
-export function callOf(event: InitEvent): string {
-  const { type, member, arity } = event.entry;
+export function callOf({ entry }: Pick<InitEvent, 'entry'>): string {
+  const { type, member, arity } = entry;
   const simple = type.slice(type.lastIndexOf('.') + 1);
   const args = arity !== null && arity[1] === 0 ? '()' : '(…)';
   return member === '<init>' ? `new ${simple}${args}` : `${simple}.${member}${args}`;
@@ -24,6 +24,9 @@ export function openData(event: InitEvent): { state: string } {
 export function belongsInInit(event: InitEvent): boolean {
   return event.entry.remedy === 'keep';
 }
+
+/** For `--why`: the reason that {@link belongsInInit} is. */
+export const BELONGS_IN_INIT = { because: 'the catalogue has it as right in init' };
 
 /** Whether the member only starts to connect and returns before the socket is there. */
 export function connectsLater(event: InitEvent): boolean {

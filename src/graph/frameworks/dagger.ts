@@ -35,7 +35,7 @@ const NAMES = new Set(['jakarta.inject.Named']);
 /** Static members of a generated component class. */
 const ENTRY_MEMBERS = new Set(['create', 'builder', 'factory']);
 
-export const dagger: Framework = { packages: ['dagger'], attach, startups: () => [] };
+export const dagger: Framework = { packages: ['dagger'], attach, startups: () => [], whyLater: () => null };
 
 const dialect: Dialect = {
   injects: INJECTS,

@@ -35,7 +35,7 @@ const INJECTORS = [`${PACKAGE}.Injector`];
 const MULTIBINDERS = [`${PACKAGE}.multibindings.Multibinder`, `${PACKAGE}.multibindings.MapBinder`];
 const STAGE_WITH_EAGER_SINGLETONS = 'PRODUCTION';
 
-export const guice: Framework = { packages: [PACKAGE], attach, startups: () => [] };
+export const guice: Framework = { packages: [PACKAGE], attach, startups: () => [], whyLater: () => null };
 
 const dialect: Dialect = {
   injects: INJECTS,

@@ -1,6 +1,7 @@
 /** Frameworks that construct objects at start-up. One file per framework behind one interface. */
-import type { ProjectModel } from '../../model/project.ts';
+import type { ProjectModel, TypeModel } from '../../model/project.ts';
 import type { Machine } from '../machine.ts';
+import type { Annotated } from './annotations.ts';
 import { combined, type Injector } from './injector.ts';
 import { dagger } from './dagger.ts';
 import type { Framework, FrameworkStartup } from './framework.ts';
@@ -25,6 +26,15 @@ function frameworksOf(project: ProjectModel): readonly Framework[] {
 export function injectorFor(machine: Machine): Injector | null {
   const injectors = frameworksOf(machine.project).map((framework) => framework.attach(machine));
   return injectors.length === 0 ? null : combined(injectors);
+}
+
+/** Why a framework does not make this bean at start (see `Framework.whyLater`); null where none says so. */
+export function whyBeanIsLater(project: ProjectModel, type: TypeModel, annotated: Annotated): string | null {
+  if (annotated.annotations.length === 0) return null;
+  return frameworksOf(project).reduce<string | null>(
+    (found, { whyLater }) => found ?? whyLater(project, type, annotated),
+    null,
+  );
 }
 
 /** The start-ups that frameworks drive themselves. */

@@ -91,6 +91,14 @@ export const micronaut: Framework = {
   packages: ['io.micronaut'],
   attach: (machine) => attach(machine).injector,
   startups,
+  whyLater(project, type, annotated) {
+    const has = (names: ReadonlySet<string>): boolean => hasAnnotation(project, type, annotated, names);
+    if (!has(BEANS)) return null;
+    if (!isActive(project, type, annotated)) return 'it is a bean of a test or development environment (@Requires)';
+    return has(EAGER)
+      ? null
+      : 'Micronaut makes this bean when something first asks for it (@Context would make it at start)';
+  },
 };
 
 const dialect: Dialect = {

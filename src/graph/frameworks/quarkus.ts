@@ -64,7 +64,17 @@ const HANDLERS = [
 ];
 const APPLICATION = 'io.quarkus.runtime.QuarkusApplication';
 
-export const quarkus: Framework = { packages: [PACKAGE], attach: (machine) => attach(machine).injector, startups };
+export const quarkus: Framework = {
+  packages: [PACKAGE],
+  attach: (machine) => attach(machine).injector,
+  startups,
+  whyLater(project, type, annotated) {
+    const has = (names: ReadonlySet<string>): boolean => hasAnnotation(project, type, annotated, names);
+    if (!has(BEANS) && !has(PRODUCES)) return null;
+    if (!isActive(project, type, annotated)) return 'it is an alternative, or a bean of a test or development profile';
+    return has(STARTUP) ? null : 'Quarkus makes this bean on its first use (@Startup would make it at start)';
+  },
+};
 
 const dialect: Dialect = {
   injects: new Set(['jakarta.inject.Inject']),

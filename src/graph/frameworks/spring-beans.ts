@@ -1,6 +1,6 @@
 /** Bean definitions of Spring: component classes and their `@Bean` methods, with scopes, conditions and callbacks. */
 import type { AnnotationFact } from '../../model/facts.ts';
-import type { MethodModel, TypeModel } from '../../model/project.ts';
+import type { MethodModel, ProjectModel, TypeModel } from '../../model/project.ts';
 import { lookUp } from '../calls.ts';
 import type { AbstractObject } from '../objects.ts';
 import { findAnnotation, flagOf, hasAnnotation, textsOf, type Annotated } from './annotations.ts';
@@ -97,6 +97,21 @@ function traitsOf(
     isCertain: ownerIsCertain && !isConditional,
     isEager: lifetime === 'singleton' && !waits && !isLazy(findAnnotation(project, type, annotated, names.LAZY)),
   };
+}
+
+/** Why a context does not make this bean when it starts, as a clause; null where it would, or where it is none of its beans. */
+export function whyBeanWaits(project: ProjectModel, type: TypeModel, annotated: Annotated): string | null {
+  const has = (wanted: ReadonlySet<string>): boolean => hasAnnotation(project, type, annotated, wanted);
+  if (!has(names.COMPONENTS) && !has(names.BEAN_METHODS)) return null;
+  if (!isActive(project, type, annotated)) return 'its profile is one of tests or development (@Profile)';
+  const scope = scopeOf(findAnnotation(project, type, annotated, names.SCOPE));
+  if (scope === 'prototype') return 'Spring makes a bean of the scope prototype whenever one is asked for';
+  if (scope !== 'singleton' || has(names.PROXIED_SCOPES) || has(names.REFRESH_SCOPES)) {
+    return 'Spring makes a bean of such a scope on its first use';
+  }
+  return isLazy(findAnnotation(project, type, annotated, names.LAZY))
+    ? 'Spring makes this bean on its first use (@Lazy)'
+    : null;
 }
 
 function isLazy(annotation: AnnotationFact | null): boolean {

@@ -19,7 +19,13 @@ import type { Framework, FrameworkStartup } from './framework.ts';
 import type { Injector } from './injector.ts';
 import { classArgument, isCallOf } from './library-calls.ts';
 import { sourceRootsOf, typesBySourceRoot } from './modules.ts';
-import { callIfImplemented, implementsInterface, springDefinitions, springDialect } from './spring-beans.ts';
+import {
+  callIfImplemented,
+  implementsInterface,
+  springDefinitions,
+  springDialect,
+  whyBeanWaits,
+} from './spring-beans.ts';
 import * as names from './spring-names.ts';
 import { contextClasses, holdsApplication, isApplication, isComponent } from './spring-scan.ts';
 
@@ -27,6 +33,7 @@ export const spring: Framework = {
   packages: ['org.springframework', 'com.amazonaws.serverless.proxy.spring'],
   attach: (machine) => attach(machine).injector,
   startups,
+  whyLater: whyBeanWaits,
 };
 
 interface SpringContext {

@@ -1,0 +1,144 @@
+/** The part of a run before any rule looks: which files there are, the facts of each, and what deploys and builds them. */
+import { resolve } from 'node:path';
+import { discoverFiles } from './discover/files.ts';
+import type { FoundFile } from './discover/files.ts';
+import { scopeOf } from './discover/scope.ts';
+import type { ParserName } from './java-ast/parse.ts';
+import type { FileFacts } from './model/facts.ts';
+import { PROJECT_PATTERNS, projectRoot } from './project/discover.ts';
+import { infrastructureFiles } from './project/infrastructure.ts';
+import type { ProjectFacts } from './project/types.ts';
+import { stopwatch } from './run-events.ts';
+import type { RunEvent } from './run-events.ts';
+import { readSource } from './run-file.ts';
+import type { SourceResult } from './run-file.ts';
+import { lowerSources } from './run-lowering.ts';
+import type { StoredFacts } from './run-lowering.ts';
+import type { ConfigOptions, RunSettings } from './run-settings.ts';
+import type { Input, Stages } from './run-stages.ts';
+import type { SuppressionOptions } from './run-suppress.ts';
+import type { Problem } from './types.ts';
+import { compareText } from './util/compare.ts';
+
+/** What configuration says, the options that are given replace: target, preset, severities, includeTests, assumeSnapStart. */
+export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
+  /** Absolute. What `paths` and the report's file names are relative to. */
+  readonly cwd: string;
+  /** Files, directories and globs. None means `cwd`. */
+  readonly paths?: readonly string[];
+  /** Globs that are left out, relative to `cwd`. */
+  readonly ignorePatterns?: readonly string[];
+  readonly parser?: ParserName;
+  /** Patterns as in .gitignore, relative to `cwd`, for handlers in JavaScript and TypeScript that no template names. */
+  readonly handlers?: readonly string[] | undefined;
+  /** Whether the report lists the findings that are suppressed. */
+  readonly includeSuppressed?: boolean | undefined;
+  /** Whether findings get suggestions, for which the files they lead through are read again; the default is yes. */
+  readonly suggestions?: boolean;
+  /** Texts (without byte order mark), by report path, that stand for what the files on disk hold. */
+  readonly texts?: ReadonlyMap<string, string>;
+  /** Where facts are kept between runs; absolute. Left out: nowhere. */
+  readonly cache?: { readonly directory: string } | undefined;
+  /** Absolute directories that `writeFacts` filled; what they do not have is made here. */
+  readonly factsFrom?: readonly string[] | undefined;
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Is told each text that is read, by report path, as often as it is read. */
+  readonly onText?: (file: string, text: string) => void;
+}
+
+/** `ok: false`: the run could not begin, for the reason in the sentence `problem` (no such path, unknown rule). */
+export type Outcome<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly problem: string };
+
+/** The facts of a run's sources, and what else was found on the way. */
+export interface Gathered {
+  readonly files: number;
+  /** Java files found, those that are left out as well. */
+  readonly found: number;
+  /** Files that their configuration leaves out, sorted. */
+  readonly skipped: readonly string[];
+  readonly facts: readonly FileFacts[];
+  readonly project: ProjectFacts;
+  readonly problems: readonly Problem[];
+  /** Files in JavaScript or TypeScript that were named, and those below the directories that were. */
+  readonly scripts: readonly FoundFile[];
+  readonly otherScripts: readonly FoundFile[];
+  /** Whether a file (report path) that is no source is one that the run was asked about. */
+  readonly concerns: (file: string) => boolean;
+}
+
+const DISK: Input = { discover: discoverFiles, read: readSource };
+
+/** The texts that stand for what files on disk hold, as the stage for project files takes them. */
+function held({ cwd, texts }: AnalyzeOptions): { readonly held?: ReadonlyMap<string, string> } {
+  if (texts === undefined) return {};
+  return { held: new Map([...texts].map(([file, text]) => [resolve(cwd, file), text])) };
+}
+
+/** Finds, reads and lowers the sources that the options name, and reads what lies around them. Rejects with a RunError as settings do. */
+export async function gatherFacts(
+  options: AnalyzeOptions,
+  settings: RunSettings,
+  stages: Stages,
+): Promise<Outcome<Gathered>> {
+  const { cwd, paths = [], ignorePatterns = [] } = options;
+  const { discover } = stages.input ?? DISK;
+  const watch = stopwatch(options.onEvent);
+  const root = projectRoot(cwd, paths);
+  const companions = { directory: root, patterns: PROJECT_PATTERNS };
+  const found = await watch('discover', () => discover({ cwd, paths, ignorePatterns, includeTests: true, companions }));
+  if (!found.ok) return found;
+  const files = await settings.keep(found.files);
+
+  const parser = options.parser ?? 'orchard';
+  const sources = await lowerSources(files, {
+    lower: stages.lowering(parser),
+    read: (source) => textOf(source, options, stages),
+    texts: options.texts,
+    stored: stages.input !== undefined ? null : storedFacts(options, parser),
+    watch,
+    onEvent: options.onEvent,
+  });
+  const project = await watch('project', () =>
+    stages.readProject({ cwd, root, ignorePatterns, companions: found.companions, ...held(options) }, sources.facts),
+  );
+  const concerns = scopeOf(
+    cwd,
+    paths,
+    sources.facts.map(({ file }) => file),
+  );
+  const outside = project.problems.filter(({ file }) => concerns(file));
+  const problems = [...found.problems, ...sources.problems, ...outside];
+  const deploying = infrastructureFiles(sources.facts, project);
+  const facts: FileFacts[] = [];
+  const kept = new Set(files);
+  const skipped = found.files.filter((file) => !kept.has(file)).map(({ file }) => file);
+  for (const one of sources.facts) {
+    if (!deploying.has(one.file) || (await settings.of(one.file)).includeInfrastructure) facts.push(one);
+    else skipped.push(one.file);
+  }
+  const counts = { found: found.files.length, files: files.length };
+  return {
+    ok: true,
+    ...counts,
+    skipped: skipped.sort(compareText),
+    facts,
+    project,
+    scripts: found.scripts,
+    otherScripts: found.otherScripts,
+    problems,
+    concerns,
+  };
+}
+
+function storedFacts({ cache, factsFrom = [] }: AnalyzeOptions, parser: ParserName): StoredFacts {
+  return { parser, cache: cache?.directory ?? null, others: factsFrom };
+}
+
+/** The text of a file: the one that the options hold, else what is on disk. */
+export function textOf(source: FoundFile, options: AnalyzeOptions, stages: Stages): SourceResult {
+  const text = options.texts?.get(source.file);
+  if (text !== undefined) return { text, problems: [] };
+  const result = (stages.input ?? DISK).read(source);
+  if (result.text !== null) options.onText?.(source.file, result.text);
+  return result;
+}
