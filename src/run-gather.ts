@@ -57,6 +57,8 @@ export interface Gathered {
   /** Files that their configuration leaves out, sorted. */
   readonly skipped: readonly string[];
   readonly facts: readonly FileFacts[];
+  /** Report paths of those that a build wrote. */
+  readonly generated: ReadonlySet<string>;
   readonly project: ProjectFacts;
   readonly problems: readonly Problem[];
   /** Files in JavaScript or TypeScript that were named, and those below the directories that were. */
@@ -111,8 +113,11 @@ export async function gatherFacts(
   const deploying = infrastructureFiles(sources.facts, project);
   const facts: FileFacts[] = [];
   const kept = new Set(files);
+  const generated = new Set(files.filter(({ isGenerated }) => isGenerated).map(({ file }) => file));
+  const replaced = generatedAgain(sources.facts, generated);
   const skipped = found.files.filter((file) => !kept.has(file)).map(({ file }) => file);
   for (const one of sources.facts) {
+    if (replaced.has(one)) continue;
     if (!deploying.has(one.file) || (await settings.of(one.file)).includeInfrastructure) facts.push(one);
     else skipped.push(one.file);
   }
@@ -122,12 +127,32 @@ export async function gatherFacts(
     ...counts,
     skipped: skipped.sort(compareText),
     facts,
+    generated,
     project,
     scripts: found.scripts,
     otherScripts: found.otherScripts,
     problems,
     concerns,
   };
+}
+
+/**
+ * Generated sources that stand for what is known without them: copies of the project's own (delombok), and what Dagger's
+ * processor writes, whose components are followed from their interfaces.
+ */
+function generatedAgain(facts: readonly FileFacts[], generated: ReadonlySet<string>): ReadonlySet<FileFacts> {
+  if (generated.size === 0) return new Set();
+  const namesOf = ({ packageName, types }: FileFacts): readonly string[] =>
+    types.filter(({ outer }) => outer < 0).map(({ name }) => `${packageName}.${name}`);
+  const own = new Set(facts.filter(({ file }) => !generated.has(file)).flatMap(namesOf));
+  return new Set(
+    facts.filter(
+      (one) =>
+        generated.has(one.file) &&
+        (namesOf(one).some((name) => own.has(name)) ||
+          one.imports.some(({ name }) => name.startsWith('dagger.internal.'))),
+    ),
+  );
 }
 
 function storedFacts({ cache, factsFrom = [] }: AnalyzeOptions, parser: ParserName): StoredFacts {

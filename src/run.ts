@@ -35,13 +35,13 @@ export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise
     const settings = settingsFor(options, chosen);
     const gathered = await gatherFacts(options, settings, chosen);
     if (!gathered.ok) return gathered;
-    const { facts, project } = gathered;
+    const { facts, generated, project } = gathered;
     const watch = stopwatch(options.onEvent);
     const result = await watch('analyze', () =>
       runByConfiguration(
         settings,
         facts.map(({ file }) => file),
-        (one) => chosen.runRules(facts, { ...one, facts: project, timed: ruleWatch(options) }),
+        (one) => chosen.runRules(facts, { ...one, facts: project, generated, timed: ruleWatch(options) }),
       ),
     );
     const { target } = await settings.ofDirectory();
@@ -112,7 +112,7 @@ export async function why(
     const settings = settingsFor(options, chosen);
     const gathered = await gatherFacts(options, settings, chosen);
     if (!gathered.ok) return gathered;
-    const { facts, project } = gathered;
+    const { facts, generated, project } = gathered;
     const wanted = relativeFile(options.cwd, resolve(options.cwd, file));
     if (isScript(wanted)) {
       const text = await chosen.explainScript(scriptRequest(options, settings, chosen, gathered), wanted, line);
@@ -123,7 +123,7 @@ export async function why(
     if (!facts.some((one) => one.file === wanted)) {
       return { ok: false, problem: `${file} is not among the analysed Java files` };
     }
-    const ruleOptions = { ...ruleOptionsOf(await settings.of(wanted)), facts: project };
+    const ruleOptions = { ...ruleOptionsOf(await settings.of(wanted)), facts: project, generated };
     const { text, findings } = chosen.explainLine(facts, wanted, line, ruleOptions);
     const read = (one: string): string | null =>
       textOf({ file: one, path: resolve(options.cwd, one) }, options, chosen).text;

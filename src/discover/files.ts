@@ -5,6 +5,7 @@ import { convertPathToPattern, isDynamicPattern } from 'globby';
 import type { Problem } from '../types.ts';
 import { compareText } from '../util/compare.ts';
 import { isScript } from '../util/language.ts';
+import { GENERATED_DIRECTORIES, isGeneratedSource } from '../util/generated-source.ts';
 import { isBelow } from '../util/paths.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import { isBuildOutput, isResource, isTestSource } from './source-kind.ts';
@@ -41,6 +42,8 @@ export interface FoundFile {
 export interface SourceFile extends FoundFile {
   /** Whether it is a test source by where it lies: only with `includeTests`. */
   readonly isTest: boolean;
+  /** Whether a build wrote it: it is read for what it says of other code. Not what was named itself. */
+  readonly isGenerated: boolean;
 }
 
 /**
@@ -62,18 +65,22 @@ export type Discovery =
 
 const JAVA = '**/*.java';
 const SCRIPTS = '**/*.{js,mjs,cjs,ts,mts,cts}';
+const BUILD_FILE_NAMES = new Set(['pom.xml', 'build.gradle', 'build.gradle.kts']);
+const BUILD_FILES = `**/{${[...BUILD_FILE_NAMES].join()}}`;
 
 interface NamedPath {
   readonly path: string;
   readonly kind: 'directory' | 'file' | 'other';
 }
 
+type SourceKind = Pick<SourceFile, 'isTest' | 'isGenerated'>;
+
 /** What is gathered on the way, keyed by absolute path so that overlapping arguments count once. */
 interface Harvest {
   readonly options: DiscoverOptions;
   readonly ignore: readonly string[];
-  /** Paths, with whether they are test sources. */
-  readonly files: Map<string, boolean>;
+  /** By path. */
+  readonly files: Map<string, SourceKind>;
   readonly scripts: Set<string>;
   readonly otherScripts: Set<string>;
   companions: string[] | null;
@@ -82,8 +89,8 @@ interface Harvest {
 
 /**
  * Finds the Java files. Directories are walked: `.gitignore` (nested, and upward to the git root) is honoured, links to
- * directories are not followed, hidden directories, `node_modules`, build output and resources are passed over. A directory that is
- * named counts even where git ignores it; a file that is named is still left out, without a word, when it is ignored, is a
+ * directories are not followed, hidden directories, `node_modules`, build output and resources are passed over, but for the sources that
+ * a build generated for the program, which are read where they are present, whatever git ignores. A directory that is named counts even where git ignores it; a file that is named is still left out, without a word, when it is ignored, is a
  * test source or a resource or is no Java file, because hooks name every changed file.
  */
 export async function discoverFiles(options: DiscoverOptions): Promise<Discovery> {
@@ -108,7 +115,7 @@ export async function discoverFiles(options: DiscoverOptions): Promise<Discovery
   const found = (path: string): FoundFile => ({ file: relativeFile(options.cwd, path), path });
   return {
     ok: true,
-    files: sorted([...harvest.files].map(([path, isTest]) => ({ ...found(path), isTest }))),
+    files: sorted([...harvest.files].map(([path, kind]) => ({ ...found(path), ...kind }))),
     scripts: sorted([...harvest.scripts].map(found)),
     otherScripts: sorted([...harvest.otherScripts].map(found)),
     companions: harvest.companions && sorted(harvest.companions.map(found)),
@@ -157,7 +164,7 @@ async function addDirectory(directory: string, harvest: Harvest): Promise<void> 
   const parentIgnoreFiles = !(await isDirectoryGitIgnored(directory));
   const { companions } = harvest.options;
   const besides = companions?.directory === directory ? companions.patterns : [];
-  const patterns = [JAVA, SCRIPTS, ...besides];
+  const patterns = [JAVA, SCRIPTS, BUILD_FILES, ...besides];
   const { entries, unreadable } = await walk(directory, patterns, { ignore: harvest.ignore, parentIgnoreFiles });
   for (const { path, problem } of unreadable) addProblem(harvest, path, problem);
   if (besides.length > 0) harvest.companions = entries.filter(isCompanion).map(({ path }) => resolve(path));
@@ -171,10 +178,31 @@ async function addDirectory(directory: string, harvest: Harvest): Promise<void> 
     if (entry.dirent.isDirectory() || isBuildOutput(below) || isNoFunctionCode(below, harvest)) continue;
     const isTest = isTestSource(below);
     if (entry.dirent.isSymbolicLink()) links.push({ path: entry.path, isTest });
-    else if (entry.dirent.isFile()) harvest.files.set(resolve(entry.path), isTest);
+    else if (entry.dirent.isFile()) harvest.files.set(resolve(entry.path), { isTest, isGenerated: false });
     else addProblem(harvest, entry.path, 'is no regular file and was not read');
   }
   for (const { path, isTest } of links) await addLinkedFile(path, isTest, directory, harvest);
+  for (const { path, dirent } of entries) {
+    if (dirent.isFile() && BUILD_FILE_NAMES.has(basename(path))) {
+      await addGenerated(dirname(resolve(path)), directory, harvest);
+    }
+  }
+}
+
+/** The sources that the build of a module wrote for it. git ignores them, as a rule; links out of the module are not followed. */
+async function addGenerated(module: string, directory: string, harvest: Harvest): Promise<void> {
+  for (const generated of GENERATED_DIRECTORIES.map((name) => resolve(module, name))) {
+    const target = await realpath(generated).catch(() => null);
+    if (target === null || target !== resolve(await realpath(module), relative(module, generated))) continue;
+    const { entries, unreadable } = await walk(generated, [JAVA], { ignore: harvest.ignore, parentIgnoreFiles: false });
+    for (const { path, problem } of unreadable) addProblem(harvest, path, problem);
+    for (const { path, dirent } of entries) {
+      const isSource = dirent.isFile() && isGeneratedSource(relativeFile(directory, path));
+      if (isSource && !harvest.files.has(resolve(path))) {
+        harvest.files.set(resolve(path), { isTest: false, isGenerated: true });
+      }
+    }
+  }
 }
 
 function isCompanion({ path, dirent }: WalkedEntry): boolean {
@@ -188,7 +216,9 @@ async function addLinkedFile(link: string, isTest: boolean, directory: string, h
     if (!(await stat(target)).isFile()) return;
     if (!isWithin(root, target)) {
       addProblem(harvest, link, 'is a link to a file outside of the directory and was not read');
-    } else if (!harvest.files.has(resolve(directory, relative(root, target)))) harvest.files.set(resolve(link), isTest);
+    } else if (!harvest.files.has(resolve(directory, relative(root, target)))) {
+      harvest.files.set(resolve(link), { isTest, isGenerated: false });
+    }
   } catch (error) {
     addProblem(harvest, link, `cannot be read: ${describeSystemError(error)}`);
   }
@@ -208,7 +238,7 @@ async function addNamedFiles(named: readonly NamedPath[], harvest: Harvest): Pro
     for (const one of candidates.filter((candidate) => kept.has(basename(candidate.path)))) {
       const isTest = isTestSource(relativeFile(harvest.options.cwd, one.path));
       if (one.kind === 'file' && isScript(one.path)) harvest.scripts.add(one.path);
-      else if (one.kind === 'file') harvest.files.set(one.path, isTest);
+      else if (one.kind === 'file') harvest.files.set(one.path, { isTest, isGenerated: false });
       else addProblem(harvest, one.path, 'is no regular file and was not read');
     }
   }

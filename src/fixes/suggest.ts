@@ -60,7 +60,8 @@ export async function withSuggestions(findings: readonly Finding[], options: Sug
   const open = fileCache(options.read);
   const result: Finding[] = [];
   for (const finding of findings) {
-    if (isScript(finding.file)) {
+    // What a line carries for generated code is no call of that line.
+    if (isCarried(finding) || isScript(finding.file)) {
       result.push(finding);
       continue;
     }
@@ -98,4 +99,9 @@ function fileCache(read: (path: string) => string | null): (path: string) => Pro
     files.set(path, parsed);
     return parsed;
   };
+}
+
+function isCarried({ file, trace }: Finding): boolean {
+  const last = trace.at(-1)?.file ?? file;
+  return last !== file && last.endsWith('.java') && file.endsWith('.java');
 }

@@ -62,8 +62,9 @@ function messageFor(event: InitEvent, target: Target): string | null {
 
 function whyNothingOpens({ entry }: InitEvent): string {
   if (entry.effect === 'uses-connection') return 'it works on a connection that is reported where it was opened';
-  if (entry.effect === 'opens-now')
-    {return 'SnapStart keeps what it opens, and the catalogue knows of no harm from that';}
+  if (entry.effect === 'opens-now') {
+    return 'SnapStart keeps what it opens, and the catalogue knows of no harm from that';
+  }
   return 'it opens nothing over the network by itself';
 }
 

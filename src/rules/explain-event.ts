@@ -140,5 +140,14 @@ function conclusion(event: InitEvent, explanation: Explanation): string {
       file === event.site.file && range.start.line === start.line && range.start.column === start.column,
   );
   const rules = reported.map(({ severity, ruleId }) => `${severity} ${ruleId}`).join(', ');
-  return rules === '' ? whySilent(event, explanation) : `So it is reported: ${rules}.`;
+  if (rules !== '') return `So it is reported: ${rules}.`;
+  const carried = explanation.findings.find(
+    ({ file, trace }) =>
+      file !== event.site.file &&
+      trace.at(-1)?.file === event.site.file &&
+      trace.at(-1)?.range.start.line === start.line,
+  );
+  return carried === undefined
+    ? whySilent(event, explanation)
+    : `So it is reported: ${carried.severity} ${carried.ruleId}, at ${carried.file}:${String(carried.range.start.line)}, as this is generated code.`;
 }

@@ -30,6 +30,9 @@ export function whySilent(event: InitEvent, { project, init, options }: Silence)
   const because = rule.spares?.(event, contextsOf(project, options, init)(rule)) ?? null;
   if (because !== null) return `So ${rule.meta.id} leaves it alone: ${because}.`;
   if (!isLeft(event)) return 'So it does no harm, and is not reported.';
+  if (options.generated?.has(event.site.file) === true) {
+    return 'So it is not reported: this is generated code, and no line of another source leads to it.';
+  }
   const isOff =
     options.target === 'snapstart' &&
     snapStartStates(project, options.facts ?? null)(event.roots, event.path[0]?.site.file) === 'off';

@@ -4,6 +4,7 @@ import type { Hop, Site } from '../graph/event.ts';
 import { snapStartStates } from '../graph/deployment.ts';
 import { isWithoutCrac, outsideLambda } from '../graph/outside-lambda.ts';
 import type { OwnCatalogue } from '../knowledge/own.ts';
+import { carriedToOwnSource } from '../findings/carried.ts';
 import { underDeployment } from '../findings/under-deployment.ts';
 import type { ProjectModel } from '../model/project.ts';
 import { NO_FACTS } from '../project/queries.ts';
@@ -25,6 +26,8 @@ export interface RuleOptions extends SeverityChoice {
   readonly ownCatalogue?: OwnCatalogue;
   /** Takes every function as snapshotted: those whose state is not known, and those that are known not to be. */
   readonly assumeSnapStart?: boolean;
+  /** Report paths of generated sources: see `findings/carried.ts`. */
+  readonly generated?: ReadonlySet<string>;
   /** Runs a rule, by its id, and may note how long that took. */
   readonly timed?: <T>(ruleId: string, step: () => T) => T;
 }
@@ -37,6 +40,8 @@ export interface RuleResult {
   /** What could not be followed. */
   readonly problems: readonly Problem[];
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Runs every rule that is not off over the project. `init` is its init phase under the same options, where it is at hand. */
 export function runRules(
@@ -68,8 +73,9 @@ export function runRules(
         isChance: !chosen && rule.meta.isOpportunity === true,
         isNoFunction: !chosen && isInOtherProgram(finding, start, context),
       });
+      const carried = judged && carriedToOwnSource(judged, options.generated ?? NONE);
       if (judged === null) notSnapshotted.push(finding.file);
-      else findings.push(judged);
+      else if (carried !== null) findings.push(carried);
     }
   }
   return { findings, notSnapshotted, problems };

@@ -1,6 +1,7 @@
 /** Which source roots belong together: an application with the library modules that its build file declares or its sources import. */
 import type { ProjectModel, TypeModel } from '../../model/project.ts';
 import { isTestCode } from '../../model/test-code.ts';
+import { isGeneratedSource } from '../../util/generated-source.ts';
 
 interface Modules {
   readonly types: ReadonlyMap<string, readonly TypeModel[]>;
@@ -58,7 +59,7 @@ function findModules(project: ProjectModel): Modules {
   return { types, uses: imports };
 }
 
-/** A module that is only scanned, or brings beans by itself, is imported by no source. */
+/** A module that is only scanned, or brings beans by itself, is imported by no source; nor is what a processor generated in a module. */
 function addDeclared(
   project: ProjectModel,
   sourceRoots: Iterable<string>,
@@ -69,10 +70,10 @@ function addDeclared(
   const roots = new Map<string, string[]>();
   for (const root of sourceRoots) entry(roots, modules.moduleOf(`${root}/.java`), () => []).push(root);
   for (const [module, own] of roots) {
-    const others = modules.classPathOf(module).slice(1);
-    for (const other of others.flatMap((next) => roots.get(next) ?? [])) {
-      for (const root of own) uses.get(root)?.add(other);
-    }
+    const generated = own.filter((root) => isGeneratedSource(`${root}/`));
+    const declared = modules.classPathOf(module).slice(1);
+    const others = [...generated, ...declared.flatMap((next) => roots.get(next) ?? [])];
+    for (const root of own) for (const other of others) if (other !== root) uses.get(root)?.add(other);
   }
 }
 

@@ -1,0 +1,16 @@
+/** Sources that a build writes and compiles with those of the project. */
+
+/** Maven's `target/generated-sources/…`, Gradle's `build/generated/…`: where annotation processors and generators write by convention. */
+const GENERATED = /(?:^|\/)(?:target\/generated-sources|build\/generated)\//;
+
+/** What is generated for tests lies below a directory of its own: `build/generated/sources/annotationProcessor/java/test`. */
+const FOR_TESTS = /\/(?:test|[a-z]\w*Test|testFixtures)\//;
+
+/** The directories of generated sources below a module's own. */
+export const GENERATED_DIRECTORIES: readonly string[] = ['target/generated-sources', 'build/generated'];
+
+/** Whether a path with `/` is one of a generated source of the program itself. */
+export function isGeneratedSource(path: string): boolean {
+  const found = GENERATED.exec(path);
+  return found !== null && !FOR_TESTS.test(path.slice(found.index + found[0].length - 1).replace(/[^/]*$/, ''));
+}
