@@ -28,7 +28,7 @@ async function main() {
     options: {
       project: { type: 'string' },
       runs: { type: 'string', default: '5' },
-      slow: { type: 'string', default: '20' },
+      slow: { type: 'string', default: '10' },
       peers: { type: 'string', default: defaultPeers },
       json: { type: 'string' },
       write: { type: 'boolean' },
@@ -54,15 +54,22 @@ async function main() {
     peersDirectory: resolve(values.peers),
   };
   const results = [];
+  const failures = [];
   for (const [name, scenario] of Object.entries(scenarios)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     process.stderr.write(`${name}\n`);
-    results.push({ scenario: name, ...(await scenario(context)) });
+    try {
+      results.push({ scenario: name, ...(await scenario(context)) });
+    } catch (error) {
+      // The others are still worth their minutes.
+      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
   const record = { node: process.version, load: readFileSync('/proc/loadavg', 'utf8').split(' ')[0], results };
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(record, null, 2)}\n`);
   const text = asMarkdown(record);
   process.stdout.write(text);
+  if (failures.length > 0) throw new Error(`${failures.join('\n')}\nnothing was written`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(record, null, 2)}\n`);
   if (values.write === true) {
     const command = `npm run bench -- ${[...positionals, '--runs', values.runs, '--slow', values.slow].join(' ')}${project === null ? '' : ' --project DIR'}`;
     writeFileSync(new URL('../docs/performance.md', import.meta.url), pageText(text, command));

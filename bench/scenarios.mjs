@@ -45,7 +45,7 @@ function cold({ cli, turns, project }) {
   return {
     tables: corpora.map(({ name, directory }) => ({
       title: `Cold, ${name}`,
-      note: 'Nothing is known from an earlier run. The floor reads and parses every file with the default grammar and does nothing else; test sources, which snapsafe leaves out, are among them.',
+      note: 'Nothing is known from an earlier run. The floor reads and parses the same files, without tests, with the default grammar and does nothing else.',
       base: 'floor',
       rows: interleaved(
         [

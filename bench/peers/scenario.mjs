@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { generatedProject, javaFilesBelow } from '../corpora.mjs';
 import { interleaved } from '../measure.mjs';
 import { hasFindings, lint } from '../candidates.mjs';
+import { isLeftOut } from '../left-out.mjs';
 import { peersIn } from './tools.mjs';
 
 /** What PMD, Semgrep and SpotBugs are given: a project that javac compiles without a build tool. */
@@ -72,12 +73,4 @@ function onSources(cli, turns, tools, { name, directory }, copy) {
   );
   const note = `${WORK}. SpotBugs would need the project's own build. ${files} Java files, tests taken out before; snapsafe takes ${analyzed} of them for function code.`;
   return { title: `Peers, ${name}`, note, base: 'snapsafe --no-cache', rows };
-}
-
-/**
- * What is not copied: git's own files, tests by their folder or name.
- * @param {string} path relative
- */
-export function isLeftOut(path) {
-  return /(?:^|[/\\])(?:\.git|tests?|integrationTest|testFixtures)(?:$|[/\\])|Test\.java$/.test(path);
 }

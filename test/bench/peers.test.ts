@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasFindings } from '../../bench/candidates.mjs';
+import { isLeftOut } from '../../bench/left-out.mjs';
 import { interleaved } from '../../bench/measure.mjs';
-import { isLeftOut } from '../../bench/peers/scenario.mjs';
 import { peersIn, reports, scannedAll } from '../../bench/peers/tools.mjs';
 
 let directory = '';
