@@ -4,7 +4,7 @@ import type { Handling, Hop, InitEvent } from '../graph/event.ts';
 import type { CatalogueEntry } from '../knowledge/entry.ts';
 import type { FunctionFact } from '../project/types.ts';
 import type { Finding, Phase, SnapStartState } from '../types.ts';
-import { isLeft, whySilent, type Silence } from './explain-silence.ts';
+import { isLeft, whyInformation, whySilent, type Silence } from './explain-silence.ts';
 import type { Places } from './run-rules.ts';
 import { callOf } from './wording.ts';
 
@@ -79,10 +79,19 @@ const EFFECTS: Readonly<Record<CatalogueEntry['effect'], string>> = {
   none: 'nothing yet',
 };
 
+/** What the effect means to rules that ask for what it brings. */
+const BROUGHT: Readonly<Record<string, string>> = {
+  'secret-cached-in-init': 'it reads a secret, over the network as a rule',
+  'token-cached-in-init': 'it brings or makes a token',
+  'http-call-in-init': 'it sends a request and waits for the answer',
+  'remote-read-in-init': 'it reads data over the network',
+  'timer-in-init': 'it schedules work for later',
+  'timestamp-in-init': 'it reads the clock',
+};
+
 /** What a call does, as a clause: `it connects at once`. */
-export function effectOf({ effect, family }: CatalogueEntry): string {
-  if (effect === 'captures-now' && family === 'time') return 'it reads the clock';
-  return EFFECTS[effect];
+export function effectOf({ effect, rule }: CatalogueEntry): string {
+  return BROUGHT[rule ?? ''] ?? EFFECTS[effect];
 }
 
 function whatItDoes(entry: CatalogueEntry): string {
@@ -140,7 +149,7 @@ function conclusion(event: InitEvent, explanation: Explanation): string {
       file === event.site.file && range.start.line === start.line && range.start.column === start.column,
   );
   const rules = reported.map(({ severity, ruleId }) => `${severity} ${ruleId}`).join(', ');
-  if (rules !== '') return `So it is reported: ${rules}.`;
+  if (rules !== '') return `So it is reported: ${rules}.${whyInformation(event, reported, explanation)}`;
   const carried = explanation.findings.find(
     ({ file, trace }) =>
       file !== event.site.file &&

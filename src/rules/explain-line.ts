@@ -78,12 +78,13 @@ function explainCode(question: Question): string {
       '\n',
     );
   }
-  const said = [...reasonsToKeep(project, facts, line), ...known.map(sayNotReached)];
+  const good = reasonsToKeep(project, facts, line).map((reason) => `Good: paid once at publish. ${reason}.`);
+  const said = [...good, ...known.map(sayNotReached)];
   const verdict = said.length > 0 ? said : ['The catalogue knows no call on this line that would be unsafe here.'];
   return [`${found.description} runs before the snapshot:`, ...pathLines(path, places), ...verdict].join('\n');
 }
 
-/** One sentence for each call on the line that init is the right place for, in textual order. */
+/** One sentence, without a full stop, for each call on the line that init is the right place for, in textual order. */
 function reasonsToKeep(project: ProjectModel, facts: FileFacts, line: number): readonly string[] {
   const reasons = project.typesOf(facts).flatMap((type) =>
     [...bodiesOf(project, type)].flatMap((place) =>
@@ -92,7 +93,7 @@ function reasonsToKeep(project: ProjectModel, facts: FileFacts, line: number): r
         .flatMap((call) => reasonToKeep(place, call) ?? []),
     ),
   );
-  return [...new Set(reasons)].map((reason) => `Good: paid once at publish. ${reason}.`);
+  return [...new Set(reasons)];
 }
 
 function whyNot(question: Question, member: Member): string {
@@ -111,12 +112,12 @@ function whyNot(question: Question, member: Member): string {
   if (later !== null) return `${later}.`;
   const followed = whatWasFollowed(handlers);
   if (member.isStaticInitializer) {
-    return `no start-up uses the class${followed}: what uses it first, a request for instance, initialises it.`;
+    return `no start-up${followed} uses the class. What uses it first, a request for instance, initialises it.`;
   }
   if (init.executed.has(`${type.qualifiedName}#<init>`)) {
-    return `start-up makes an object of the class, and does not call the method${followed}.`;
+    return `start-up makes an object of the class, but none${followed} calls this method.`;
   }
-  return `no start-up runs it${followed}.`;
+  return `no start-up${followed} runs it.`;
 }
 
 /** Why the bean that a member is of, or that a method makes, is not there at start. */
@@ -134,7 +135,7 @@ function whatWasFollowed(handlers: readonly TypeModel[]): string {
   if (handlers.length === 0) return '';
   const names = handlers.slice(0, NAMED_HANDLERS).map((handler) => handler.canonicalName.split('.').at(-1) ?? '');
   const more = handlers.length - names.length;
-  return ` (that of ${names.join(', ')}${more === 0 ? '' : ` and ${String(more)} more handlers`} was followed)`;
+  return ` that was followed (${names.join(', ')}${more === 0 ? '' : ` and ${String(more)} more handlers`})`;
 }
 
 /** What a line is in. `method` is null in initialisers. */

@@ -4,6 +4,7 @@ import { snapStartStates } from '../graph/deployment.ts';
 import type { InitEvent } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import type { ProjectModel } from '../model/project.ts';
+import type { Finding } from '../types.ts';
 import { rules } from './registry.ts';
 import { severityOf, type Rule, type RuleMeta } from './rule.ts';
 import { contextsOf, type RuleOptions } from './run-rules.ts';
@@ -39,6 +40,21 @@ export function whySilent(event: InitEvent, { project, init, options }: Silence)
   return isOff && options.assumeSnapStart !== true
     ? 'So it is not reported; --assume-snapstart would.'
     : `${rule.meta.id} does not report it.`;
+}
+
+/** A sentence, with a blank before it, where findings about an event weigh less than their rule does; else nothing. */
+export function whyInformation(
+  event: InitEvent,
+  reported: readonly Finding[],
+  { project, init, options }: Silence,
+): string {
+  const rule = ruleOf(event);
+  const isLower = reported.some(({ severity, ruleId }) => severity === 'info' && ruleId === rule?.meta.id);
+  const start = event.path[0]?.site.file;
+  if (rule === null || start === undefined || !isLower || rule.meta.severity[options.target] === 'info') return '';
+  return contextsOf(project, options, init)(rule).isOutsideLambda(start)
+    ? ' It is information only: the program that comes to it is no Lambda function, as far as its module tells.'
+    : '';
 }
 
 function ruleOf({ entry }: InitEvent): Rule | null {

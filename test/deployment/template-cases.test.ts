@@ -1,6 +1,6 @@
 /** Deployment files that say it in other words than a literal property: what each makes of two handlers, of which one is the look-alike. */
 import { describe, expect, it } from 'vitest';
-import { briefly, reportOn } from '../helpers/tree.ts';
+import { briefly, reportOn, whyIn } from '../helpers/tree.ts';
 import type { Tree } from '../helpers/tree.ts';
 
 const handler = (name: string): string =>
@@ -331,5 +331,16 @@ public class Shop {
     ],
   ])('%s', async (_title, besides, expected) => {
     expect(await severities(besides)).toEqual(expected);
+  });
+
+  it('is told by --why for what it is', async () => {
+    const why = (besides: Tree): Promise<string> =>
+      whyIn({ ...program, ...besides }, 'src/main/java/shop/Shop.java', 7);
+    const sentence =
+      'So it is reported: info unique-value-in-init. It is information only: the program that comes to it is no';
+    expect(await why({})).toContain(sentence);
+    expect(await why(dockerfile('java -XX:CRaCCheckpointTo=/cr -jar shop.jar'))).toContain(
+      'So it is reported: error unique-value-in-init.',
+    );
   });
 });

@@ -159,8 +159,8 @@ public class Handler implements RequestHandler<String, String> {
         'sequence.',
     );
     expect(await explain('return input')).toBe(
-      'shop.Handler.format is not init code: start-up makes an object of the class, and does not call the method (that of ' +
-        'Handler was followed).',
+      'shop.Handler.format is not init code: start-up makes an object of the class, but none that was followed (Handler) ' +
+        'calls this method.',
     );
   });
 
@@ -242,8 +242,8 @@ ${members}
     }
     Object made() { return Ids.FIRST; }`;
       expect(await silence(handler(late), 'UUID FIRST')).toBe(
-        'The initializer of field FIRST of shop.Handler.Ids is not init code: no start-up uses the class (that of Handler ' +
-          'was followed): what uses it first, a request for instance, initialises it.\n' +
+        'The initializer of field FIRST of shop.Handler.Ids is not init code: no start-up that was followed (Handler) uses ' +
+          'the class. What uses it first, a request for instance, initialises it.\n' +
           'UUID.randomUUID() is known to unique-value-in-init, which speaks of what happens before the snapshot: it draws ' +
           'random numbers.',
       );
