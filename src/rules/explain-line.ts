@@ -74,9 +74,9 @@ function explainCode(question: Question): string {
   const path = init.executed.get(found.symbol);
   const known = knownCalls(project, facts, (span) => covers(facts, span, line));
   if (path === undefined) {
-    return [`${found.description} is not init code: ${whyNot(question, found)}`, ...known.map(sayOutsideInit)].join(
-      '\n',
-    );
+    const rightThere = reasonsToKeep(project, facts, line).map((reason) => `${reason}.`);
+    const why = `${found.description} is not init code: ${whyNot(question, found)}`;
+    return [why, ...known.map(sayOutsideInit), ...rightThere].join('\n');
   }
   const good = reasonsToKeep(project, facts, line).map((reason) => `Good: paid once at publish. ${reason}.`);
   const said = [...good, ...known.map(sayNotReached)];

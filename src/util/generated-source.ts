@@ -4,7 +4,7 @@
 const GENERATED = /(?:^|\/)(?:target\/generated-sources|build\/generated)\//;
 
 /** What is generated for tests lies below a directory of its own: `build/generated/sources/annotationProcessor/java/test`. */
-const FOR_TESTS = /\/(?:test|[a-z]\w*Test|testFixtures)\//;
+const FOR_TESTS = /^(?:test|test-annotations|testFixtures|[a-z]\w*Test)$/;
 
 /** The directories of generated sources below a module's own. */
 export const GENERATED_DIRECTORIES: readonly string[] = ['target/generated-sources', 'build/generated'];
@@ -12,5 +12,12 @@ export const GENERATED_DIRECTORIES: readonly string[] = ['target/generated-sourc
 /** Whether a path with `/` is one of a generated source of the program itself. */
 export function isGeneratedSource(path: string): boolean {
   const found = GENERATED.exec(path);
-  return found !== null && !FOR_TESTS.test(path.slice(found.index + found[0].length - 1).replace(/[^/]*$/, ''));
+  if (found === null) return false;
+  const directories = path
+    .slice(found.index + found[0].length)
+    .split('/')
+    .slice(0, -1);
+  // Below `main` it is a package.
+  const main = directories.indexOf('main');
+  return !directories.slice(0, main < 0 ? undefined : main).some((name) => FOR_TESTS.test(name));
 }

@@ -252,6 +252,13 @@ ${members}
       );
     });
 
+    it('init would be the right place all the same', async () => {
+      const late = '    static final class Ids { static final Random FIRST = new java.security.SecureRandom(); }';
+      expect(await silence(handler(late), 'Random FIRST')).toContain(
+        'initialises it.\nNew SecureRandom is right in init: it draws nothing that restored environments would share.',
+      );
+    });
+
     it('tells of findings on the line that have nothing to do with init', async () => {
       const keys = '    String key() { return System.getenv("AWS_SESSION_TOKEN"); }';
       const text = await silence(handler(keys), 'String key()');
