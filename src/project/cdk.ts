@@ -214,7 +214,9 @@ function environmentOf(value: CdkValue | undefined): Record<string, string> {
 }
 
 function layersOf(value: CdkValue | undefined): string[] {
-  return value?.kind === 'list' ? value.items.flatMap((item) => textOf(item) ?? []) : [];
+  return value?.kind === 'list'
+    ? value.items.map((item) => textOf(item) ?? (item.kind === 'name' ? item.name : 'layer'))
+    : [];
 }
 
 function isUnpublished({ isPublishing }: App, { state }: SnapStartSetting): boolean {

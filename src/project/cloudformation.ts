@@ -183,8 +183,16 @@ function environmentOf({ properties, globals, values }: Resource): Record<string
 /** Layers of the globals and the resource add up. */
 function layersOf({ properties, globals, values }: Resource): string[] {
   return [globals, properties].flatMap((owner) =>
-    itemsOf(valueAt(owner, 'Layers')).flatMap((layer) => literal(values.evaluate(layer)) ?? []),
+    itemsOf(valueAt(owner, 'Layers'))
+      .filter((layer) => values.evaluate(layer) !== 'absent')
+      .map((layer) => literal(values.evaluate(layer)) ?? layerAsWritten(layer)),
   );
+}
+
+/** The text of `Fn::Sub` with its placeholders, or what `Ref` refers to. */
+function layerAsWritten(layer: Located): string {
+  const substituted = valueAt(layer, 'Fn::Sub');
+  return textOf(substituted) ?? textOf(itemsOf(substituted)[0] ?? null) ?? textOf(valueAt(layer, 'Ref')) ?? 'layer';
 }
 
 interface SnapStartSetting {

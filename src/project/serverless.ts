@@ -45,8 +45,8 @@ function functionFact(service: Located, name: string, { value, line }: LocatedEn
     snapStart: snapStart === null ? 'off' : stateOf(resolve(snapStart.value)),
     packageType: entryAt(value, 'image') === null ? 'Zip' : 'Image',
     environment: environmentOf([valueAt(provider, 'environment'), valueAt(value, 'environment')], resolve),
-    layers: itemsOf(valueAt(value, 'layers') ?? valueAt(provider, 'layers')).flatMap(
-      (one) => textOf(resolve(one)) ?? [],
+    layers: itemsOf(valueAt(value, 'layers') ?? valueAt(provider, 'layers')).map(
+      (one) => textOf(resolve(one)) ?? textOf(valueAt(one, 'Ref')) ?? 'layer',
     ),
     codeUri: text('package', 'artifact') ?? textOf(resolve(valueAt(service, 'package', 'artifact'))),
     source: { file, line },

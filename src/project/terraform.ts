@@ -341,7 +341,7 @@ function fact(one: Repetition, call: ModuleCall, parts: FactParts): FunctionFact
         return text === null ? [] : [[name, text] as const];
       }),
     ),
-    layers: itemsOf(value('layers')).flatMap((layer) => textOf(layer) ?? []),
+    layers: layersOf(one),
     codeUri: parts.codeAttributes.map((key) => textOf(value(key))).find((text) => text !== null) ?? null,
     // What the reader looks for is the call that names the handler, not the module that all functions share.
     source: call.source ?? one.source,
@@ -349,6 +349,14 @@ function fact(one: Repetition, call: ModuleCall, parts: FactParts): FunctionFact
     tool: 'terraform',
     ...conflictsPart(parts.conflicts),
   };
+}
+
+/** Names as far as they are known; a list that is computed as a whole is one layer at least. */
+function layersOf({ body, scope }: Repetition): string[] {
+  const attribute = body.attributes.get('layers');
+  if (attribute === undefined) return [];
+  const value = evaluateHcl(attribute.value, scope);
+  return value?.kind === 'list' ? value.items.map((layer) => textOf(layer) ?? 'layer') : ['layer'];
 }
 
 function packageTypeOf(isSet: boolean, text: string | null): FunctionFact['packageType'] {

@@ -47,7 +47,7 @@ export interface FunctionFact {
   readonly packageType: 'Zip' | 'Image' | 'unknown';
   /** The variables whose values are literal. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Literal layer names or ARNs. */
+  /** Names or ARNs of layers: what is literal as it is, the rest as far as it is written (`${AWS::Region}`, a resource's name), else `layer`. */
   readonly layers: readonly string[];
   /** The path of the code as written, relative to the declaring file as its tool takes it. */
   readonly codeUri: string | null;

@@ -16,6 +16,9 @@ const rule: Rule = {
       notPackaged:
         '{dependency} has scope {scope}, so it is not deployed with the function. Lambda does not have it: loading the ' +
         'handler fails with NoClassDefFoundError: org/crac/Resource. Give it the scope that is packaged (compile, implementation).',
+      inLayer:
+        '{dependency} has scope {scope}, so it is not deployed with the function: one of its layers has to bring it ({layers}). ' +
+        'Without it loading the handler fails with NoClassDefFoundError: org/crac/Resource.',
       old: '{dependency} is the old name of org.crac:crac and gets no versions any more. Depend on org.crac:crac, 1.4.0 or later.',
       otherApi:
         '{api} is not in the JDK that Lambda runs: loading this class fails with NoClassDefFoundError. Use org.crac, which finds the hooks of ' +
@@ -58,10 +61,27 @@ function* dependencyReports(
   const base = { roots, symbol: nameOf(first), place: { file: first.file, line: first.line } };
   if (!declared.some(isPackaged)) {
     const data = { dependency: nameOf(first), scope: first.scope ?? 'compile' };
-    yield { ...base, messageId: 'notPackaged', data };
+    const layers = layersOfRoots(facts, roots);
+    // What is in a layer only its build knows.
+    yield layers.length > 0
+      ? {
+          ...base,
+          messageId: 'inLayer',
+          severity: 'info',
+          confidence: 'likely',
+          data: { ...data, layers: layers.join(', ') },
+        }
+      : { ...base, messageId: 'notPackaged', data };
   } else if (first.group === 'io.github.crac') {
     yield { ...base, messageId: 'old', severity: 'info', data: { dependency: nameOf(first) } };
   }
+}
+
+/** Names of layers that functions with one of these handlers have, sorted. */
+function layersOfRoots(facts: RuleContext['facts'], roots: readonly string[]): readonly string[] {
+  const functions = facts.functions.filter(({ handlerClass }) => handlerClass !== null && roots.includes(handlerClass));
+  const names = functions.flatMap(({ layers }) => layers).map((layer) => /:layer:([^:]+)/u.exec(layer)?.[1] ?? layer);
+  return [...new Set(names)].sort();
 }
 
 function nameOf({ group, artifact }: DependencyFact): string {

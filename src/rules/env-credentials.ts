@@ -137,7 +137,12 @@ function readerReport(place: SourceBody, call: Call, readers: ReadonlySet<string
 
 const LOCAL_NAMES = /local|emulator/i;
 
-/** Calls in a branch whose condition names local running. */
+/** Another address than that of AWS, set under a condition: that of an emulator, most often. */
+function overridesEndpoint(call: Call): boolean {
+  return call.kind === 'call' && /^(endpointOverride|(set|with)Endpoint(Configuration)?)$/.test(call.name);
+}
+
+/** Calls in a branch whose condition names local running, or that goes to another address. */
 function localOnly(place: SourceBody): ReadonlySet<Call> {
   const local = new Set<Call>();
   visitAll(place.body, (node) => {
@@ -149,7 +154,8 @@ function localOnly(place: SourceBody): ReadonlySet<Call> {
         (part.kind === 'literal' && typeof part.value === 'string' && LOCAL_NAMES.test(part.value)),
     );
     const branch = node.whenTrue;
-    if (names) for (const call of callsIn('length' in branch ? branch : [branch])) local.add(call);
+    const isForEndpoint = callsIn('length' in branch ? branch : [branch]).some(overridesEndpoint);
+    if (names || isForEndpoint) for (const call of callsIn('length' in branch ? branch : [branch])) local.add(call);
   });
   return local;
 }

@@ -1,4 +1,4 @@
-import type { InitEvent } from '../graph/event.ts';
+import type { InitEvent, Site } from '../graph/event.ts';
 import { mentions, mentionsLike } from '../model/mentions.ts';
 import { isOnOtherThread } from './other-threads.ts';
 import { handlerMethods } from './request-code.ts';
@@ -61,6 +61,7 @@ function reportOf(context: RuleContext, event: InitEvent): RuleReport | Spared {
   if (isProgram && event.phase !== 'before-checkpoint') {
     return { because: 'a program that is no function writes at its start as it always did' };
   }
+  if (isUndone(event, context.init.eventsOf(rule.meta.id))) return { because: 'the hook deletes again what it writes' };
   // That init starts it is thread-in-init's.
   if (event.isConditional && isOnOtherThread(event, context.init)) {
     return { because: 'what a worker does with its queue comes with requests' };
@@ -76,6 +77,29 @@ function reportOf(context: RuleContext, event: InitEvent): RuleReport | Spared {
   const severity: Severity = delivers && !isProgram ? 'error' : 'warning';
   const messageId = isProgram ? 'changesBeforeCheckpoint' : 'changes';
   return { event, messageId, severity, data: { call } };
+}
+
+const MAKES = /^(put|create|insert|save|add)/;
+const UNDOES = /^(delete|remove)/;
+
+/**
+ * Whether the hook that writes a record of its own deletes it again, through the same client: Powertools primes its idempotency
+ * table so (powertools-lambda-java, `DynamoDBPersistenceStore.beforeCheckpoint`). Nothing is left of it.
+ */
+function isUndone(event: InitEvent, events: readonly InitEvent[]): boolean {
+  if (event.phase !== 'before-checkpoint') return false;
+  const ofHook = events.filter(
+    ({ phase, entry, path }) =>
+      phase === event.phase && entry.type === event.entry.type && isSameSite(path[0]?.site, event.path[0]?.site),
+  );
+  const made = ofHook.findIndex(({ entry }) => MAKES.test(entry.member));
+  const undone = ofHook.findLastIndex(({ entry }) => UNDOES.test(entry.member));
+  const isOfPair = MAKES.test(event.entry.member) || UNDOES.test(event.entry.member);
+  return isOfPair && made >= 0 && undone > made;
+}
+
+function isSameSite(one: Site | undefined, other: Site | undefined): boolean {
+  return one !== undefined && one.file === other?.file && one.span[0] === other.span[0];
 }
 
 /** Why it may not run after all: a branch, or an event that the handler may reject. */
