@@ -46,7 +46,7 @@ Resources:
       snapStart: 'on',
       packageType: 'Zip',
       environment: { MAIN_CLASS: 'shop.Application', RETRIES: '3' },
-      layers: ['arn:aws:lambda:eu-west-1:1:layer:a:1'],
+      layers: ['arn:aws:lambda:eu-west-1:1:layer:a:1', 'Layer'],
       codeUri: 'target/orders.jar',
       source: { file: 'template.yaml', line: 5 },
       snapStartSource: { file: 'template.yaml', line: 17 },
