@@ -54,7 +54,7 @@ const events = defineEventRule(
 );
 
 const rule: Rule = {
-  meta: events.meta,
+  ...events,
   *check(context) {
     yield* events.check(context);
     yield* autoConfigured(context);
