@@ -160,6 +160,8 @@ export function createProgram(
     .command('lsp')
     .description('serve an editor on stdin and stdout (Language Server Protocol)')
     .option('--stdio', 'the only way there is; editors like to say it')
+    // The language client of Visual Studio Code names its process here; the protocol's library ends the server with it.
+    .option('--clientProcessId <pid>', 'process of the editor, with whose end the server ends')
     .action(() => actions.lsp());
   program
     .command('preload')

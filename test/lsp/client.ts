@@ -66,7 +66,9 @@ export async function startClient(
   prepare: (connection: ProtocolConnection) => void = () => undefined,
   program = resolve('bin/snapsafe.js'),
 ): Promise<Client> {
-  const server = spawn(process.execPath, [program, 'lsp', '--stdio'], { cwd: root });
+  // The arguments that Visual Studio Code's client adds to `lsp`.
+  const args = [program, 'lsp', '--stdio', `--clientProcessId=${String(process.pid)}`];
+  const server = spawn(process.execPath, args, { cwd: root });
   server.stderr.pipe(process.stderr);
   const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),
