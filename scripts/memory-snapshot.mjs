@@ -5,6 +5,7 @@
  * it ran and held, 1 it ran and did not hold, 2 it did not run.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,13 +45,12 @@ async function appears(file) {
 
 /** What the restored process answers, line by line. */
 async function restored(images, directory, copy) {
-  run('criu', ['restore', '-D', images, '--shell-job', '--tcp-close', '--restore-detached']);
+  // CRIU stays the parent and waits for the end: another parent may leave a zombie that holds the process id.
+  run('criu', ['restore', '-D', images, '--shell-job', '--tcp-close']);
   const answer = join(directory, 'answer');
   await appears(answer);
   const kept = join(directory, `answer.${copy}`);
   renameSync(answer, kept);
-  // The process ends by itself; its id must be free before it is restored again.
-  await wait(1000);
   return new Map(
     readFileSync(kept, 'utf8')
       .trim()
@@ -65,6 +65,7 @@ async function compare(directory) {
   run('javac', ['-d', directory, SOURCE]);
   const options = ['-XX:-UsePerfData', '-XX:+UseSerialGC', '-cp', directory, 'Snapshotted', directory];
   const jvm = spawn('java', options, { stdio: 'ignore', detached: true });
+  const ended = once(jvm, 'exit');
   try {
     await appears(join(directory, 'ready'));
     run('criu', ['dump', '-t', String(jvm.pid), '-D', images, '--shell-job', '--tcp-close']);
@@ -72,6 +73,8 @@ async function compare(directory) {
     jvm.kill('SIGKILL');
     throw error;
   }
+  // The dump ends the process; its id is free when it has been waited for.
+  await ended;
   writeFileSync(join(directory, 'go'), '');
   const first = await restored(images, directory, 1);
   const second = await restored(images, directory, 2);
