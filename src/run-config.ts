@@ -1,6 +1,7 @@
 /** Questions about configuration, for the commands that answer them without analysing anything. */
 import { dirname, resolve } from 'node:path';
 import { configFinder } from './config/find.ts';
+import type { Config } from './config/schema.ts';
 import { discoverFiles, relativeFile } from './discover/files.ts';
 import { optionsOf, severityOf } from './rules/rule.ts';
 import { ConfigError, RunSettings } from './run-settings.ts';
@@ -55,6 +56,10 @@ export interface EffectiveConfig {
   readonly catalogue: readonly object[];
   readonly safeTypes: readonly string[];
   readonly assumeSnapStart: boolean;
+  /** Handlers in JavaScript and TypeScript: patterns, relative to the configuration file. */
+  readonly handlers: readonly string[];
+  /** What holds for those alone. */
+  readonly node: Config['node'];
   /** Relative to the working directory; false for none. */
   readonly baseline: string | false | null;
 }
@@ -77,7 +82,7 @@ export async function effectiveConfig(
       return [rule.id, Object.keys(values).length === 0 ? severity : [severity, values]];
     });
     const { configFile, target, preset, include, exclude, includeTests, entryPoints, catalogue, safeTypes } = settings;
-    const { includeInfrastructure, assumeSnapStart, baseline } = settings;
+    const { includeInfrastructure, assumeSnapStart, handlers, node, baseline } = settings;
     const effective = {
       configFile,
       target,
@@ -91,6 +96,8 @@ export async function effectiveConfig(
       catalogue,
       safeTypes,
       assumeSnapStart,
+      handlers,
+      node,
       baseline: typeof baseline === 'string' ? relativeFile(options.cwd, baseline) : baseline,
     };
     return { ok: true, effective };

@@ -101,6 +101,17 @@ describe('a configuration file', () => {
       include: null,
       exclude: [],
       baseline: 'a/old.json',
+      handlers: [],
+      node: {},
+    });
+  });
+
+  it('is shown with what holds for handlers in JavaScript', () => {
+    const node = { target: 'startup-snapshot', restoreBarrier: ['awaitRestore'] };
+    root = project({ 'snapsafe.config.json': JSON.stringify({ handlers: ['src/*.mjs'], node }) });
+    expect(JSON.parse(snapsafe(root, ['--print-config', 'src/a.mjs']).stdout)).toMatchObject({
+      handlers: ['src/*.mjs'],
+      node,
     });
   });
 });

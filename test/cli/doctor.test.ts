@@ -123,6 +123,24 @@ it('init writes a file that holds, once', () => {
   });
 });
 
+it('init says which handlers in JavaScript it found, and where to name others', () => {
+  const resource = (name: string): string =>
+    `  ${name}:\n    Type: AWS::Serverless::Function\n    Properties: { Handler: src/${name}.handler, Runtime: nodejs22.x }\n`;
+  root = project({
+    'template.yaml': `Resources:\n${resource('orders')}${resource('refunds')}`,
+    'src/orders.js': 'exports.handler = async () => 1;\n',
+    'src/refunds.js': 'exports.handler = async () => 1;\n',
+  });
+  expect(snapsafe(root, ['init']).code).toBe(0);
+  const text = readFileSync(join(root, 'snapsafe.config.jsonc'), 'utf8');
+  expect(text).toContain('// Found here: 0 start-ups, 2 handlers in JavaScript or TypeScript, 2 declared functions.');
+  expect(text).toContain(
+    '// Deployment files name src/orders.js and 1 other: no need to repeat them.\n  "handlers": [],',
+  );
+  expect(text).not.toContain('entryPoints');
+  expect(snapsafe(root, ['config', 'verify']).code).toBe(0);
+});
+
 it('init knows a CRaC service, and a key in package.json', () => {
   root = project({
     Dockerfile:

@@ -35,12 +35,13 @@ export async function init(options: CheckOptions, terminal: Terminal): Promise<E
 }
 
 /** What the file says, with what was found as the reason. */
-function configText({ roots, functions, crac }: Inspection): string {
+function configText({ roots, scripts, functions, crac }: Inspection): string {
   const isCrac = functions.length === 0 && crac.some(({ kind }) => kind === 'checkpoint' || kind === 'restore');
   const states = ['on', 'off', 'unknown'].map((state) => {
     return `${functions.filter(({ snapStart }) => snapStart === state).length} ${state}`;
   });
-  const found = `${count(roots.length, 'start-up')}, ${count(functions.length, 'declared function')}`;
+  const ofScripts = scripts.length === 0 ? '' : `, ${count(scripts.length, 'handler')} in JavaScript or TypeScript`;
+  const found = `${count(roots.length, 'start-up')}${ofScripts}, ${count(functions.length, 'declared function')}`;
   return `{
   "$schema": "https://github.com/snapsafe/snapsafe/blob/main/schema/config.schema.json",
 
@@ -60,14 +61,26 @@ function configText({ roots, functions, crac }: Inspection): string {
   // true takes every function as snapshotted, whatever its template says.
   "assumeSnapStart": false,
 ${
-  roots.length === 0
+  roots.length + scripts.length === 0
     ? `
   // Nothing was found that starts before the snapshot. Name it: "com.acme.Boot" or "com.acme.Boot#start".
   "entryPoints": [],
 `
     : ''
-}}
+}
+  // Files in JavaScript or TypeScript that Lambda loads as handlers, as "src/handlers/*.ts".${nameScripts(scripts)}
+  "handlers": [],
+}
 `;
+}
+
+/** What need not be named, because a deployment file does. */
+function nameScripts(scripts: Inspection['scripts']): string {
+  const [first] = scripts;
+  if (first === undefined) return ' Those that deployment files name are found by themselves.';
+  const others = scripts.length === 1 ? '' : ` and ${count(scripts.length - 1, 'other')}`;
+  const names = `${printable(first.file)}${others}`;
+  return `\n  // Deployment files name ${names}: no need to repeat ${scripts.length === 1 ? 'it' : 'them'}.`;
 }
 
 function count(number: number, noun: string): string {
