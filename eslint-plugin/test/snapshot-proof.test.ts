@@ -211,4 +211,36 @@ describe('a Node startup snapshot, restored twice', () => {
     expect(status).not.toBe(0);
     expect(output).toMatch(/CheckGlobalAndEternalHandles|ERR_NOT_SUPPORTED_IN_SNAPSHOT/u);
   });
+
+  it.each([
+    [
+      'unsnapshottable-object',
+      'const format = new Intl.DateTimeFormat("en");',
+      'format.resolvedOptions().locale',
+      'format',
+    ],
+    [
+      'unsnapshottable-object',
+      "const hash = require('node:crypto').createHash('sha256');",
+      "hash.digest('hex').length",
+      'hash',
+    ],
+    [
+      'key-material-in-init',
+      "const pair = require('node:crypto').generateKeyPairSync('ed25519');",
+      'pair.publicKey.asymmetricKeyType',
+      'pair',
+    ],
+  ])('is built when what %s reports is only made after the start: %s', (rule, made, used, name) => {
+    const code = `${made}\nconst read = () => ${used};\nexports.handler = read;`;
+    const messages = messagesOf(code).filter(({ ruleId }) => ruleId === `snapsafe/${rule}`);
+    const suggestions = messages.flatMap((message) => message.suggestions ?? []);
+    expect(suggestions.map(({ desc }) => desc)).toContainEqual(expect.stringMatching(`^Make ${name} again after each`));
+    for (const { fix } of suggestions) {
+      const repaired = code.slice(0, fix.range[0]) + fix.text + code.slice(fix.range[1]);
+      const [first, second] = restoredTwice(repaired);
+      expect(first, repaired).toBeTruthy();
+      expect(second).toEqual(first);
+    }
+  });
 });

@@ -55,8 +55,14 @@ function firstStatement(program: TSESTree.Program): TSESTree.Node | null {
 /**
  * Suggests to make the value again after each restore.
  * @param expression the value's text, as it is to be written in both places
+ * @param isHeld whether a snapshot can hold the value; if not, it is only made after the start
  */
-export function renewSuggestion(value: ModuleValue, expression: string, analysis: Analysis): Suggestion | null {
+export function renewSuggestion(
+  value: ModuleValue,
+  expression: string,
+  analysis: Analysis,
+  { isHeld, isTyped }: { readonly isHeld: boolean; readonly isTyped: boolean },
+): Suggestion | null {
   const hook = hookOf(analysis, value.isAwaited);
   if (hook === null) return null;
   const { sourceCode } = analysis;
@@ -66,7 +72,10 @@ export function renewSuggestion(value: ModuleValue, expression: string, analysis
   const callback = value.isAwaited ? 'async () =>' : '() =>';
   const annotation = value.declarator.id.typeAnnotation;
   const type = annotation === undefined ? '' : sourceCode.getText(annotation);
-  const text = `let ${value.name}${type} = ${made};\n${hook.call}(${callback} {\n  ${value.name} = ${made};\n});`;
+  // A variable without a value has no type of its own.
+  if (!isHeld && isTyped && type === '') return null;
+  const initial = isHeld ? ` = ${made}` : '';
+  const text = `let ${value.name}${type}${initial};\n${hook.call}(${callback} {\n  ${value.name} = ${made};\n});`;
   return {
     messageId: 'renewAfterRestore',
     data: { name: value.name, hook: hook.call },

@@ -42,7 +42,9 @@ function* forValue(
   if (PER_REQUEST.has(family)) yield moveSuggestion(made, analysis);
   // What is open in the snapshot stays open in it, whatever is opened later.
   const text = isOpen && family !== 'secret' ? null : renewedText(event, made, analysis);
-  if (text !== null && family !== 'timer' && family !== 'thread') yield renewSuggestion(made, text, analysis);
+  if (text === null || family === 'timer' || family === 'thread') return;
+  const isHeld = analysis.settings.target !== 'startup-snapshot' || event.entry.startupSnapshot === undefined;
+  yield renewSuggestion(made, text, analysis, { isHeld, isTyped: isTypeScript(filename) });
 }
 
 /**
