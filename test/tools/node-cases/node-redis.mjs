@@ -2,7 +2,7 @@
 import { createClient } from 'redis';
 
 const client = createClient({ url: `redis://${process.env.REDIS_HOST}:${process.env.REDIS_PORT}` });
-client.on('error', () => {});
+client.on('error', console.error);
 await client.connect();
 
 export const handler = async () => ((await client.ping()) === 'PONG' ? 1 : 0);
