@@ -5,6 +5,7 @@ import { codeFrame, linesOf } from './code-frame.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 import { rootOfTrace } from './root.ts';
 import { counted, hyperlink, printable } from './terminal.ts';
+import { isScript } from '../util/language.ts';
 
 type Colours = ReturnType<typeof colours.createColors>;
 
@@ -95,8 +96,12 @@ function traceTree(finding: Finding, paint: Colours): string[] {
 function otherRoots(finding: Finding): string | null {
   const others = finding.roots.filter((root) => root !== rootOfTrace(finding));
   if (others.length === 0) return null;
-  const named = others.slice(0, NAMED_ROOTS).map((root) => printable(root.slice(root.lastIndexOf('.') + 1)));
-  const kind = others.length === 1 ? 'other class' : 'other classes';
+  const inScript = isScript(finding.file);
+  const named = others
+    .slice(0, NAMED_ROOTS)
+    .map((root) => printable(inScript ? root : root.slice(root.lastIndexOf('.') + 1)));
+  const kinds = inScript ? ['other handler', 'other handlers'] : ['other class', 'other classes'];
+  const kind = kinds[others.length === 1 ? 0 : 1] ?? '';
   return `also reached from ${others.length} ${kind}: ${named.join(', ')}${others.length > named.length ? ', …' : ''}`;
 }
 

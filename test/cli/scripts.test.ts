@@ -1,5 +1,6 @@
 /** The built command line over handlers in JavaScript and TypeScript, beside Java. */
-import { readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { prngHandler, project, snapsafe } from './process.ts';
@@ -64,6 +65,60 @@ describe('a project in two languages', () => {
       expect(readFileSync(join(root, file), 'utf8'), file).toMatch(/src\/clock\.ts[^]*src\/orders\.ts/u);
     }
     expect(readFileSync(join(root, 'out.txt'), 'utf8')).toContain('2. src/orders.ts:2  import of ./clock');
+  });
+
+  it('is told to reviewers and terminals: github, rdjson, markdown, compact; handlers are no classes', () => {
+    const refunds = ORDERS.replace("import { Client } from 'pg';\n", '').replace(/const client[^]*?\n\n/u, '\n');
+    const template = `${TEMPLATE}  Refunds:\n${TEMPLATE.split('\n').slice(2).join('\n').replace('orders', 'refunds')}`;
+    root = project({
+      ...FILES,
+      'template.yaml': template,
+      'src/refunds.ts': refunds.replace(", await client.query('select 1')", ''),
+    });
+    const { code, stdout } = snapsafe(root, [
+      ...['--format', 'github', '--format', 'rdjson=out.rdjson', '--format', 'markdown=out.md'],
+      ...['--format', 'compact=out.compact', '--format', 'stylish=out.txt'],
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^::error file=src\/orders\.ts,line=5,endLine=5,col=\d+,endColumn=\d+,title=.*connection-in-init/mu,
+    );
+    expect(stdout).toMatch(/^::warning file=src\/clock\.ts,line=1/mu);
+    const { diagnostics } = JSON.parse(readFileSync(join(root, 'out.rdjson'), 'utf8')) as {
+      diagnostics: { location: { path: string }; code: { value: string }; suggestions?: { text: string }[] }[];
+    };
+    expect(diagnostics.map(({ location, code: rule }) => `${location.path} ${rule.value}`)).toEqual([
+      'src/clock.ts timestamp-in-init',
+      'src/orders.ts connection-in-init',
+    ]);
+    expect(diagnostics.flatMap(({ suggestions }) => suggestions ?? []).length).toBeGreaterThan(0);
+    expect(readFileSync(join(root, 'out.md'), 'utf8')).toMatch(/src\/orders\.ts[^]*src\/clock\.ts/u);
+    expect(readFileSync(join(root, 'out.compact'), 'utf8')).toMatch(/^src\/clock\.ts:1:\d+/mu);
+    const shown = readFileSync(join(root, 'out.txt'), 'utf8');
+    expect(shown).toContain('also reached from 1 other handler: src/refunds.handler');
+    expect(shown).not.toContain('other class');
+  });
+
+  it('tells only what is new since a commit', () => {
+    root = project({
+      'template.yaml': TEMPLATE,
+      'src/orders.ts': ORDERS.replace('./clock', './time'),
+      'src/time.ts': CLOCK,
+    });
+    const git = (...args: readonly string[]): string =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.test', ...args], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+    git('init', '-q');
+    git('add', '-A');
+    git('commit', '-q', '-m', 'first');
+    writeFileSync(join(root, 'src/time.ts'), `${CLOCK}export const again = new Date();\n`);
+    const { code, stdout } = snapsafe(root, ['--new-from', 'HEAD', '--format', 'json']);
+    expect(rulesIn(stdout)).toEqual(['src/time.ts timestamp-in-init']);
+    expect(code).toBe(1);
+    git('commit', '-q', '-a', '-m', 'second');
+    expect(snapsafe(root, ['--new-from', 'HEAD']).code).toBe(0);
   });
 
   it('has one baseline', () => {
