@@ -38,7 +38,7 @@ export function bindParameters(
       for (const value of given.slice(index)) addContent(array, value);
       frame.environment.declare(parameter.name, objectValue(array));
     } else {
-      frame.environment.declare(parameter.name, declaredValue(given[index] ?? UNKNOWN, type));
+      frame.environment.declare(parameter.name, declaredValue(machine, given[index] ?? UNKNOWN, type));
     }
   }
 }

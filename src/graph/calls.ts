@@ -11,13 +11,14 @@ import { placeOf } from './construction.ts';
 import { narrowedImplementers } from './dispatch.ts';
 import { Environment } from './environment.ts';
 import type { Site } from './event.ts';
+import { fitting } from './fitting.ts';
 import { callLibrary, type LibraryCall } from './library.ts';
 import { displayName, makeFrame, siteIn, symbolOf, type Frame, type Machine } from './machine.ts';
 import { designate, readField, receiversOf } from './names.ts';
 import type { AbstractObject } from './objects.ts';
-import { chooseOverload } from './overloads.ts';
+import { chooseMethod, inherits } from './overloads.ts';
 import { execute } from './statements.ts';
-import { join, objectValue, typed, UNKNOWN, withMarks, withType, type Value } from './values.ts';
+import { declaredAs, join, objectValue, typed, UNKNOWN, withMarks, withType, type Value } from './values.ts';
 
 type Call = Expression & { kind: 'call' };
 
@@ -37,10 +38,9 @@ function callUnqualified(machine: Machine, frame: Frame, call: Call): Value {
   const given = evaluateArguments(machine, frame, call.arguments);
   let self = frame.self;
   for (let type: TypeModel | null = frame.type; type !== null; type = type.outer) {
-    const candidates = machine.project.findMethods(type, call.name);
-    if (candidates.length > 0) {
-      const chosen = chooseOverload(machine, candidates, given);
-      if (chosen === null) return UNKNOWN;
+    if (machine.project.findMethods(type, call.name).length > 0) {
+      const chosen = chooseMethod(machine, type, call.name, given);
+      if (chosen === null) return callInherited(machine, frame, call, given, type, self);
       if (chosen.fact.isStatic) return invokeStatic(machine, frame, chosen, given, siteIn(frame, call.span));
       return callOn(
         machine,
@@ -50,17 +50,28 @@ function callUnqualified(machine: Machine, frame: Frame, call: Call): Value {
         given,
       );
     }
+    // A member of the class around is hidden by one that this class inherits (JLS 15.12.1).
+    if (inherits(machine, type, call.name, given.length)) return callInherited(machine, frame, call, given, type, self);
     self = self?.objects[0]?.outer ?? null;
   }
-  return callImported(machine, frame, call, given) ?? callInherited(machine, frame, call, given);
+  return (
+    callImported(machine, frame, call, given) ?? callInherited(machine, frame, call, given, frame.type, frame.self)
+  );
 }
 
 /** What neither the sources nor an import declares is inherited from a library supertype, if there is one. */
-function callInherited(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value {
-  const inherited = libraryAncestors(machine, frame.type);
+function callInherited(
+  machine: Machine,
+  frame: Frame,
+  call: Call,
+  given: readonly Value[],
+  type: TypeModel,
+  self: Value | null,
+): Value {
+  const inherited = libraryAncestors(machine, type);
   return inherited.length === 0
     ? UNKNOWN
-    : callLibrary(machine, frame, libraryCall(call, given, inherited, frame.self, frame));
+    : callLibrary(machine, frame, libraryCall(call, given, inherited, self, frame));
 }
 
 /** `name(…)` through `import static`: a named import first, then the on-demand import whose type has such a member. */
@@ -108,7 +119,7 @@ function callStatic(machine: Machine, frame: Frame, type: JavaType, call: Call, 
       site,
     });
   }
-  const chosen = chooseOverload(machine, machine.project.findMethods(type.project, call.name), given);
+  const chosen = chooseMethod(machine, type.project, call.name, given);
   if (chosen === null) return implicitEnumMethod(machine, type, call, site);
   if (chosen.fact.isStatic) return invokeStatic(machine, frame, chosen, given, site);
   return callOn(machine, frame, typed(type), call, given);
@@ -128,8 +139,9 @@ function callSuper(machine: Machine, frame: Frame, call: Call): Value {
   const parents = machine.project.supertypes(frame.type);
   for (const parent of parents) {
     if (parent.project === null) continue;
-    const chosen = chooseOverload(machine, machine.project.findMethods(parent.project, call.name), given);
+    const chosen = chooseMethod(machine, parent.project, call.name, given);
     if (chosen !== null && !chosen.fact.isAbstract) {
+      machine.noteTarget(siteIn(frame, call.span), chosen);
       return invoke(machine, frame, chosen, frame.self, given, siteIn(frame, call.span));
     }
   }
@@ -165,7 +177,7 @@ export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Ca
     const answered =
       recordComponent(machine, receiver, call, site) ??
       machine.injector?.call(frame, asLibrary) ??
-      declaredResult(machine, receiver, call, given);
+      declaredResult(machine, receiver, call, given, site);
     if (answered !== null) return partOf(receiver, answered, call.name);
     return isOfProject(receiver, types) ? partOf(receiver, UNKNOWN, call.name) : callLibrary(machine, frame, asLibrary);
   }
@@ -201,7 +213,10 @@ function runTargets(
 ): Value {
   const uncertain = targets.length > 1 || targets.some((target) => target.inferred);
   if (uncertain) machine.uncertainty++;
-  const values = targets.map(({ method, self }) => invoke(machine, frame, method, self, given, site));
+  const values = targets.map(({ method, self }) => {
+    machine.noteTarget(site, method);
+    return invoke(machine, frame, method, self, given, site);
+  });
   if (uncertain) machine.uncertainty--;
   return values.reduce(join);
 }
@@ -210,11 +225,18 @@ function runTargets(
  * A method the project declares and nobody implements (a repository or client interface that a framework implements): what
  * it gives is what somebody stored, not its arguments.
  */
-function declaredResult(machine: Machine, receiver: Value, call: Call, given: readonly Value[]): Value | null {
+function declaredResult(
+  machine: Machine,
+  receiver: Value,
+  call: Call,
+  given: readonly Value[],
+  site: Site,
+): Value | null {
   const model = receiver.objects[0]?.model ?? receiver.type?.project ?? null;
   if (model === null) return null;
-  const method = chooseOverload(machine, machine.project.findMethods(model, call.name), given);
+  const method = chooseMethod(machine, model, call.name, given);
   if (!method?.fact.isAbstract) return null;
+  machine.noteTarget(site, method);
   return typed(
     machine.project.resolve(method.fact.returnType, {
       type: method.owner,
@@ -264,8 +286,8 @@ function targetsOf(machine: Machine, receiver: Value, name: string, given: reado
 
 /** The implementation an object of class `type` runs: declared or inherited, default methods last. */
 export function lookUp(machine: Machine, type: TypeModel, name: string, given: readonly Value[]): MethodModel | null {
-  const candidates = machine.project.findMethods(type, name).filter((method) => !method.fact.isAbstract);
-  return chooseOverload(machine, candidates, given);
+  const chosen = chooseMethod(machine, type, name, given);
+  return chosen === null || chosen.fact.isAbstract ? null : chosen;
 }
 
 /** Library types under which the receiver's members are to be looked up. */
@@ -281,6 +303,7 @@ function libraryTypesOf(machine: Machine, receiver: Value): readonly JavaType[] 
 }
 
 function invokeStatic(machine: Machine, frame: Frame, method: MethodModel, given: readonly Value[], site: Site): Value {
+  machine.noteTarget(site, method);
   ensureInitialized(machine, method.owner, site);
   return invoke(machine, frame, method, null, given, site);
 }
@@ -333,12 +356,15 @@ export function invoke(
   });
   machine.leaveMethod(method);
   if (isAfterReturn) machine.afterReturns--;
-  const result = frame.returned === null ? typed(returnType) : resultOf(frame.returned, returnType);
+  const result = frame.returned === null ? typed(returnType) : resultOf(machine, frame.returned, returnType);
   if (key !== null) machine.remember(key, result);
   return result;
 }
 
-function resultOf(value: Value, returnType: JavaType): Value {
+function resultOf(machine: Machine, returned: Value, returnType: JavaType): Value {
+  // What a method gives that is declared to give anything is of the type that its type arguments say, which are not followed.
+  const isTelling = returnType.name !== 'java.lang.Object';
+  const value = declaredAs(fitting(machine.project, returned, returnType), isTelling ? returnType : null);
   return value.type === null ? withType(value, returnType) : value;
 }
 

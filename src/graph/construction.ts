@@ -24,6 +24,7 @@ export function createInstance(machine: Machine, frame: Frame, expression: Expre
   const body = expression.body < 0 ? null : machine.project.typeAt(frame.file, expression.body);
   const model = body ?? (declared.dimensions === 0 ? declared.project : null);
   const given = evaluateArguments(machine, frame, expression.arguments);
+  if (model === null) machine.noteTarget(site, { types: [declared], member: '<init>' });
   if (model !== null && isOwnMember(model.canonicalName, '<init>')) {
     return constructLibrary(machine, frame, namedType(model.canonicalName), given, expression.arguments, site);
   }
@@ -65,9 +66,17 @@ export function construct(
   machine.withHop(
     { site, message: caller === null ? `constructor of ${displayName(type)}` : `${placeOf(caller)} ${message}` },
     () => {
-      runConstructor(machine, type, object, given, site);
+      const chosen = constructorFor(machine, type, given);
+      if (chosen !== null && caller !== null) machine.noteTarget(site, chosen);
+      runConstructor(machine, type, object, chosen, given, site);
     },
   );
+}
+
+/** The declared constructor that takes `given`; null for a default one and for an anonymous class's. */
+function constructorFor(machine: Machine, type: TypeModel, given: readonly Value[]): MethodModel | null {
+  const constructors = type.fact.kind === 'anonymous' ? [] : (type.methods.get('<init>') ?? []);
+  return chooseOverload(machine, constructors, given);
 }
 
 /** How a hop names the code it stands in. */
@@ -81,12 +90,11 @@ function runConstructor(
   machine: Machine,
   type: TypeModel,
   object: AbstractObject,
+  chosen: MethodModel | null,
   given: readonly Value[],
   site: Site,
 ): void {
-  const constructors = type.fact.kind === 'anonymous' ? [] : (type.methods.get('<init>') ?? []);
   machine.noteExecuted(symbolOf(type, '<init>'));
-  const chosen = chooseOverload(machine, constructors, given);
   if (chosen === null || !machine.mayEnter(chosen)) {
     runSuperConstructor(machine, type, object, type.fact.kind === 'anonymous' ? given : [], site);
     runInstanceInitializers(machine, type, object);
@@ -142,7 +150,9 @@ export function explicitConstructorCall(
   const site = siteIn(frame, statement.span);
   if (statement.target === 'this') {
     machine.withHop({ site, message: `${placeOf(frame)} calls this(…)` }, () => {
-      runConstructor(machine, frame.type, object, given, site);
+      const chosen = constructorFor(machine, frame.type, given);
+      if (chosen !== null) machine.noteTarget(site, chosen);
+      runConstructor(machine, frame.type, object, chosen, given, site);
     });
     return;
   }
@@ -166,7 +176,9 @@ function runSuperConstructor(
         ? `constructor of superclass ${displayName(superclass)}`
         : `${placeOf(caller)} calls super(…) of ${displayName(superclass)}`;
     machine.withHop({ site, message }, () => {
-      runConstructor(machine, superclass, object, given, site);
+      const chosen = constructorFor(machine, superclass, given);
+      if (chosen !== null && caller !== null) machine.noteTarget(site, chosen);
+      runConstructor(machine, superclass, object, chosen, given, site);
     });
     return;
   }
@@ -174,6 +186,7 @@ function runSuperConstructor(
   if (library === undefined || type.fact.superclass === null) return;
   const frame =
     caller ?? makeFrame(type, null, objectValue(object), new Environment(object.captured), symbolOf(type, '<init>'));
+  if (caller !== null) machine.noteTarget(site, { types: [library], member: '<init>' });
   const made = constructLibrary(machine, frame, library, given, expressions, site);
   for (const part of made.objects) addContent(object, part.content);
   addContent(object, { ...made, objects: [] });

@@ -3,6 +3,7 @@ import type { Expression } from '../model/facts.ts';
 import { elementType, namedType, type JavaType } from '../model/java-type.ts';
 import { callMethod } from './calls.ts';
 import { createInstance } from './construction.ts';
+import { fitting } from './fitting.ts';
 import { lambdaValue, methodReferenceValue } from './functions.ts';
 import { elementsOf, newLibraryObject } from './library.ts';
 import { siteIn, type Frame, type Machine } from './machine.ts';
@@ -13,6 +14,7 @@ import { declaredValue, executeCases } from './statements.ts';
 import { childBranch } from './branch.ts';
 import {
   constantValue,
+  declaredAs,
   isCertainlyNotNull,
   isNull,
   join,
@@ -68,7 +70,7 @@ function dispatch(machine: Machine, frame: Frame, expression: Expression): Value
     case 'unary':
       return unary(machine, frame, expression);
     case 'cast':
-      return cast(evaluate(machine, frame, expression.operand), machine.project.resolve(expression.type, frame.scope));
+      return cast(machine, evaluate(machine, frame, expression.operand), machine.project.resolve(expression.type, frame.scope));
     case 'conditional':
       return conditional(machine, frame, expression);
     case 'instanceof':
@@ -146,10 +148,11 @@ function assignment(machine: Machine, frame: Frame, expression: Expression & { k
 }
 
 /** A cast keeps what is known of the value and adds the type where nothing is. */
-function cast(value: Value, type: JavaType): Value {
+function cast(machine: Machine, given: Value, type: JavaType): Value {
+  const value = declaredAs(fitting(machine.project, given, type), type);
   return value.objects.length > 0
     ? value
-    : { ...declaredValue({ ...value, type: null }, type), nonNull: value.nonNull };
+    : { ...declaredValue(machine, { ...value, type: null }, type), nonNull: given.nonNull };
 }
 
 function conditional(machine: Machine, frame: Frame, expression: Expression & { kind: 'conditional' }): Value {
@@ -164,7 +167,7 @@ function instanceOf(machine: Machine, frame: Frame, expression: Expression & { k
   const operand = evaluate(machine, frame, expression.operand);
   for (const binding of expression.bindings) {
     const type = machine.project.resolve(binding.type, frame.scope);
-    frame.environment.declare(binding.name, binding.type.name === 'var' ? UNKNOWN : cast(operand, type));
+    frame.environment.declare(binding.name, binding.type.name === 'var' ? UNKNOWN : cast(machine, operand, type));
   }
   const type = namedType('boolean');
   if (isNull(operand)) return constantValue(false, type);

@@ -27,7 +27,7 @@ export function lambdaValue(machine: Machine, frame: Frame, expression: Expressi
     const environment = new Environment(frame.environment);
     for (const [index, parameter] of expression.parameters.entries()) {
       const type = parameter.type.name === 'var' ? null : machine.project.resolve(parameter.type, frame.scope);
-      environment.declare(parameter.name, declaredValue(given[index] ?? UNKNOWN, type));
+      environment.declare(parameter.name, declaredValue(machine, given[index] ?? UNKNOWN, type));
     }
     const inner: Frame = {
       ...makeFrame(frame.type, frame.method, frame.self, environment, frame.symbol),
@@ -119,7 +119,10 @@ function callReferred(
 ): Value {
   if (type === null) return UNKNOWN;
   if (type.project === null) {
-    if (name === 'new') return constructLibrary(machine, frame, type, given, [], reference);
+    if (name === 'new') {
+      machine.noteTarget(reference, { types: [type], member: '<init>' });
+      return constructLibrary(machine, frame, type, given, [], reference);
+    }
     return callLibrary(machine, frame, {
       types: [type],
       receiver: given[0] ?? null,
@@ -145,6 +148,7 @@ function callReferred(
     given,
   );
   if (asStatic !== null) {
+    machine.noteTarget(reference, asStatic);
     ensureInitialized(machine, asStatic.owner, site);
     return invokeMethod(machine, frame, asStatic, null, given, site);
   }
@@ -165,7 +169,10 @@ function callBound(
   if (model !== null) {
     const method = lookUp(machine, model, name, given);
     const self = receiver.objects[0] ?? machine.summary(model);
-    if (method !== null) return invokeMethod(machine, frame, method, objectValue(self), given, site);
+    if (method !== null) {
+      machine.noteTarget(reference, method);
+      return invokeMethod(machine, frame, method, objectValue(self), given, site);
+    }
   }
   const types = receiver.objects.map((object) => object.type);
   return callLibrary(machine, frame, {

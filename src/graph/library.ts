@@ -44,6 +44,7 @@ export interface LibraryCall {
 
 /** Evaluates a call of a library method. */
 export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): Value {
+  machine.noteTarget(call.site, call);
   const known = knownAnswer(machine, frame, call);
   if (known !== null) return known;
   noteRegistration(machine, frame, call);

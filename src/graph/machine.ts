@@ -55,6 +55,12 @@ export interface Renewal {
   readonly symbol: string;
 }
 
+/** A member of a library, looked up in the types that its receiver may have; '<init>' for constructors. */
+export interface LibraryTarget {
+  readonly types: readonly JavaType[];
+  readonly member: string;
+}
+
 /** Evaluation steps one start-up may take; then the rest of it is left unknown and a problem says so. */
 const STEP_BUDGET = 400_000;
 const MAX_CALL_DEPTH = 48;
@@ -113,6 +119,15 @@ export class Machine {
   /** Notes that a body runs, for explanations. */
   noteExecuted(symbol: string): void {
     if (this.mode === 'init' && !this.executed.has(symbol)) this.executed.set(symbol, [...this.hops]);
+  }
+
+  /**
+   * Told of what a call, a creation or a method reference at `site` is resolved to: code of the project, or a member looked up
+   * in library types. Does nothing; the comparison with a compiler listens here.
+   */
+  noteTarget(site: Site, target: MethodModel | LibraryTarget): void {
+    void site;
+    void target;
   }
 
   /** Counts one evaluation step; false when the budget is used up or expressions nest too deep. */

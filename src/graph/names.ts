@@ -5,11 +5,12 @@ import type { FieldModel, TypeModel } from '../model/project.ts';
 import { resolveQualified, resolveSimple } from '../model/resolve.ts';
 import { constantFieldValue, ensureInitialized } from './class-initialization.ts';
 import { evaluate } from './expressions.ts';
+import { fitting } from './fitting.ts';
 import { siteIn, type Frame, type Machine } from './machine.ts';
 import type { Site } from './event.ts';
 import { learnType } from './statements.ts';
 import { addContent, fieldKey, writeField, type AbstractObject } from './objects.ts';
-import { join, NULL, typed, UNKNOWN, withMarks, withType, constantValue, type Value } from './values.ts';
+import { declaredAs, join, NULL, typed, UNKNOWN, withMarks, withType, constantValue, type Value } from './values.ts';
 
 /** What a name turned out to be. */
 export type Designator =
@@ -162,9 +163,15 @@ export function readField(machine: Machine, field: FieldModel, holder: AbstractO
     const constant = constantFieldValue(machine, field);
     if (constant !== null) return constant;
     ensureInitialized(machine, owner, site);
-    return withType(cellValue(machine.classObject(owner), field, type), type);
+    return declaredRead(machine, cellValue(machine.classObject(owner), field, type), type);
   }
-  return holder === null ? typed(type) : withType(cellValue(holder, field, type), type);
+  return declaredRead(machine, holder === null ? typed(type) : cellValue(holder, field, type), type);
+}
+
+function declaredRead(machine: Machine, value: Value, type: JavaType): Value {
+  const known = withType(fitting(machine.project, value, type), type);
+  // Of a field of a type variable's type the receiver's type arguments decide, which are not followed.
+  return declaredAs(known, type.name === 'java.lang.Object' ? null : type);
 }
 
 function cellValue(object: AbstractObject, field: FieldModel, type: JavaType): Value {
@@ -184,13 +191,9 @@ function isInjected(field: FieldModel): boolean {
 /** Stores a value where an assignment's left side says. */
 export function assignTo(machine: Machine, frame: Frame, left: Expression, value: Value, site: Site): void {
   if (left.kind === 'local') {
-    const before = frame.environment.get(left.name);
-    frame.environment.assign(
-      left.name,
-      value.type === null && value.objects.length === 0 && value.constant !== null
-        ? { ...value, type: before.type }
-        : value,
-    );
+    const { type, declared } = frame.environment.get(left.name);
+    const isUntyped = value.type === null && value.objects.length === 0 && value.constant !== null;
+    frame.environment.assign(left.name, { ...value, type: isUntyped ? type : value.type, declared });
     return;
   }
   if (left.kind === 'index') {

@@ -1,19 +1,56 @@
 /** Which of several methods of one name a call means: by arity, then by what is known of the arguments' types (JLS 15.12.2). */
 import { isPrimitive, type JavaType } from '../model/java-type.ts';
-import type { MethodModel } from '../model/project.ts';
-import { isSubtype as isLibrarySubtype, libraryType } from '../knowledge/signatures.ts';
+import type { MethodModel, TypeModel } from '../model/project.ts';
+import { isSubtype as isLibrarySubtype, libraryType, returnTypeOf } from '../knowledge/signatures.ts';
 import type { Machine } from './machine.ts';
 import { isNull, type Value } from './values.ts';
 import { table } from '../util/table.ts';
 
-/** The best applicable candidate, or null when none takes that many arguments. */
+/** The method `name` that a call on `type` means; null when none takes the arguments, or a library type that it inherits from has it. */
+export function chooseMethod(
+  machine: Machine,
+  type: TypeModel,
+  name: string,
+  given: readonly Value[],
+): MethodModel | null {
+  return chooseOverload(
+    machine,
+    machine.project.findMethods(type, name),
+    given,
+    mayInherit(machine, type, name, given.length),
+  );
+}
+
+/** Whether a library type that `type` inherits from has, or may have, a method `name` with that many arguments. */
+export function mayInherit(machine: Machine, type: TypeModel, name: string, arity: number): boolean {
+  return machine.project
+    .allSupertypes(type)
+    .some(
+      (supertype) =>
+        supertype.project === null &&
+        (libraryType(supertype.name) === undefined || returnTypeOf(supertype.name, name, arity) !== undefined),
+    );
+}
+
+/** Whether it certainly has one. */
+export function inherits(machine: Machine, type: TypeModel, name: string, arity: number): boolean {
+  return machine.project
+    .allSupertypes(type)
+    .some((supertype) => supertype.project === null && returnTypeOf(supertype.name, name, arity)?.isStatic === false);
+}
+
+/**
+ * The best applicable candidate, or null when none takes that many arguments. In a program that compiles one of them takes
+ * these arguments, unless `isOneOfMany`: then none that cannot take them is chosen.
+ */
 export function chooseOverload(
   machine: Machine,
   candidates: readonly MethodModel[],
   given: readonly Value[],
+  isOneOfMany = false,
 ): MethodModel | null {
   const applicable = candidates.filter((candidate) => acceptsCount(candidate, given.length));
-  if (applicable.length <= 1) return applicable[0] ?? null;
+  if (applicable.length === 0 || (applicable.length === 1 && !isOneOfMany)) return applicable[0] ?? null;
   let best: MethodModel | null = null;
   let bestScore = -1;
   for (const candidate of applicable) {
@@ -23,7 +60,7 @@ export function chooseOverload(
       bestScore = score;
     }
   }
-  return best ?? applicable[0] ?? null;
+  return best ?? (isOneOfMany ? null : (applicable[0] ?? null));
 }
 
 function acceptsCount(method: MethodModel, count: number): boolean {
@@ -31,10 +68,20 @@ function acceptsCount(method: MethodModel, count: number): boolean {
   return variableArity ? count >= parameters.length - 1 : count === parameters.length;
 }
 
-/** Sum over the arguments; -1 when one cannot be passed. Fixed arity beats variable arity. */
+/** What any method that takes the arguments one by one is ahead of those that take the last ones as an array (JLS 15.12.2.2). */
+const FIXED_ARITY = 1_000_000;
+
+/** Higher is closer; -1 when an argument cannot be passed. */
 function scoreOf(machine: Machine, method: MethodModel, given: readonly Value[]): number {
   const { parameters, variableArity } = method.fact;
-  let score = variableArity ? 0 : 1;
+  const fixed = given.length === parameters.length ? sumOfFits(machine, method, given, false) : -1;
+  if (fixed >= 0) return FIXED_ARITY + fixed;
+  return variableArity ? sumOfFits(machine, method, given, true) : -1;
+}
+
+function sumOfFits(machine: Machine, method: MethodModel, given: readonly Value[], spread: boolean): number {
+  const { parameters } = method.fact;
+  let score = 0;
   for (const [index, value] of given.entries()) {
     const parameter = parameters[Math.min(index, parameters.length - 1)];
     if (parameter === undefined) return -1;
@@ -46,7 +93,7 @@ function scoreOf(machine: Machine, method: MethodModel, given: readonly Value[])
     const fit = fitOf(
       machine,
       value,
-      variableArity && index >= parameters.length - 1
+      spread && index >= parameters.length - 1
         ? { ...type, dimensions: Math.max(0, type.dimensions - 1) }
         : type,
     );
@@ -60,9 +107,11 @@ const FUNCTION_FIT = 3;
 
 /** -1 cannot be passed, else the higher the closer. */
 function fitOf(machine: Machine, value: Value, parameter: JavaType): number {
-  if (isNull(value)) return isPrimitive(parameter) ? -1 : 1;
-  if (value.objects.some((object) => object.kind === 'function')) return functionFit(parameter);
-  const type = value.objects[0]?.type ?? value.type;
+  if (isNull(value) && value.declared === undefined) return isPrimitive(parameter) ? -1 : 1;
+  if (value.declared === undefined && value.objects.some((object) => object.kind === 'function')) {
+    return functionFit(parameter);
+  }
+  const type = value.declared ?? value.objects[0]?.type ?? value.type;
   if (!type?.certain) return 1;
   if (type.dimensions !== parameter.dimensions) {
     return parameter.name === 'java.lang.Object' && parameter.dimensions === 0 ? 1 : -1;

@@ -4,11 +4,12 @@ import { isPrimitive, type JavaType } from '../model/java-type.ts';
 import { childBranch, type Branch } from './branch.ts';
 import { closeValue } from './closing.ts';
 import { explicitConstructorCall } from './construction.ts';
+import { fitting } from './fitting.ts';
 import { mayEnd } from './loop-ends.ts';
 import { evaluate, truthOf } from './expressions.ts';
 import { loopElements } from './library.ts';
 import { siteIn, type Frame, type Machine } from './machine.ts';
-import { join, NULL, typed, UNKNOWN, withType, type Value } from './values.ts';
+import { declaredAs, join, NULL, typed, UNKNOWN, withType, type Value } from './values.ts';
 
 /** How a statement ends: `leaves` when nothing after it in the same list runs. */
 export type Completion = 'continues' | 'leaves';
@@ -88,17 +89,22 @@ function dispatch(machine: Machine, frame: Frame, statement: Statement): Complet
 function declareLocal(machine: Machine, frame: Frame, statement: Statement & { kind: 'local' }): void {
   const declared = statement.type.name === 'var' ? null : machine.project.resolve(statement.type, frame.scope);
   if (statement.initializer === null) {
-    frame.environment.declare(statement.name, typed(declared));
+    frame.environment.declare(statement.name, declaredAs(typed(declared), declared));
     return;
   }
   const value = evaluate(machine, frame, statement.initializer);
-  frame.environment.declare(statement.name, declaredValue(value, declared));
+  frame.environment.declare(statement.name, declaredValue(machine, value, declared));
 }
 
 /** What a variable of a declared type holds after an assignment. */
-export function declaredValue(value: Value, declared: JavaType | null): Value {
-  if (declared !== null) learnType(value, declared);
-  if (declared === null || value.objects.length > 0) return value;
+export function declaredValue(machine: Machine, given: Value, declared: JavaType | null): Value {
+  return declared === null ? given : declaredAs(converted(machine, given, declared), declared);
+}
+
+function converted(machine: Machine, given: Value, declared: JavaType): Value {
+  learnType(given, declared);
+  const value = fitting(machine.project, given, declared);
+  if (value.objects.length > 0) return value;
   if (value.type !== null && value.type.certain && value.type.project !== null) return value;
   // A library value typed by its signature is often more exact than the declaration; Object never is.
   if (value.type !== null && value.type.certain && value.type.name !== 'java.lang.Object' && !isPrimitive(declared)) {

@@ -17,6 +17,11 @@ export interface Value {
   readonly constant: LiteralValue | undefined;
   /** True when it cannot be null. */
   readonly nonNull: boolean;
+  /**
+   * The type of the expression that gave this value, where a declaration says it: overloads are chosen by that one (JLS 15.12.2),
+   * whatever the object is. Left out where nothing is known of it.
+   */
+  readonly declared?: JavaType | undefined;
   /** A value known only from a default: the field may have been set by code that was not followed. */
   readonly span?: Span;
 }
@@ -64,7 +69,13 @@ export function join(a: Value, b: Value): Value {
     type: aNull ? b.type : bNull ? a.type : sameType(a.type, b.type) ? a.type : (a.type ?? b.type),
     constant: a.constant === b.constant ? a.constant : undefined,
     nonNull: a.nonNull && b.nonNull,
+    declared: sameType(a.declared ?? null, b.declared ?? null) ? a.declared : undefined,
   };
+}
+
+/** The same value as the result of an expression of a declared type; null where no declaration says it. */
+export function declaredAs(value: Value, declared: JavaType | null): Value {
+  return value.declared === declared ? value : { ...value, declared: declared ?? undefined };
 }
 
 export function isNull(value: Value): boolean {
@@ -77,7 +88,7 @@ export function isCertainlyNotNull(value: Value): boolean {
 }
 
 function sameType(a: JavaType | null, b: JavaType | null): boolean {
-  return a !== null && b !== null && a.name === b.name && a.project === b.project;
+  return a !== null && b !== null && a.name === b.name && a.project === b.project && a.dimensions === b.dimensions;
 }
 
 /** Set union keeping the order of first appearance, cut at the limit. */

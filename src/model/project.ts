@@ -186,6 +186,27 @@ export class ProjectModel {
     return result;
   }
 
+  /** True when both take the same number of parameters of the same types (generic parameters count as equal). */
+  private sameErasure(a: MethodModel, b: MethodModel): boolean {
+    const left = a.fact.parameters;
+    const right = b.fact.parameters;
+    if (left.length !== right.length || a.fact.isStatic !== b.fact.isStatic) return false;
+    return left.every((parameter, index) => {
+      const other = right[index]?.type;
+      if (other === undefined) return false;
+      if (isTypeVariable(other.name, b) || isTypeVariable(parameter.type.name, a)) return true;
+      if (lastSegment(parameter.type.name) !== lastSegment(other.name)) return false;
+      if ((parameter.type.dimensions ?? 0) !== (other.dimensions ?? 0)) return false;
+      // Two types may have one simple name: `Level` here, `System.Logger.Level` there.
+      const [one, two] = [this.resolveParameter(parameter.type, a), this.resolveParameter(other, b)];
+      return !one.certain || !two.certain || one.name === two.name;
+    });
+  }
+
+  private resolveParameter(name: TypeName, { owner, fact }: MethodModel): JavaType {
+    return this.resolve(name, { type: owner, file: owner.file, method: fact });
+  }
+
   private buildSubtypeIndex(): Map<TypeModel, TypeModel[]> {
     const index = new Map<TypeModel, TypeModel[]>();
     for (const type of this.types) {
@@ -215,8 +236,10 @@ export class ProjectModel {
     const result = [...(type.methods.get(name) ?? [])];
     for (const supertype of this.allSupertypes(type)) {
       for (const method of supertype.project?.methods.get(name) ?? []) {
-        const overridden = result.some((known) => sameErasure(known, method));
-        if (!overridden) result.push(method);
+        const overriding = result.findIndex((known) => this.sameErasure(known, method));
+        if (overriding < 0) result.push(method);
+        // What a class inherits from its superclass comes before what interfaces declare (JLS 8.4.8).
+        else if (isOfInterface(result[overriding]) && !isOfInterface(method)) result[overriding] = method;
       }
     }
     return result;
@@ -232,18 +255,8 @@ export function buildProjectModel(
   return new ProjectModel(files, modules, memory);
 }
 
-/** True when both take the same number of parameters of the same written types (generic parameters count as equal). */
-function sameErasure(a: MethodModel, b: MethodModel): boolean {
-  const left = a.fact.parameters;
-  const right = b.fact.parameters;
-  if (left.length !== right.length) return false;
-  if (a.fact.isStatic !== b.fact.isStatic) return false;
-  return left.every((parameter, index) => {
-    const other = right[index]?.type;
-    if (other === undefined) return false;
-    if (isTypeVariable(other.name, b) || isTypeVariable(parameter.type.name, a)) return true;
-    return lastSegment(parameter.type.name) === lastSegment(other.name);
-  });
+function isOfInterface(method: MethodModel | undefined): boolean {
+  return method?.owner.fact.kind === 'interface';
 }
 
 function isTypeVariable(name: string, method: MethodModel): boolean {

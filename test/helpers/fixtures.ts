@@ -175,7 +175,7 @@ function subdirectories(directory: string): string[] {
     .sort();
 }
 
-function filesBelow(directory: string, isWanted: (path: string) => boolean): FixtureFile[] {
+export function filesBelow(directory: string, isWanted: (path: string) => boolean): FixtureFile[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((path) => isWanted(path) && statSync(join(directory, path)).isFile())
     .map((path) => ({

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,17 +64,17 @@ public final class CompileServer {
         while (true) {
             String target;
             try {
-                target = readText(in);
+                target = Wire.readText(in);
             } catch (EOFException end) {
                 return;
             }
             List<JavaFileObject> sources = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                sources.add(new Source(readText(in), readText(in)));
+                sources.add(new MemorySource(Wire.readText(in), Wire.readText(in)));
             }
             List<String> errors = server.compile(sources, target.isEmpty() ? null : Path.of(target));
             out.writeInt(errors.size());
-            for (String error : errors) writeText(out, error);
+            for (String error : errors) Wire.writeText(out, error);
             out.flush();
         }
     }
@@ -118,44 +117,6 @@ public final class CompileServer {
                         ? ""
                         : source.getName() + ":" + problem.getLineNumber() + ":" + problem.getColumnNumber() + ": ";
         return place + problem.getMessage(Locale.ROOT);
-    }
-
-    private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-    }
-
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    /** A source in memory. A public class may have any file name: fixtures are named for what they show. */
-    private static final class Source extends SimpleJavaFileObject {
-        private final String path;
-        private final String text;
-
-        Source(String path, String text) {
-            super(URI.create("memory:/" + path), Kind.SOURCE);
-            this.path = path;
-            this.text = text;
-        }
-
-        @Override
-        public String getName() {
-            return path;
-        }
-
-        @Override
-        public boolean isNameCompatible(String simpleName, Kind kind) {
-            boolean isDescriptor = simpleName.equals("module-info") || simpleName.equals("package-info");
-            return kind == Kind.SOURCE && (!isDescriptor || path.endsWith(simpleName + kind.extension));
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
     }
 
     /** Writes class files to a directory, or drops them. */

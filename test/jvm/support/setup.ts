@@ -1,4 +1,4 @@
-/** Before the first proof: finds the JDKs, resolves the jars and compiles the Java programs of test/jvm/java. */
+/** Before the first proof: finds the JDKs, resolves the jars and compiles the Java programs of test/jvm/java and test/oracle. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { resolveJars } from './jars.ts';
-import { findJdks, programOf, type Jdks } from './jdks.ts';
+import { findJdks, programOf, type Jdk, type Jdks } from './jdks.ts';
 
 /** What the proofs are made with. */
 export interface Workshop {
   readonly jdks: Jdks;
   /** Absolute paths. */
   readonly jars: readonly string[];
-  /** Where the Java programs of test/jvm/java were compiled to. */
+  /** Where those Java programs were compiled to. */
   readonly classes: string;
 }
 
@@ -23,20 +23,38 @@ declare module 'vitest' {
   }
 }
 
-const programs = fileURLToPath(new URL('../java', import.meta.url));
-
 /** Prepares the workshop and hands it to the test files; gives what removes it. Throws a sentence when a tool is missing. */
 export function setup(project: TestProject): () => void {
   const jdks = findJdks(process.env);
   const jars = resolveJars();
   const classes = mkdtempSync(join(tmpdir(), 'snapsafe-jvm-'));
-  compilePrograms(jdks, jars, classes);
+  compilePrograms(jdks.base, allPrograms(), jars, classes);
   project.provide('workshop', { jdks, jars, classes });
   return () => rmSync(classes, { recursive: true, force: true });
 }
 
-function compilePrograms({ base }: Jdks, jars: readonly string[], classes: string): void {
-  const sources = readdirSync(programs).map((name) => join(programs, name));
+/** All Java programs: those of test/jvm/java and those of test/oracle. */
+function allPrograms(): readonly string[] {
+  return [...programsIn('../java'), ...oraclePrograms()];
+}
+
+/** What the comparison with javac consists of. */
+export function oraclePrograms(): readonly string[] {
+  return [...programsIn('../../oracle'), ...['Wire.java', 'MemorySource.java'].map((name) => pathOf(`../java/${name}`))];
+}
+
+function programsIn(folder: string): readonly string[] {
+  return readdirSync(pathOf(folder))
+    .filter((name) => name.endsWith('.java'))
+    .map((name) => join(pathOf(folder), name));
+}
+
+function pathOf(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
+/** Compiles Java programs of the tests to `classes`. Throws what javac says against them. */
+export function compilePrograms(jdk: Jdk, programs: readonly string[], jars: readonly string[], classes: string): void {
   const options = [
     '-Xlint:all,-path,-processing',
     '-XDignore.symbol.file',
@@ -46,6 +64,7 @@ function compilePrograms({ base }: Jdks, jars: readonly string[], classes: strin
     '-d',
     classes,
   ];
-  const { status, stderr } = spawnSync(programOf(base, 'javac'), [...options, ...sources], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`test/jvm/java does not compile:\n${stderr}`);
+  const given = [...options, ...new Set(programs)];
+  const { status, stderr } = spawnSync(programOf(jdk, 'javac'), given, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the Java programs of the tests do not compile:\n${stderr}`);
 }
