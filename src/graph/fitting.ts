@@ -3,14 +3,18 @@ import { isSubtype as isLibrarySubtype, libraryType } from '../knowledge/signatu
 import { isPrimitive, type JavaType } from '../model/java-type.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import type { AbstractObject } from './objects.ts';
-import type { Value } from './values.ts';
+import { withMarks, type Value } from './values.ts';
 
 /** The value without the objects that cannot be of the declared type. Hierarchies that are not known are let through. */
 export function fitting(project: ProjectModel, value: Value, declared: JavaType): Value {
   if (value.objects.length === 0 || !saysSomething(declared)) return value;
   const objects = value.objects.filter((object) => mayBe(project, object, declared));
   if (objects.length === value.objects.length) return value;
-  return objects.length > 0 ? { ...value, objects } : { ...value, objects, type: declared, nonNull: false };
+  // What was taken for an object of another type may have stood for the one that is: what it is made of stays.
+  const dropped = value.objects.filter((object) => !objects.includes(object));
+  const marks = dropped.flatMap(({ content }) => content.marks.filter((mark) => mark.flowsOn));
+  const rest = withMarks(value, marks);
+  return objects.length > 0 ? { ...rest, objects } : { ...rest, objects, type: declared, nonNull: false };
 }
 
 function saysSomething(type: JavaType): boolean {

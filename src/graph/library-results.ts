@@ -54,7 +54,9 @@ const CLASS_PATH_MEMBERS = new Set([
 /** A new library object that holds what went into it. */
 function resultObject(machine: Machine, call: LibraryCall, type: JavaType): AbstractObject {
   const object = machine.allocate('library', type, call.site);
-  for (const value of storedArguments(call)) addContent(object, value);
+  // What a client answers (a future, a list of results) is made of its arguments, but they are not in it.
+  const isAnswer = call.receiver !== null && !isBuilding(call.member) && !call.types.some(givesElements);
+  for (const value of storedArguments(call)) addContent(object, isAnswer ? withoutObjects(value) : value);
   for (const part of call.receiver?.objects ?? []) {
     if (part.kind !== 'library') continue;
     handOn(part, object);
@@ -70,10 +72,18 @@ function resultObject(machine: Machine, call: LibraryCall, type: JavaType): Abst
   return object;
 }
 
-/** Arguments a result may hold: all but the functions that the call itself ran. */
+function withoutObjects(value: Value): Value {
+  return { ...UNKNOWN, marks: value.marks.filter((mark) => mark.flowsOn) };
+}
+
+/** Arguments a result may hold. */
 function storedArguments(call: LibraryCall): readonly Value[] {
+  return dropsValue(call.types[0]?.name ?? '*', call.member) ? [] : argumentsAfter(call);
+}
+
+/** Arguments that something may hold after the call: all but the functions that the call itself ran. */
+export function argumentsAfter(call: LibraryCall): readonly Value[] {
   const type = call.types[0]?.name ?? '*';
-  if (dropsValue(type, call.member)) return [];
   return call.given.filter(
     (value, index) =>
       value.objects.every((part) => part.invoke === null) || !runsFunctionAtOnce(type, call.member, index),
@@ -179,7 +189,8 @@ function staticResult(type: JavaType, member: string): JavaType | null {
   if (/^(builder|newBuilder|standard|custom|builderFor)$/.test(member)) {
     const names = [`${type.name}.Builder`, `${type.name}Builder`];
     const known = names.find((name) => isCatalogueType(name));
-    return type.name.endsWith('Builder') ? type : namedType(known ?? `${type.name}.Builder`, type.certain);
+    const isCertain = type.certain && known !== undefined;
+    return type.name.endsWith('Builder') ? type : namedType(known ?? `${type.name}.Builder`, isCertain);
   }
   if (isBuilderType(type.name) && /^for\p{Lu}/u.test(member)) return type;
   return /^(create|of|newInstance|getInstance|instance|from\p{Lu}?|default|standard|open|connect)/u.test(member)
@@ -192,7 +203,7 @@ function instanceResult(type: JavaType, member: string): JavaType | null {
   const product = type.name.endsWith('.Builder')
     ? type.name.slice(0, -'.Builder'.length)
     : type.name.slice(0, -'Builder'.length);
-  return namedType(product, type.certain);
+  return namedType(product, type.certain || isCatalogueType(product) || isLibraryType(product));
 }
 
 /** A few pure string calls on constants, so that guards and switches on configuration are decided. */

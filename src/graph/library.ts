@@ -18,7 +18,7 @@ import { noteRegistration } from './crac.ts';
 import type { Site } from './event.ts';
 import { initializeByName, environmentConstant } from './known-calls.ts';
 import { isPutOff, putOff, readCausedBy, readOfIteration } from './lazy-reads.ts';
-import { resultOf } from './library-results.ts';
+import { argumentsAfter, resultOf } from './library-results.ts';
 import type { Frame, Machine } from './machine.ts';
 import { addContent, type AbstractObject, type Invoke } from './objects.ts';
 import { isBorrow } from './pools.ts';
@@ -306,7 +306,7 @@ function keepArguments(machine: Machine, call: LibraryCall, record: SinkRecord |
   }
   if (!isKeeper(type, call.member)) return;
   for (const object of owners) {
-    for (const value of call.given) addContent(object, value);
+    for (const value of argumentsAfter(call)) addContent(object, value);
     if (produced !== null) addContent(object, produced);
     noteSetting(object, call);
   }

@@ -103,6 +103,10 @@ function sumOfFits(machine: Machine, method: MethodModel, given: readonly Value[
   return score;
 }
 
+function baseOf(type: JavaType): JavaType {
+  return { ...type, dimensions: 0 };
+}
+
 const FUNCTION_FIT = 3;
 
 /** -1 cannot be passed, else the higher the closer. */
@@ -118,7 +122,9 @@ function fitOf(machine: Machine, value: Value, parameter: JavaType): number {
   }
   if (type.project === parameter.project && type.name === parameter.name) return 6;
   if (isPrimitive(type) || isPrimitive(parameter)) return primitiveFit(type, parameter);
-  if (parameter.name === 'java.lang.Object') return 1;
+  // An array of a primitive type is of no other array type (JLS 4.10.3).
+  if (isPrimitive(baseOf(type)) || isPrimitive(baseOf(parameter))) return -1;
+  if (parameter.name === 'java.lang.Object') return parameter.dimensions > 0 ? 2 : 1;
   return isAssignable(machine, type, parameter) ? 4 : -1;
 }
 

@@ -1,5 +1,5 @@
 /** Follows statements in order, taking the branch a known condition chooses and both where nothing is known. */
-import type { Expression, Statement, SwitchCase } from '../model/facts.ts';
+import type { Expression, Statement, SwitchCase, TypeName } from '../model/facts.ts';
 import { isPrimitive, type JavaType } from '../model/java-type.ts';
 import { childBranch, type Branch } from './branch.ts';
 import { closeValue } from './closing.ts';
@@ -65,7 +65,7 @@ function dispatch(machine: Machine, frame: Frame, statement: Statement): Complet
       const type = machine.project.resolve(statement.type, frame.scope);
       const element = loopElements(machine, frame, iterable, siteIn(frame, statement.iterable.span));
       // An element nobody has seen is what the variable's declaration says.
-      frame.environment.declare(statement.name, statement.type.name === 'var' ? element : withType(element, type));
+      frame.environment.declare(statement.name, statement.type.name === 'var' ? element : ofElement(machine, element, type));
       optional(machine, frame, () => execute(machine, frame, statement.body));
       return 'continues';
     }
@@ -84,6 +84,10 @@ function dispatch(machine: Machine, frame: Frame, statement: Statement): Complet
     case 'type':
       return 'continues';
   }
+}
+
+function ofElement(machine: Machine, element: Value, type: JavaType): Value {
+  return declaredAs(withType(fitting(machine.project, element, type), type), type);
 }
 
 function declareLocal(machine: Machine, frame: Frame, statement: Statement & { kind: 'local' }): void {
@@ -256,17 +260,20 @@ function executeTry(machine: Machine, frame: Frame, statement: Statement & { kin
   for (const resource of resources.reverse()) closeValue(machine, frame, resource, siteIn(frame, statement.span));
   const afterBody = frame.environment.snapshot();
   for (const clause of statement.catches) {
-    const first = clause.types[0];
-    frame.environment.declare(
-      clause.name,
-      first === undefined ? NULL : typed(machine.project.resolve(first, frame.scope)),
-    );
+    frame.environment.declare(clause.name, caughtValue(machine, frame, clause.types));
     const caught = machine.inBranch(exceptional(machine), () => execute(machine, frame, clause.body));
     if (caught === 'continues' && completion === 'leaves') completion = 'continues';
     frame.environment.merge(afterBody, frame.environment.snapshot());
   }
   const last = execute(machine, frame, statement.finallyBody);
   return last === 'leaves' ? 'leaves' : completion;
+}
+
+function caughtValue(machine: Machine, frame: Frame, types: readonly TypeName[]): Value {
+  const [first] = types;
+  if (first === undefined) return NULL;
+  const type = machine.project.resolve(first, frame.scope);
+  return types.length > 1 ? typed(type) : declaredAs(typed(type), type);
 }
 
 function exceptional(machine: Machine): Branch {

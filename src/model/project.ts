@@ -194,9 +194,9 @@ export class ProjectModel {
     return left.every((parameter, index) => {
       const other = right[index]?.type;
       if (other === undefined) return false;
+      if ((parameter.type.dimensions ?? 0) !== (other.dimensions ?? 0)) return false;
       if (isTypeVariable(other.name, b) || isTypeVariable(parameter.type.name, a)) return true;
       if (lastSegment(parameter.type.name) !== lastSegment(other.name)) return false;
-      if ((parameter.type.dimensions ?? 0) !== (other.dimensions ?? 0)) return false;
       // Two types may have one simple name: `Level` here, `System.Logger.Level` there.
       const [one, two] = [this.resolveParameter(parameter.type, a), this.resolveParameter(other, b)];
       return !one.certain || !two.certain || one.name === two.name;

@@ -17,7 +17,8 @@ import { compilePrograms, oraclePrograms } from '../jvm/support/setup.ts';
 import { claimsOf } from '../oracle/claims.ts';
 import { MOST_WRONG, startOracle, summary, wrongPart, type Surroundings } from '../oracle/oracle.ts';
 
-const MODULES = ['java.base', 'java.logging', 'java.net.http', 'java.sql', 'java.xml', 'jdk.httpserver'];
+/** Not java.base: the types that the language itself names are known as those of a library, and would be two there. */
+const MODULES = ['java.logging', 'java.net.http', 'java.prefs', 'java.rmi', 'java.sql', 'jdk.httpserver', 'jdk.jshell'];
 const { base } = findJdks(process.env);
 const scratch = mkdtempSync(join(tmpdir(), 'snapsafe-oracle-'));
 const classes = join(scratch, 'classes');

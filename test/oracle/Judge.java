@@ -17,6 +17,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -76,6 +77,7 @@ final class Judge {
         if (method.equals(target)) return "same";
         if (!method.getSimpleName().equals(target.getSimpleName())) return "wrong";
         if (overrides(method, target)) return "overriding";
+        if (isBothDeclared(method, target)) return "same";
         if (overrides(target, method)) return method.getModifiers().contains(Modifier.ABSTRACT) ? "same" : "wider";
         return "wrong";
     }
@@ -92,6 +94,19 @@ final class Judge {
             }
         }
         return false;
+    }
+
+    /** Two declarations that a class inherits at once: either stands for what implements both (JLS 8.4.8.4). */
+    private boolean isBothDeclared(ExecutableElement one, ExecutableElement other) {
+        if (!one.getModifiers().contains(Modifier.ABSTRACT) || !other.getModifiers().contains(Modifier.ABSTRACT)) return false;
+        ExecutableType left = (ExecutableType) types.erasure(one.asType());
+        ExecutableType right = (ExecutableType) types.erasure(other.asType());
+        if (!types.isSubsignature(left, right)) return false;
+        TypeMirror first = types.erasure(one.getEnclosingElement().asType());
+        TypeMirror second = types.erasure(other.getEnclosingElement().asType());
+        return declared.stream()
+                .map(type -> types.erasure(type.asType()))
+                .anyMatch(type -> types.isSubtype(type, first) && types.isSubtype(type, second));
     }
 
     private String ofMember(String name, String[] claims, ExecutableElement target, TreePath path) {

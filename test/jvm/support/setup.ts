@@ -56,7 +56,7 @@ function pathOf(path: string): string {
 /** Compiles Java programs of the tests to `classes`. Throws what javac says against them. */
 export function compilePrograms(jdk: Jdk, programs: readonly string[], jars: readonly string[], classes: string): void {
   const options = [
-    '-Xlint:all,-path,-processing',
+    '-Xlint:all,-classfile,-path,-processing',
     '-XDignore.symbol.file',
     '-Werror',
     '-cp',
