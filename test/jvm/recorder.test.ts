@@ -18,7 +18,7 @@ import { startAwsEndpoint } from './runtime/aws-endpoint.ts';
 import { handlerOf } from './runtime/handler.ts';
 import { recordInits, type Act, type CompiledFunction, type RecordedInit } from './runtime/recorder.ts';
 import { startPostgres, startRedis } from './runtime/server.ts';
-import { startCompilers } from './support/compilers.ts';
+import { startCompileServer } from './support/compile-server.ts';
 import { uncompilable } from './uncompilable.ts';
 
 const FEWEST_FUNCTIONS = 500;
@@ -29,7 +29,7 @@ interface Program extends Fixture {
 }
 
 const workshop = inject('workshop');
-const compilers = startCompilers(workshop);
+const compiler = startCompileServer(workshop.jdks.base, workshop.classes, workshop.jars);
 const scratch = mkdtempSync(join(tmpdir(), 'snapsafe-recorder-test-'));
 const programs = await functionsOf([
   ...['../fixtures/rules', '../fixtures/engine', 'cases', 'copies']
@@ -59,7 +59,7 @@ beforeAll(async () => {
 }, 900_000);
 
 afterAll(() => {
-  compilers.stop();
+  compiler.stop();
   rmSync(scratch, { recursive: true, force: true });
 });
 
@@ -134,7 +134,7 @@ async function functionsOf(fixtures: readonly Fixture[]): Promise<readonly Progr
 async function compiled(all: readonly Program[]): Promise<readonly CompiledFunction[]> {
   const functions = all.map(async ({ name, files }) => {
     const directory = join(scratch, name.replaceAll('/', '-'));
-    const errors = await compilers.compile(files, directory);
+    const errors = await compiler.compile(files, directory);
     return errors.length > 0 ? [] : [{ name, directory, handler: handlerOf(files) }];
   });
   return (await Promise.all(functions)).flat();

@@ -15,7 +15,7 @@ import net.bytebuddy.matcher.ElementMatcher;
 
 /**
  * An agent that has the JDK tell RecorderLog of sockets that connect or listen, files that are opened, threads that are
- * started and numbers that are drawn. Its argument is the path of the agent's own jar, which the boot loader reads too.
+ * started and numbers that are drawn. Its argument is the path of a jar with RecorderLog, for the boot loader.
  */
 public final class Recorder {
     private Recorder() {}

@@ -1,9 +1,9 @@
 /** What functions do in init, seen in a real JVM (test/jvm/java/Recorder.java, InitHandlers.java). */
 import { spawnSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { programOf } from '../support/jdks.ts';
+import { programOf, type Jdk } from '../support/jdks.ts';
 import type { Workshop } from '../support/setup.ts';
 
 /** A compiled function. */
@@ -51,30 +51,40 @@ export async function recordInits(
   }
 }
 
-function agentIn(scratch: string, { jdks, classes }: Workshop): string {
+/** The agent's jar is a manifest; RecorderLog is in a jar of its own, as the boot loader reads all of it. */
+function agentIn(scratch: string, { jdks, classes }: Workshop): Agent {
   const manifest = join(scratch, 'manifest');
-  const agent = join(scratch, 'recorder.jar');
   writeFileSync(manifest, 'Premain-Class: Recorder\nCan-Retransform-Classes: true\nCan-Redefine-Classes: true\n');
-  const contents = ['-C', classes, '.'];
-  const given = ['--create', '--file', agent, '--manifest', manifest, ...contents];
-  const { status, stderr } = spawnSync(programOf(jdks.base, 'jar'), given, { encoding: 'utf8' });
+  const [agent, log] = [join(scratch, 'agent.jar'), join(scratch, 'log.jar')];
+  const parts = readdirSync(classes).filter((name) => /^RecorderLog\b.*\.class$/u.test(name));
+  pack(jdks.base, ['--file', agent, '--manifest', manifest]);
+  pack(jdks.base, ['--file', log, ...parts.flatMap((part) => ['-C', classes, part])]);
+  return { agent, log };
+}
+
+interface Agent {
+  readonly agent: string;
+  readonly log: string;
+}
+
+function pack(jdk: Jdk, given: readonly string[]): void {
+  const { status, stderr } = spawnSync(programOf(jdk, 'jar'), ['--create', ...given], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the agent could not be packed: ${stderr}`);
-  return agent;
 }
 
 function run(
-  { jdks, jars }: Workshop,
-  agent: string,
+  { jdks, jars, classes }: Workshop,
+  { agent, log }: Agent,
   list: string,
   options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
 ): Promise<string> {
   const given = [
-    `-javaagent:${agent}=${agent}`,
+    `-javaagent:${agent}=${log}`,
     '-XX:+UseSerialGC',
     '-XX:TieredStopAtLevel=1',
     '-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac',
     '-cp',
-    jars.join(':'),
+    [classes, ...jars].join(':'),
     'InitHandlers',
     list,
   ];
