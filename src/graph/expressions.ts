@@ -70,7 +70,11 @@ function dispatch(machine: Machine, frame: Frame, expression: Expression): Value
     case 'unary':
       return unary(machine, frame, expression);
     case 'cast':
-      return cast(machine, evaluate(machine, frame, expression.operand), machine.project.resolve(expression.type, frame.scope));
+      return cast(
+        machine,
+        evaluate(machine, frame, expression.operand),
+        machine.project.resolve(expression.type, frame.scope),
+      );
     case 'conditional':
       return conditional(machine, frame, expression);
     case 'instanceof':

@@ -93,9 +93,7 @@ function sumOfFits(machine: Machine, method: MethodModel, given: readonly Value[
     const fit = fitOf(
       machine,
       value,
-      spread && index >= parameters.length - 1
-        ? { ...type, dimensions: Math.max(0, type.dimensions - 1) }
-        : type,
+      spread && index >= parameters.length - 1 ? { ...type, dimensions: Math.max(0, type.dimensions - 1) } : type,
     );
     if (fit < 0) return -1;
     score += fit;

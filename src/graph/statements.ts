@@ -65,7 +65,10 @@ function dispatch(machine: Machine, frame: Frame, statement: Statement): Complet
       const type = machine.project.resolve(statement.type, frame.scope);
       const element = loopElements(machine, frame, iterable, siteIn(frame, statement.iterable.span));
       // An element nobody has seen is what the variable's declaration says.
-      frame.environment.declare(statement.name, statement.type.name === 'var' ? element : ofElement(machine, element, type));
+      frame.environment.declare(
+        statement.name,
+        statement.type.name === 'var' ? element : ofElement(machine, element, type),
+      );
       optional(machine, frame, () => execute(machine, frame, statement.body));
       return 'continues';
     }

@@ -54,7 +54,11 @@ describe('the oracle', () => {
       `${length}\tlength\t?java.util.List`,
     ];
     const { calls, unclaimed, verdicts } = await oracle.compare([{ path: 'Pair.java', text }], claims);
-    expect({ calls, unclaimed, verdicts }).toEqual({ calls: 2, unclaimed: 0, verdicts: { same: 2, wrong: 2, guess: 1 } });
+    expect({ calls, unclaimed, verdicts }).toEqual({
+      calls: 2,
+      unclaimed: 0,
+      verdicts: { same: 2, wrong: 2, guess: 1 },
+    });
   });
 });
 

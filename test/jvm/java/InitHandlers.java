@@ -1,13 +1,14 @@
 import com.amazonaws.services.lambda.crac.Core;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.JniHelper;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Initialises functions one after the other, each with a class loader of its own, as the runtime client does: the handler class
@@ -39,9 +40,7 @@ public final class InitHandlers {
     }
 
     private static String record(String directory, String handler, StringBuilder report) throws Exception {
-        Method reset = Core.class.getDeclaredMethod("resetGlobalContext");
-        reset.setAccessible(true);
-        reset.invoke(null);
+        forgetResources();
         ClassLoader loader = loaderOf(directory);
         String[] end = {"took too long"};
         Thread init = new Thread(() -> end[0] = init(handler, loader));
@@ -54,6 +53,15 @@ public final class InitHandlers {
         List<String> notes = RecorderLog.end();
         for (String note : notes) report.append(note).append('\n');
         return end[0];
+    }
+
+    /** The context is one for the process, and org.crac holds it: what the function before registered is taken out of it. */
+    private static void forgetResources() throws IllegalAccessException {
+        Object context = Core.getGlobalContext();
+        for (Field field : context.getClass().getDeclaredFields()) {
+            field.setAccessible(true);
+            if (field.get(context) instanceof Map<?, ?> resources) resources.clear();
+        }
     }
 
     private static URLClassLoader loaderOf(String directory) throws IOException {

@@ -40,7 +40,10 @@ function allPrograms(): readonly string[] {
 
 /** What the comparison with javac consists of. */
 export function oraclePrograms(): readonly string[] {
-  return [...programsIn('../../oracle'), ...['Wire.java', 'MemorySource.java'].map((name) => pathOf(`../java/${name}`))];
+  return [
+    ...programsIn('../../oracle'),
+    ...['Wire.java', 'MemorySource.java'].map((name) => pathOf(`../java/${name}`)),
+  ];
 }
 
 function programsIn(folder: string): readonly string[] {
