@@ -45,8 +45,9 @@ function mayModelBe(project: ProjectModel, model: TypeModel, isAnySubclass: bool
     return isBelow(project, model, declared.project) || (isAnySubclass && isBelow(project, declared.project, model));
   }
   // What they extend and implement without saying so is in these packages.
-  if ((model.fact.kind === 'enum' || model.fact.kind === 'record') && /^java\.(lang|io)\./.test(declared.name))
+  if ((model.fact.kind === 'enum' || model.fact.kind === 'record') && /^java\.(lang|io)\./.test(declared.name)) {
     return true;
+  }
   return project
     .allSupertypes(model)
     .some(

@@ -125,9 +125,8 @@ export class Machine {
    * Told of what a call, a creation or a method reference at `site` is resolved to: code of the project, or a member looked up
    * in library types. Does nothing; the comparison with a compiler listens here.
    */
-  noteTarget(site: Site, target: MethodModel | LibraryTarget): void {
-    void site;
-    void target;
+  noteTarget(_site: Site, _target: MethodModel | LibraryTarget): void {
+    // Whoever listens puts a function of its own here.
   }
 
   /** Counts one evaluation step; false when the budget is used up or expressions nest too deep. */

@@ -101,6 +101,12 @@ function sumOfFits(machine: Machine, method: MethodModel, given: readonly Value[
   return score;
 }
 
+/** Of `null`, a lambda and a method reference, which have no type of their own; null for anything else. */
+function fitOfUndeclared(value: Value, parameter: JavaType): number | null {
+  if (isNull(value)) return isPrimitive(parameter) ? -1 : 1;
+  return value.objects.some((object) => object.kind === 'function') ? functionFit(parameter) : null;
+}
+
 function baseOf(type: JavaType): JavaType {
   return { ...type, dimensions: 0 };
 }
@@ -109,10 +115,8 @@ const FUNCTION_FIT = 3;
 
 /** -1 cannot be passed, else the higher the closer. */
 function fitOf(machine: Machine, value: Value, parameter: JavaType): number {
-  if (isNull(value) && value.declared === undefined) return isPrimitive(parameter) ? -1 : 1;
-  if (value.declared === undefined && value.objects.some((object) => object.kind === 'function')) {
-    return functionFit(parameter);
-  }
+  const undeclared = value.declared === undefined ? fitOfUndeclared(value, parameter) : null;
+  if (undeclared !== null) return undeclared;
   const type = value.declared ?? value.objects[0]?.type ?? value.type;
   if (!type?.certain) return 1;
   if (type.dimensions !== parameter.dimensions) {

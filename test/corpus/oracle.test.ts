@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lineStartsOf } from '../../src/java-ast/line-table.ts';
+import { outlineOf } from '../../src/java-ast/outline.ts';
 import { parseJava } from '../../src/java-ast/parse.ts';
+import { translateUnicodeEscapes } from '../../src/java-ast/unicode-escapes.ts';
 import { lowerUnit } from '../../src/model/lower.ts';
 import { buildProjectModel, type ProjectModel } from '../../src/model/project.ts';
 import { filesBelow, type FixtureFile } from '../helpers/fixtures.ts';
@@ -67,7 +69,8 @@ async function modelOf(sources: readonly FixtureFile[]): Promise<ProjectModel> {
   const facts = [];
   for (const { path, text } of sources) {
     const { unit, errors } = await parseJava(text, { parser: 'orchard' });
-    facts.push(lowerUnit(unit, { file: path, lineStarts: lineStartsOf(text), syntaxErrors: errors }));
+    const outline = outlineOf(translateUnicodeEscapes(text).text);
+    facts.push(lowerUnit(unit, { file: path, lineStarts: lineStartsOf(text), syntaxErrors: errors, outline }));
   }
   return buildProjectModel(facts);
 }

@@ -22,6 +22,7 @@ export function claimsOf(project: ProjectModel): readonly string[] {
     const claim = written(site, target);
     if (claim !== null) claims.add(claim);
   };
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
   const quiet = Machine.prototype.noteTarget;
   Machine.prototype.noteTarget = note;
   try {

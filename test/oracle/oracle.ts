@@ -79,8 +79,8 @@ export function wrongPart({ verdicts }: Comparison): number {
   return (verdicts.wrong ?? 0) / judged(verdicts);
 }
 
-function judged({ unresolved = 0, ...verdicts }: Verdicts): number {
-  return Object.values(verdicts).reduce((sum, count) => sum + count, 0);
+function judged(verdicts: Verdicts): number {
+  return Object.values(verdicts).reduce((sum, count) => sum + count, 0) - (verdicts.unresolved ?? 0);
 }
 
 /** One line of figures. */

@@ -99,7 +99,7 @@ public final class CompileServer {
     }
 
     private static boolean usesLombok(List<JavaFileObject> sources) {
-        return sources.stream().anyMatch(source -> ((Source) source).text.contains("import lombok."));
+        return sources.stream().anyMatch(source -> ((MemorySource) source).mentions("import lombok."));
     }
 
     private Processor lombok() {

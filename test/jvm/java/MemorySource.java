@@ -12,6 +12,10 @@ final class MemorySource extends SimpleJavaFileObject {
         this.text = text;
     }
 
+    boolean mentions(String part) {
+        return text.contains(part);
+    }
+
     @Override
     public String getName() {
         return path;
