@@ -16,6 +16,8 @@ const programs: readonly (readonly FixtureFile[])[] = [
 /** The newer JDK reads everything; what a call means has not changed since the older one. */
 const oracle = startOracle(inject('workshop').jdks.newer, inject('workshop'));
 
+afterAll(oracle.stop);
+
 describe('what calls mean', () => {
   let found: Comparison;
 
@@ -24,8 +26,6 @@ describe('what calls mean', () => {
     found = total(await Promise.all(comparisons));
     process.stdout.write(`${String(programs.length)} programs: ${summary(found)}\n`);
   }, 600_000);
-
-  afterAll(oracle.stop);
 
   it('is asked of enough calls', () => {
     expect(found.calls).toBeGreaterThan(5000);

@@ -33,7 +33,7 @@ import javax.lang.model.util.Types;
  *   <li>{@code wider}: a supertype that has no such member, so nothing is found there;
  *   <li>{@code wrong}: another member, or an unrelated type;
  *   <li>{@code guess}: wrong or unknown, and the claim says that it is a guess;
- *   <li>{@code unresolved}: javac does not know either (a class that is missing);
+ *   <li>{@code unresolved}: javac does not know either (a class that is missing, or declared twice);
  *   <li>{@code absent}: no call stands there.
  * </ul>
  */
@@ -73,7 +73,7 @@ final class Judge {
     }
 
     private String ofMethod(ExecutableElement method, ExecutableElement target) {
-        if (method == null) return "absent";
+        if (method == null) return "unresolved";
         if (method.equals(target)) return "same";
         if (!method.getSimpleName().equals(target.getSimpleName())) return "wrong";
         if (overrides(method, target)) return "overriding";
