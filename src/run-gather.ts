@@ -1,10 +1,11 @@
 /** The part of a run before any rule looks: which files there are, the facts of each, and what deploys and builds them. */
 import { resolve } from 'node:path';
-import { discoverFiles } from './discover/files.ts';
+import { discoverFiles, relativeFile } from './discover/files.ts';
 import type { FoundFile } from './discover/files.ts';
 import { scopeOf } from './discover/scope.ts';
 import type { ParserName } from './java-ast/parse.ts';
 import type { FileFacts } from './model/facts.ts';
+import { OutlinedFiles } from './model/outlined.ts';
 import { PROJECT_PATTERNS, projectRoot } from './project/discover.ts';
 import { infrastructureFiles } from './project/infrastructure.ts';
 import type { ProjectFacts } from './project/types.ts';
@@ -13,7 +14,7 @@ import type { RunEvent } from './run-events.ts';
 import { readSource } from './run-file.ts';
 import type { SourceResult } from './run-file.ts';
 import { lowerSources } from './run-lowering.ts';
-import type { StoredFacts } from './run-lowering.ts';
+import type { Outlines, StoredFacts } from './run-lowering.ts';
 import type { ConfigOptions, RunSettings } from './run-settings.ts';
 import type { Input, Stages } from './run-stages.ts';
 import type { SuppressionOptions } from './run-suppress.ts';
@@ -33,6 +34,8 @@ export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
   readonly handlers?: readonly string[] | undefined;
   /** Whether the report lists the findings that are suppressed. */
   readonly includeSuppressed?: boolean | undefined;
+  /** Whether every body is parsed, for its syntax errors, even if no rule asks for it. */
+  readonly readsAllBodies?: boolean | undefined;
   /** Whether findings get suggestions, for which the files they lead through are read again; the default is yes. */
   readonly suggestions?: boolean;
   /** Texts (without byte order mark), by report path, that stand for what the files on disk hold. */
@@ -66,6 +69,8 @@ export interface Gathered {
   readonly otherScripts: readonly FoundFile[];
   /** Whether a file (report path) that is no source is one that the run was asked about. */
   readonly concerns: (file: string) => boolean;
+  /** Keeps what was made of the sources for the next run: to be called when no more bodies are read. */
+  readonly keep: () => void;
 }
 
 const DISK: Input = { discover: discoverFiles, read: readSource };
@@ -81,6 +86,7 @@ export async function gatherFacts(
   options: AnalyzeOptions,
   settings: RunSettings,
   stages: Stages,
+  outlines: Outlines | null = null,
 ): Promise<Outcome<Gathered>> {
   const { cwd, paths = [], ignorePatterns = [] } = options;
   const { discover } = stages.input ?? DISK;
@@ -94,6 +100,7 @@ export async function gatherFacts(
   const parser = options.parser ?? 'orchard';
   const sources = await lowerSources(files, {
     lower: stages.lowering(parser),
+    outlines,
     read: (source) => textOf(source, options, stages),
     texts: options.texts,
     stored: stages.input !== undefined ? null : storedFacts(options, parser),
@@ -133,7 +140,34 @@ export async function gatherFacts(
     otherScripts: found.otherScripts,
     problems,
     concerns,
+    keep: sources.keep,
   };
+}
+
+/**
+ * Gathers facts and runs `step` over them. Most bodies are read when a rule asks for them. One with a syntax error is for the
+ * second opinion as well: then all is done again, with that file lowered whole.
+ */
+export async function overOutlines<T>(
+  options: AnalyzeOptions,
+  settings: RunSettings,
+  stages: Stages,
+  step: (gathered: Gathered) => Promise<T>,
+): Promise<Outcome<{ readonly gathered: Gathered; readonly result: T }>> {
+  const { cwd, paths = [], parser = 'orchard', readsAllBodies = false, onEvent } = options;
+  // What is named is looked at in full.
+  const except = new Set(paths.map((path) => relativeFile(cwd, resolve(cwd, path))));
+  const outlining = readsAllBodies || parser !== 'orchard' ? null : ((await stages.outlining?.()) ?? null);
+  for (;;) {
+    const files = outlining && new OutlinedFiles(outlining.whole);
+    const outlines = outlining && files && { outlining, files, except };
+    const gathered = await gatherFacts(options, settings, stages, outlines);
+    if (!gathered.ok) return gathered;
+    const result = await stopwatch(onEvent)('analyze', () => step(gathered));
+    const refused = files?.takeRefused() ?? [];
+    if (refused.length === 0) return { ok: true, gathered, result };
+    for (const file of refused) except.add(file);
+  }
 }
 
 /**

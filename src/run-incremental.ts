@@ -26,6 +26,7 @@ export function incrementalStages(input: Input, isDraft: (file: string) => boole
   return {
     ...stages,
     input,
+    outlining: undefined,
     lowering: (parser) => {
       const drafts = rememberedLowering(stages.lowering('tolerant'), lowered, true);
       const others = rememberedLowering(stages.lowering(parser), lowered, false);

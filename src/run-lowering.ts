@@ -5,14 +5,18 @@ import type { FactsStore } from './cache/store.ts';
 import type { SourceFile } from './discover/files.ts';
 import type { ParserName } from './java-ast/parse.ts';
 import type { FileFacts } from './model/facts.ts';
+import type { OutlinedFiles } from './model/outlined.ts';
 import type { RunEvent, Stopwatch } from './run-events.ts';
 import { decodeBytes, lowerFile, readBytes, resultOf } from './run-file.ts';
 import type { FileResult, Lowering, SourceResult } from './run-file.ts';
+import type { Outlining } from './run-parse.ts';
 import type { Problem } from './types.ts';
 import { factsBuild } from './version.ts';
 
 export interface LoweringOptions {
   readonly lower: Lowering;
+  /** Null: every file is lowered whole. */
+  readonly outlines: Outlines | null;
   /** Gives the text of a source when there is no cache. */
   readonly read: (source: SourceFile) => SourceResult;
   /** Texts, by report path, that stand for what the files on disk hold. */
@@ -21,6 +25,14 @@ export interface LoweringOptions {
   readonly stored: StoredFacts | null;
   readonly watch: Stopwatch;
   readonly onEvent: ((event: RunEvent) => void) | undefined;
+}
+
+/** How files become facts whose bodies are read when they are asked for. */
+export interface Outlines {
+  readonly outlining: Outlining;
+  readonly files: OutlinedFiles;
+  /** Report paths of files that are lowered whole all the same. */
+  readonly except: ReadonlySet<string>;
 }
 
 /** Where facts are that were made before. */
@@ -38,6 +50,8 @@ export interface LoweredSources {
   /** In the order of the files; those that are missing have a problem. */
   readonly facts: readonly FileFacts[];
   readonly problems: readonly Problem[];
+  /** Keeps what was made in the cache: to be called once, when nothing more is read. */
+  readonly keep: () => void;
 }
 
 /** So few files are parsed sooner than a cache is read and written. */
@@ -45,26 +59,73 @@ const MIN_CACHED_FILES = 16;
 
 /** Reads and lowers every source, and tells of each that is done. */
 export async function lowerSources(files: readonly SourceFile[], options: LoweringOptions): Promise<LoweredSources> {
-  const { stored, texts, onEvent, watch } = options;
+  const { stored, onEvent, watch } = options;
   const stores = await watch('cache', () => openStores(stored, files.length));
   const facts: FileFacts[] = [];
   const problems: Problem[] = [];
+  const made: MadeFacts[] = [];
   let hits = 0;
   for (const [index, source] of files.entries()) {
-    const cached = stores === null || texts?.has(source.file) === true ? null : fromStores(source, stores, watch);
-    const known = cached?.result ?? null;
-    const result = known ?? (await made(source, cached, stores, options));
-    if (known !== null) hits += 1;
+    const { result, key, isHit } = await lowerSource(source, stores, options);
+    if (isHit) hits += 1;
     problems.push(...result.problems);
-    if (result.facts !== null) facts.push(result.facts);
+    if (result.facts !== null) {
+      facts.push(result.facts);
+      if (key !== null) made.push({ key, facts: result.facts, isStored: isHit });
+    }
     onEvent?.({ kind: 'file', file: source.file, done: index + 1, total: files.length });
   }
-  if (stores !== null) {
-    watch('cache', () => stores.own?.save());
+  const keep = (): void => {
+    if (stores === null) return;
+    watch('cache', () => {
+      if (stores.own !== null) putAll(stores.own, made, options.outlines?.files ?? null);
+    });
     const notes = stores.all.flatMap((store) => store.notes);
     onEvent?.({ kind: 'cache', hits, misses: files.length - hits, notes });
+  };
+  return { facts, problems, keep };
+}
+
+/** Facts that the cache may keep. */
+interface MadeFacts {
+  readonly key: string;
+  readonly facts: FileFacts;
+  readonly isStored: boolean;
+}
+
+/** Puts what is not stored, and what was an outline when it was stored and is whole now. */
+function putAll(own: FactsStore, made: readonly MadeFacts[], outlined: OutlinedFiles | null): void {
+  for (const { key, facts, isStored } of made) {
+    const known = outlined?.known(facts) ?? facts;
+    if (!isStored || (known !== facts && known.outlined === undefined)) own.put(key, known);
   }
-  return { facts, problems };
+  own.save();
+}
+
+interface Lowered {
+  readonly result: FileResult;
+  /** Under which the facts may be kept; null for those that may not. */
+  readonly key: string | null;
+  readonly isHit: boolean;
+}
+
+async function lowerSource(source: SourceFile, stores: Stores | null, options: LoweringOptions): Promise<Lowered> {
+  const { texts, watch, read, outlines } = options;
+  if (stores === null || texts?.has(source.file) === true) {
+    const { text, problems } = watch('read', () => read(source));
+    return { result: await factsOf(source, text, problems, options), key: null, isHit: false };
+  }
+  const { bytes, problems: failures } = watch('read', () => readBytes(source));
+  if (bytes === null) return { result: { facts: null, problems: failures }, key: null, isHit: true };
+  const key = watch('cache', () => keyOf(source, bytes));
+  const stored = watch('cache', () => fromStores(source, key, stores, mayOutline(source, options)));
+  if (stored !== null) {
+    const facts = outlines === null ? stored : asOutlined(source, stored, bytes, outlines);
+    return { result: resultOf(facts), key, isHit: true };
+  }
+  const { text, problems } = watch('read', () => decodeBytes(source, bytes));
+  const result = await factsOf(source, text, problems, options);
+  return { result, key: problems.length === 0 ? key : null, isHit: false };
 }
 
 interface Stores {
@@ -85,37 +146,55 @@ async function openStores(stored: StoredFacts | null, files: number): Promise<St
   return { own, all: own === null ? foreign : [own, ...foreign] };
 }
 
-/** What the stores say of a source; `result` is null when none has it. */
-interface Asked {
-  readonly key: string;
-  readonly bytes: Buffer | null;
-  readonly result: FileResult | null;
+/** Whole facts if a store has them, else an outline where one will do. */
+function fromStores({ file }: SourceFile, key: string, { all }: Stores, mayOutline: boolean): FileFacts | null {
+  let outline: FileFacts | null = null;
+  for (const store of all) {
+    const facts = store.get(key, file);
+    if (facts === null) continue;
+    if (facts.outlined === undefined) return facts;
+    outline ??= facts;
+  }
+  return mayOutline ? outline : null;
 }
 
-function fromStores(source: SourceFile, { all }: Stores, watch: Stopwatch): Asked {
-  const { bytes, problems } = watch('read', () => readBytes(source));
-  if (bytes === null) return { key: '', bytes, result: { facts: null, problems } };
-  return watch('cache', () => {
-    const key = keyOf(source, bytes);
-    let facts: FileFacts | null = null;
-    for (const store of all) facts ??= store.get(key, source.file);
-    return { key, bytes, result: facts === null ? null : resultOf(facts) };
-  });
+/** Stored facts, as this run would have made them. */
+function asOutlined(source: SourceFile, stored: FileFacts, bytes: Buffer, outlines: Outlines): FileFacts {
+  const text = (): string => decodeBytes(source, bytes).text ?? '';
+  if (stored.outlined !== undefined) return outlines.files.take(stored, text);
+  // Another run looked at every body: whether a syntax error counts in this one, the outline tells.
+  const isTold = stored.syntaxErrors.length === 0 || outlines.except.has(source.file);
+  return isTold ? stored : (outlinedFacts(source, text(), outlines) ?? stored);
 }
 
-/** A source whose facts have to be made; the cache takes what was made of all its bytes. */
-async function made(
+function mayOutline({ file }: SourceFile, { outlines, texts }: LoweringOptions): boolean {
+  return outlines !== null && !outlines.except.has(file) && texts?.has(file) !== true;
+}
+
+async function factsOf(
   source: SourceFile,
-  asked: Asked | null,
-  stores: Stores | null,
-  { read, lower, watch }: LoweringOptions,
+  text: string | null,
+  problems: readonly Problem[],
+  options: LoweringOptions,
 ): Promise<FileResult> {
-  const bytes = asked?.bytes ?? null;
-  const { text, problems } = watch('read', () => (bytes === null ? read(source) : decodeBytes(source, bytes)));
   if (text === null) return { facts: null, problems };
-  const result = await watch('parse', () => lowerFile(source, text, lower));
-  if (asked !== null && result.facts !== null && problems.length === 0) stores?.own?.put(asked.key, result.facts);
+  const { lower, outlines, watch } = options;
+  const outlined = mayOutline(source, options) && outlines !== null ? outlines : null;
+  const result = await watch('parse', async () => {
+    const outline = outlined === null ? null : outlinedFacts(source, text, outlined);
+    return outline === null ? await lowerFile(source, text, lower) : { facts: outline, problems: [] };
+  });
   return { facts: result.facts, problems: [...problems, ...result.problems] };
+}
+
+/** Null where the whole text is needed, or where it is left to the usual way to say what is wrong with the file. */
+function outlinedFacts({ file }: SourceFile, text: string, { outlining, files }: Outlines): FileFacts | null {
+  try {
+    const outline = outlining.outline(text, file);
+    return outline === null ? null : files.take(outline, () => text);
+  } catch {
+    return null;
+  }
 }
 
 /** Facts depend on the bytes, and on the file's name where a class has no other. */

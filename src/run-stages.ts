@@ -1,14 +1,8 @@
 /** The stages between a file's text and the findings, gathered behind one interface so that the conductor can be tested without them. */
 import type { discoverFiles } from './discover/files.ts';
-import { parseJava } from './java-ast/parse.ts';
 import type { ParserName } from './java-ast/parse.ts';
-import { outlineOf } from './java-ast/outline.ts';
-import { translateUnicodeEscapes } from './java-ast/unicode-escapes.ts';
-import { lineStartsOf } from './java-ast/line-table.ts';
 import { withOwnCatalogue } from './knowledge/catalogue.ts';
 import type { FileFacts } from './model/facts.ts';
-import { lowerUnit } from './model/lower.ts';
-import { markersOf } from './model/markers.ts';
 import { buildProjectModel, type ProjectModel } from './model/project.ts';
 import { scriptRules } from './node/rules.ts';
 import { rules } from './rules/registry.ts';
@@ -23,6 +17,7 @@ import { initMembers, type InitMember } from './rules/init-members.ts';
 import { runRules } from './rules/run-rules.ts';
 import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
 import type { Lowering, readSource } from './run-file.ts';
+import { loadOutlining, wholeLowering, type Outlining } from './run-parse.ts';
 import { suppressionRules } from './suppress/rules.ts';
 import type { Finding, Target } from './types.ts';
 import { explainScript, lintScripts } from './run-node.ts';
@@ -52,6 +47,8 @@ export interface Stages {
   /** Sorted by id. */
   readonly rules: readonly RuleSummary[];
   readonly lowering: (parser: ParserName) => Lowering;
+  /** Left out: every file is lowered whole. */
+  readonly outlining?: (() => Promise<Outlining>) | undefined;
   /** What is known from outside the sources; `sources` are their facts, as CDK apps may be written in Java. */
   readonly readProject: (options: ProjectOptions, sources: readonly FileFacts[]) => Promise<ProjectFacts>;
   /** `facts` sorted by file. */
@@ -95,17 +92,8 @@ export const stages: Stages = {
     ...scriptRules.filter(({ isShared }) => !isShared),
     ...suppressionRules,
   ].sort((left, right) => compareText(left.id, right.id)),
-  lowering: (parser) => async (text, file) => {
-    const { unit, errors } = await parseJava(text, { parser });
-    const lineStarts = lineStartsOf(text);
-    return lowerUnit(unit, {
-      file,
-      lineStarts,
-      outline: outlineOf(translateUnicodeEscapes(text).text),
-      syntaxErrors: errors,
-      markers: markersOf(unit, text, lineStarts),
-    });
-  },
+  lowering: wholeLowering,
+  outlining: loadOutlining,
   readProject: readProjectFacts,
   runRules: (facts, options) => withOwn(options, () => runRules(modelOf(facts, options), options)),
   lintScripts,

@@ -7,7 +7,7 @@ import { collectReport } from './findings/collect.ts';
 import type { InitMember } from './rules/init-members.ts';
 import { stopwatch } from './run-events.ts';
 import { readSource } from './run-file.ts';
-import { gatherFacts, textOf } from './run-gather.ts';
+import { gatherFacts, overOutlines, textOf } from './run-gather.ts';
 import type { AnalyzeOptions, Gathered, Outcome } from './run-gather.ts';
 import type { Inspection } from './run-inspect.ts';
 import { lowerSources } from './run-lowering.ts';
@@ -33,17 +33,18 @@ export type { ConfigOptions } from './run-settings.ts';
 export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise<Outcome<{ readonly report: Report }>> {
   return configured(options, stages, async (chosen) => {
     const settings = settingsFor(options, chosen);
-    const gathered = await gatherFacts(options, settings, chosen);
-    if (!gathered.ok) return gathered;
-    const { facts, generated, project } = gathered;
     const watch = stopwatch(options.onEvent);
-    const result = await watch('analyze', () =>
+    const ruled = await overOutlines(options, settings, chosen, ({ facts, generated, project }) =>
       runByConfiguration(
         settings,
         facts.map(({ file }) => file),
         (one) => chosen.runRules(facts, { ...one, facts: project, generated, timed: ruleWatch(options) }),
       ),
     );
+    if (!ruled.ok) return ruled;
+    const { gathered, result } = ruled;
+    const { facts } = gathered;
+    gathered.keep();
     const { target } = await settings.ofDirectory();
     const read = (file: string): string | null =>
       textOf({ file, path: resolve(options.cwd, file) }, options, chosen).text;
@@ -112,6 +113,7 @@ export async function why(
     const settings = settingsFor(options, chosen);
     const gathered = await gatherFacts(options, settings, chosen);
     if (!gathered.ok) return gathered;
+    gathered.keep();
     const { facts, generated, project } = gathered;
     const wanted = relativeFile(options.cwd, resolve(options.cwd, file));
     if (isScript(wanted)) {
@@ -163,6 +165,7 @@ export async function inspect(
     const settings = new RunSettings(options, chosen.rules);
     const gathered = await gatherFacts(options, settings, chosen);
     if (!gathered.ok) return gathered;
+    gathered.keep();
     const { inspectProject } = await import('./run-inspect.ts');
     const files = [...gathered.facts.map(({ file }) => file), '.file'];
     const used = await Promise.all(files.map(async (file) => (await settings.of(file)).configFile));
@@ -205,6 +208,7 @@ export async function membersInInit(
     const settings = settingsFor(options, chosen);
     const gathered = await gatherFacts(options, settings, chosen);
     if (!gathered.ok) return gathered;
+    gathered.keep();
     const wanted = relativeFile(options.cwd, file);
     if (isScript(wanted)) {
       const { scriptInitMembers } = await import('./run-node.ts');
@@ -253,14 +257,16 @@ export async function writeFacts(
     const found = await watch('discover', () => discoverFiles({ cwd, paths, ignorePatterns, includeTests: true }));
     if (!found.ok) return found;
     const files = (await settingsFor(options, chosen).keep(found.files)).filter((_, at) => at % count === part - 1);
-    const { problems } = await lowerSources(files, {
+    const { problems, keep } = await lowerSources(files, {
       lower: chosen.lowering(parser),
+      outlines: null,
       read: readSource,
       texts: undefined,
       stored: { parser, cache: directory, keepsFew: true, others: [] },
       watch,
       onEvent,
     });
+    keep();
     return { ok: true, files: files.length, problems: [...found.problems, ...problems] };
   });
 }

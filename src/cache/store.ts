@@ -51,8 +51,9 @@ export class FactsStore {
     this.segments = this.readSegments();
   }
 
-  /** The facts under `key`, as those of `file` (report path); null when they have to be made. */
+  /** The facts under `key`, as those of `file` (report path), an outline if there are no whole ones; null when they have to be made. */
   get(key: string, file: string): FileFacts | null {
+    let outline: FileFacts | null = null;
     for (const { name, segment } of this.segments) {
       if (!segment.has(key)) continue;
       const facts = segment.read(key, file);
@@ -61,9 +62,10 @@ export class FactsStore {
         continue;
       }
       this.used.set(key, file);
-      return facts;
+      if (isWhole(facts)) return facts;
+      outline ??= facts;
     }
-    return null;
+    return outline;
   }
 
   /** Takes facts that `get` did not have; `save` writes them. */
@@ -146,13 +148,18 @@ export class FactsStore {
     for (const { segment } of segments) {
       for (const key of segment.keys) {
         const file = this.used.get(key) ?? (which === 'all' ? '' : undefined);
-        const read = file === undefined || facts.has(key) ? null : segment.read(key, file);
-        if (read !== null) facts.set(key, read);
+        const known = facts.get(key);
+        const read = file === undefined || (known !== undefined && isWhole(known)) ? null : segment.read(key, file);
+        if (read !== null && (known === undefined || isWhole(read))) facts.set(key, read);
       }
     }
     if (facts.size > 0) this.write(facts);
     for (const { name } of segments) rmSync(join(this.options.directory, name), { force: true });
   }
+}
+
+function isWhole({ outlined }: FileFacts): boolean {
+  return outlined === undefined;
 }
 
 /** Removes the directories in `parent`, one for each project, in which nothing was used for so long that it is stale. */

@@ -236,7 +236,7 @@ function addOutputOptions(program: Command): void {
     .addOption(new Option('--max-warnings <n>', 'fail when there are more warnings (default: 0)').argParser(parseCount))
     .option('--include-suppressed', 'list suppressed findings in the formats that can say so (json, sarif)')
     .option('--exit-zero', 'exit 0 whatever is found')
-    .option('--strict', 'exit 2 when a file was not fully understood')
+    .option('--strict', 'read every file whole, and exit 2 when one was not fully understood')
     .option('--color', 'colour the output')
     .option('--no-color', 'do not colour the output (NO_COLOR and FORCE_COLOR are honoured as well)')
     .option('--stats', 'print time per stage and rule, and peak memory to stderr')

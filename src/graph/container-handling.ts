@@ -61,8 +61,8 @@ function suspended(project: ProjectModel, module: ModuleFacts, event: InitEvent)
 function destroyedByMicronaut(project: ProjectModel, module: ModuleFacts, event: InitEvent): Handling | null {
   const support = micronautRedis(module);
   const bean = support === null ? null : refreshedBean(project, event, 'Micronaut');
-  const isOwnClient = project.types.some((type) => mentionsCall(type, 'create') && usesLettuce(type.file.imports));
-  if (support === null || bean === null || isOwnClient) return null;
+  if (support === null || bean === null) return null;
+  if (project.types.some((type) => usesLettuce(type.file.imports) && mentionsCall(type, 'create'))) return null;
   return handledBy({ ...support, description: `${support.description}, and makes ${bean} anew` }, event);
 }
 

@@ -63,6 +63,8 @@ export interface LibraryTarget {
 
 /** Evaluation steps one start-up may take; then the rest of it is left unknown and a problem says so. */
 const STEP_BUDGET = 400_000;
+/** And those that code may take which no start-up is known to reach: what is found there is `possible` at most. */
+const REST_STEP_BUDGET = 100_000;
 const MAX_CALL_DEPTH = 48;
 /** Nested evaluations that fit the JavaScript stack with room to spare: one takes up to a kilobyte of it. */
 const MAX_NESTING = 500;
@@ -106,6 +108,7 @@ export class Machine {
   private readonly memo = new Map<string, { value: Value; runs: number }>();
   private nextId = 1;
   private steps = 0;
+  private maxSteps = STEP_BUDGET;
   private depth = 0;
   /** The last two call sites: enough to tell apart objects made by one helper for several callers. */
   private context = '';
@@ -132,13 +135,14 @@ export class Machine {
   /** Counts one evaluation step; false when the budget is used up or expressions nest too deep. */
   enter(): boolean {
     this.depth++;
-    if (++this.steps > STEP_BUDGET) this.outOfBudget = true;
+    if (++this.steps > this.maxSteps) this.outOfBudget = true;
     return !this.outOfBudget && this.depth < MAX_NESTING;
   }
 
-  /** Starts counting anew: for code that is followed on its own, though on the same heap. */
+  /** Starts counting anew: for code that is followed on its own, though on the same heap, and that nothing is known to reach. */
   renewBudget(): void {
     this.steps = 0;
+    this.maxSteps = REST_STEP_BUDGET;
     this.outOfBudget = false;
   }
 

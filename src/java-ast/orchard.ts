@@ -10,18 +10,20 @@ import { readTable, tableStorage } from './orchard/cursor.ts';
 import { grammarKinds } from './orchard/kinds.ts';
 import type { Place } from './orchard/conversion.ts';
 import { parserText } from './orchard/parser-text.ts';
+import { rawCursor, type CursorExports } from './orchard/raw-cursor.ts';
 import type { WasmMemory } from './orchard/wasm-memory.ts';
 import { createMemory, watchGrowth } from './orchard/wasm-memory.ts';
 import { createStack } from './orchard/wasm-stack.ts';
+import type { ReducedText } from './outline.ts';
 import { closeBraces, closeStrings } from './orchard/repairs.ts';
 
 /** The default front end, ready to parse. */
 export interface OrchardParser {
   /**
    * Parses a file's text (without BOM, Unicode escapes translated). Synchronous; never throws for bad Java: what was
-   * not understood is in `errors`, sorted by place.
+   * not understood is in `errors`, sorted by place. With `reduced`, that is what is parsed; all places are in `text`.
    */
-  readonly parse: (text: string) => OrchardResult;
+  readonly parse: (text: string, reduced?: ReducedText) => OrchardResult;
 }
 
 /** `isComplete` is false when a limit (nesting, time) cut the tree off: then the errors are not the grammar's. */
@@ -53,7 +55,7 @@ async function load(): Promise<OrchardParser> {
   const { Parser, Language } = await import('web-tree-sitter');
   const runtime = wasmPath(RUNTIME_WASM, 'web-tree-sitter/web-tree-sitter.wasm');
   const memory = createMemory();
-  const { instantiateWasm, reset } = createStack(await readFile(runtime));
+  const { instantiateWasm, reset, runtimeExports } = createStack(await readFile(runtime));
   await Parser.init({ locateFile: () => runtime, wasmMemory: memory, instantiateWasm });
   reset();
   const language = await Language.load(await readFile(wasmPath(GRAMMAR_WASM, grammarInPackage)));
@@ -61,6 +63,7 @@ async function load(): Promise<OrchardParser> {
   let parser = newParser();
   const grammar = grammarKinds(language.types, (typeId) => language.nodeTypeIsNamed(typeId));
   const storage = tableStorage();
+  const cursor = rawCursor(runtimeExports() as unknown as CursorExports, memory);
   const parseTree: TreeParser = (text) => {
     try {
       return parseWithinLimits(parser, memory, text);
@@ -71,8 +74,9 @@ async function load(): Promise<OrchardParser> {
       return null;
     }
   };
-  const readTree: TreeReader = (tree, text) => convertCompilationUnit(readTable(tree, text, grammar, storage));
-  return { parse: (text) => parse(parseTree, readTree, text) };
+  const readTree: TreeReader = (tree, text, offsets) =>
+    convertCompilationUnit(readTable(tree, text, { cursor, grammar, storage, offsets }));
+  return { parse: (text, reduced) => parse(parseTree, readTree, text, reduced) };
 }
 
 const grammarInPackage = 'tree-sitter-java-orchard/package.json';
@@ -88,20 +92,20 @@ function wasmPath(fileName: string, resolvable: string): string {
 type TreeParser = (text: string) => Tree | null;
 
 /** Converts a tree; `text` is what its ranges and literals refer to. */
-type TreeReader = (tree: Tree, text: string) => OrchardResult;
+type TreeReader = (tree: Tree, text: string, offsets: Int32Array | null) => OrchardResult;
 
 /** A broken file is parsed once more for each repair that it needs; a repair must leave less that is not understood. */
-function parse(parseTree: TreeParser, readTree: TreeReader, text: string): OrchardResult {
+function parse(parseTree: TreeParser, readTree: TreeReader, text: string, reduced?: ReducedText): OrchardResult {
   const convert = (grammarText: string): OrchardResult | null => {
     const tree = parseTree(grammarText);
     if (tree === null) return null;
     try {
-      return readTree(tree, text);
+      return readTree(tree, text, reduced?.offsets ?? null);
     } finally {
       tree.delete();
     }
   };
-  let grammarText = parserText(text);
+  let grammarText = parserText(reduced?.text ?? text);
   let best = convert(grammarText);
   if (best === null) return gaveUp(text);
   for (const repair of best.errors.length > 0 ? [closeStrings, closeBraces] : []) {

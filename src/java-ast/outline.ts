@@ -1,5 +1,5 @@
 /**
- * The outline of a file: its text with the bodies of methods and constructors left blank, so that a grammar reads declarations
+ * The outline of a file: its text without the bodies of methods, so that a grammar reads declarations
  * at a fraction of the cost, and the words of the whole, so that most bodies need never be read.
  */
 import { decodeLiteral } from './literals.ts';
@@ -7,15 +7,22 @@ import { CreationWatch } from './outline/creations.ts';
 import { Token, Tokens } from './outline/tokens.ts';
 import { MemberWatch } from './outline/members.ts';
 
+/** A text with parts left out, and where its characters come from. */
+export interface ReducedText {
+  readonly text: string;
+  /** For each character of `text` its offset in the original. */
+  readonly offsets: Int32Array;
+}
+
 /** What one pass over the tokens of a file tells. */
 export interface Outline {
   /**
-   * The text, of the same length, with blanks for comments and for what stands between the braces of methods and constructors
-   * that declare no classes. Null where that is not sure: something does not end, or braces do not match.
+   * The text without comments and without what stands between the braces of methods that declare no classes.
+   * Null where that is not sure: something does not end, or braces do not match.
    */
-  readonly text: string | null;
-  /** Where the bodies end that were left blank: the offset behind the closing brace, ascending. */
-  readonly blankEnds: readonly number[];
+  readonly reduced: ReducedText | null;
+  /** Where the bodies end that were left out: the offset behind the closing brace, ascending. */
+  readonly bodyEnds: readonly number[];
   /** Every identifier and keyword, and the value of every string and character, once each, in order of appearance. */
   readonly words: readonly string[];
   /** Simple names of the classes after `new` or before `::new`, once each. */
@@ -48,8 +55,8 @@ export function outlineOf(text: string): Outline {
   const { created } = creations;
   const isSure = tokens.isWhole && members.isBalanced;
   return {
-    text: isSure ? blanked(text, tokens.comments, members.bodies) : null,
-    blankEnds: isSure ? members.bodies.filter((_, index) => index % 2 === 1) : [],
+    reduced: isSure ? reducedText(text, tokens.comments, members.bodies) : null,
+    bodyEnds: isSure ? members.bodies.filter((_, index) => index % 2 === 1) : [],
     words: [...words],
     created: [...created],
   };
@@ -60,24 +67,36 @@ function literalValue(literal: string): string {
   return String(decodeLiteral('string', literal));
 }
 
-/** The text with blanks in place of comments and of what is between the braces of bodies; both are pairs of start and end, ascending. */
-function blanked(text: string, comments: readonly number[], bodies: readonly number[]): string {
+/** Leaves out comments and what is between the braces of bodies; both are pairs of start and end, ascending. */
+function reducedText(text: string, comments: readonly number[], bodies: readonly number[]): ReducedText {
   const pieces: string[] = [];
+  const offsets = new Int32Array(text.length + 1);
+  let length = 0;
   let at = 0;
-  const blank = (start: number, end: number): void => {
-    if (end <= at) return;
-    const from = Math.max(start, at);
-    pieces.push(text.slice(at, from), ' '.repeat(end - from));
+  const keepTo = (end: number): void => {
+    pieces.push(text.slice(at, end));
+    for (; at < end; at++) offsets[length++] = at;
+  };
+  const leaveOut = (start: number, end: number, instead: string): void => {
+    if (start < at) return;
+    keepTo(start);
+    pieces.push(instead);
+    if (instead !== '') offsets[length++] = start;
     at = end;
   };
   let comment = 0;
-  for (let body = 0; body <= bodies.length; body += 2) {
-    const bodyStart = bodies[body] ?? text.length;
-    for (; (comments[comment] ?? text.length) < bodyStart; comment += 2) {
-      blank(comments[comment] ?? 0, comments[comment + 1] ?? 0);
+  const leaveOutCommentsTo = (offset: number): void => {
+    // A comment parts tokens, as a space does.
+    for (; (comments[comment] ?? Infinity) < offset; comment += 2) {
+      leaveOut(comments[comment] ?? 0, comments[comment + 1] ?? 0, ' ');
     }
-    if (body < bodies.length) blank(bodyStart + 1, (bodies[body + 1] ?? 0) - 1);
+  };
+  for (let body = 0; body < bodies.length; body += 2) {
+    const start = (bodies[body] ?? 0) + 1;
+    leaveOutCommentsTo(start);
+    leaveOut(start, (bodies[body + 1] ?? 0) - 1, '');
   }
-  pieces.push(text.slice(at));
-  return pieces.join('');
+  leaveOutCommentsTo(text.length);
+  keepTo(text.length);
+  return { text: pieces.join(''), offsets: offsets.subarray(0, length) };
 }

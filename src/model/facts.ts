@@ -29,6 +29,11 @@ export interface FileFacts {
   readonly words: readonly string[];
   /** Simple names of class types after `new` or before `::new`, once each. */
   readonly created: readonly string[];
+  /**
+   * The ends (exclusive) of the methods whose bodies are not there: they are empty, and what stands in them is
+   * in the text alone. Omitted for whole facts. The model never sees it: see `outlined.ts`.
+   */
+  readonly outlined?: readonly number[];
 }
 
 /** 1-based lines, both included. */

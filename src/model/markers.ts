@@ -21,6 +21,11 @@ const SIMPLE: ReadonlySet<string> = new Set([
   'ExplicitConstructorInvocation',
 ]);
 
+/** Whether a text names the linter at all. */
+export function mayHaveMarkers(text: string): boolean {
+  return text.includes(TOOL);
+}
+
 /**
  * Gives the markers of a file, in textual order. `text` is what was parsed (without BOM), `lineStarts` its lines. A file
  * that never names the linter costs one search.
@@ -30,7 +35,7 @@ export function markersOf(
   text: string,
   lineStarts: readonly number[],
 ): readonly MarkerFact[] {
-  if (!text.includes(TOOL)) return [];
+  if (!mayHaveMarkers(text)) return [];
   const file: MarkedFile = { text, lineStarts, comments: unit.comments, statements: [] };
   const markers: MarkerFact[] = [];
   walk(unit, (node) => {

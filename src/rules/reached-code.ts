@@ -174,7 +174,7 @@ function ownerOf(place: SourceBody, target: Expression): TypeModel | null {
 
 function implementations(project: ProjectModel, owner: TypeModel, name: string): readonly MethodModel[] {
   const declared = project.findMethods(owner, name);
-  if (declared.some(({ fact }) => fact.body !== null)) return declared;
+  if (declared.some(({ fact }) => !fact.isAbstract)) return declared;
   const below = project.subtypes(owner).flatMap((type) => type.methods.get(name) ?? []);
   return below.length === 1 ? below : [];
 }

@@ -118,6 +118,7 @@ export function analyzeOptions(paths: readonly string[], options: CheckOptions, 
     baseline: options.baseline,
     newFrom: options.newFrom,
     includeSuppressed: options.includeSuppressed,
+    readsAllBodies: options.strict,
   };
 }
 

@@ -1,7 +1,8 @@
-import type { Tree, TreeCursor } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
 import type { Comment } from '../nodes.ts';
 import type { GrammarKinds } from './kinds.ts';
 import { DROPPED, Kind } from './kinds.ts';
+import type { RawCursor } from './raw-cursor.ts';
 
 /** A place the grammar could not understand; offsets into the text, `end` exclusive. */
 export interface SyntaxError {
@@ -47,16 +48,27 @@ export function tableStorage(): TableStorage {
   };
 }
 
+/** What a tree is read with. */
+export interface TableOptions {
+  readonly cursor: RawCursor;
+  readonly grammar: GrammarKinds;
+  readonly storage: TableStorage;
+  /** For each character that was parsed its offset in the text; null when it was the text. */
+  readonly offsets: Int32Array | null;
+}
+
 /** So many errors of the grammar are kept at most: behind the first few they say nothing new. */
 const MAX_ERRORS = 100;
 
 const ERROR_TYPE_ID = 0xffff;
 
 interface Walk {
-  readonly cursor: TreeCursor;
+  readonly cursor: RawCursor;
   readonly text: string;
   readonly grammar: GrammarKinds;
   readonly storage: TableStorage;
+  /** Null: places in the tree are places in the text. */
+  readonly offsets: Int32Array | null;
   readonly comments: Comment[];
   readonly errors: SyntaxError[];
   /** Errors are looked for only when the tree has some: each question crosses into wasm. */
@@ -74,12 +86,13 @@ interface Walk {
  * @param tree the parser's tree; the caller frees it
  * @param text what messages and ranges refer to
  */
-export function readTable(tree: Tree, text: string, grammar: GrammarKinds, storage: TableStorage): SyntaxTable {
+export function readTable(tree: Tree, text: string, { cursor, grammar, storage, offsets }: TableOptions): SyntaxTable {
   const walk: Walk = {
-    cursor: tree.walk(),
+    cursor,
     text,
     grammar,
     storage,
+    offsets,
     comments: [],
     errors: [],
     hasError: tree.rootNode.hasError,
@@ -87,18 +100,16 @@ export function readTable(tree: Tree, text: string, grammar: GrammarKinds, stora
     errorDepth: 0,
     size: 0,
   };
-  try {
+  cursor.over(tree, () => {
     walkTree(walk);
-  } finally {
-    walk.cursor.delete();
-  }
+  });
   return { text, size: walk.size, ...walk.storage, comments: walk.comments, errors: walk.errors };
 }
 
 function walkTree(walk: Walk): void {
   const { cursor } = walk;
   for (;;) {
-    const typeId = cursor.nodeTypeId;
+    const typeId = cursor.typeId();
     const index = enter(walk, typeId);
     const mayHaveChildren = typeId === ERROR_TYPE_ID || walk.hasError || walk.grammar.childless[typeId] !== 1;
     if (mayHaveChildren && cursor.gotoFirstChild()) {
@@ -114,6 +125,15 @@ function walkTree(walk: Walk): void {
   }
 }
 
+function startInText({ offsets, text }: Walk, start: number): number {
+  return offsets === null ? start : (offsets[start] ?? text.length);
+}
+
+/** `end` is exclusive: it stays behind the character that it was behind. */
+function endInText({ offsets }: Walk, end: number): number {
+  return offsets === null || end === 0 ? end : (offsets[end - 1] ?? 0) + 1;
+}
+
 function leave(walk: Walk, index: number): void {
   if (index < 0) return;
   walk.storage.nexts[index] = walk.size;
@@ -125,8 +145,8 @@ function enter(walk: Walk, typeId: number): number {
   const kind = kindOf(walk, typeId);
   if (walk.hasError) noteError(walk, typeId, kind);
   if (kind === DROPPED) return -1;
-  const start = walk.cursor.startIndex;
-  const end = walk.cursor.endIndex;
+  const start = startInText(walk, walk.cursor.startIndex());
+  const end = endInText(walk, walk.cursor.endIndex());
   if (kind === Kind.line_comment || kind === Kind.block_comment) {
     walk.comments.push(commentOf(walk.text, kind, start, end));
     return -1;
@@ -151,11 +171,11 @@ function noteError(walk: Walk, typeId: number, kind: number): void {
   const { cursor, errors } = walk;
   if (errors.length >= MAX_ERRORS) return;
   if (kind === Kind.error) {
-    if (walk.errorDepth === 0) errors.push(errorNear(walk.text, cursor.startIndex, cursor.endIndex));
-  } else if (cursor.nodeIsMissing) {
+    if (walk.errorDepth === 0) errors.push(errorNear(walk.text, cursor.startIndex(), cursor.endIndex()));
+  } else if (cursor.isMissing()) {
     const name = walk.grammar.names[typeId] ?? '';
     const expected = /^[a-z]+(_[a-z]+)+$|^identifier$/.test(name) ? name.replaceAll('_', ' ') : `'${name}'`;
-    errors.push({ start: cursor.startIndex, end: cursor.endIndex, message: `${expected} expected` });
+    errors.push({ start: cursor.startIndex(), end: cursor.endIndex(), message: `${expected} expected` });
   }
 }
 

@@ -25,6 +25,8 @@ export interface WasmStack {
   ) => Readonly<Record<string, never>>;
   /** Once the runtime is there: gives it this stack in place of its own. Once it has thrown: makes the stack empty again. */
   readonly reset: () => void;
+  /** What the runtime exports. @throws before it is there */
+  readonly runtimeExports: () => Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -38,18 +40,24 @@ export function createStack(runtime: Uint8Array): WasmStack {
   let pointer = { value: 0 };
   let allocate = (_bytes: number): number => 0;
   let top = 0;
+  let exported: Readonly<Record<string, unknown>> | null = null;
   return {
     instantiateWasm: (imports, receive) => {
       pointer = imports.env.__stack_pointer;
       const module = new WebAssembly.Module(runtime);
       const instance = new WebAssembly.Instance(module, imports);
-      allocate = instance.exports.malloc as typeof allocate;
+      exported = instance.exports;
+      allocate = exported.malloc as typeof allocate;
       receive(instance, module);
       return {};
     },
     reset: () => {
       if (top === 0) top = allocate(STACK_BYTES) + STACK_BYTES;
       pointer.value = top - (top % ALIGNMENT);
+    },
+    runtimeExports: () => {
+      if (exported === null) throw new Error("the grammar's runtime is not there yet");
+      return exported;
     },
   };
 }

@@ -1,4 +1,7 @@
-/** Finds the bodies of methods and constructors in a stream of tokens: what stands in braces behind parameters in a class body. */
+/**
+ * Finds the bodies of methods in a stream of tokens: what stands in braces behind parameters in a class body. Those of
+ * constructors are passed over: they are short, and most of what is asked about.
+ */
 import type { CreationWatch } from './creations.ts';
 
 const OPEN = 40; // (
@@ -11,7 +14,7 @@ const OPEN_BRACE = 123; // {
 const CLOSE_BRACE = 125; // }
 
 /** What a pair of braces is; `value` stands for all that belongs to the value of a field, an annotation or an enum constant. */
-type Brace = 'type' | 'enum' | 'body' | 'initializer' | 'value';
+type Brace = 'type' | 'enum' | 'body' | 'constructor' | 'initializer' | 'value';
 
 /** How far the name of an annotation was read. */
 type AnnotationState = 'none' | 'at' | 'name';
@@ -22,6 +25,8 @@ export class MemberWatch {
   private readonly creations: CreationWatch;
   /** Of types around, and of what is open in the member that is read. */
   private readonly braces: Brace[] = [];
+  /** The names of the types around. */
+  private readonly typeNames: string[] = [];
   private isWrong = false;
   /** How many braces of code are open: in it, nothing but braces counts. */
   private code = 0;
@@ -31,9 +36,11 @@ export class MemberWatch {
   // Of the member that is read, as far as its braces:
   private parentheses = 0;
   private declares: 'type' | 'enum' | null = null;
+  private declaredName = '';
   private hasValue = false;
   private hasParameters = false;
-  private hasName = false;
+  /** The last name before the parameters. */
+  private name = '';
   private annotation: AnnotationState = 'none';
   private isOfAnnotation = false;
 
@@ -52,8 +59,11 @@ export class MemberWatch {
     const declares = declaredBy(word, previous);
     if (this.code > 0) this.hasClasses ||= declares !== null;
     else if (this.parentheses === 0 && !this.hasValue) {
-      if (declares !== null) this.declares ??= declares;
-      else if (this.annotation === 'at' || (this.annotation === 'name' && previous === '.')) this.annotation = 'name';
+      if (this.declares !== null) this.declaredName ||= word;
+      else if (declares !== null) {
+        this.declares = declares;
+        if (previous === 'record') this.declaredName = word;
+      } else if (this.annotation === 'at' || (this.annotation === 'name' && previous === '.')) this.annotation = 'name';
       else this.memberWord(word);
     }
   }
@@ -62,7 +72,7 @@ export class MemberWatch {
     this.annotation = 'none';
     // The default of an annotation's element.
     if (word === 'default' && this.hasParameters) this.hasValue = true;
-    else if (word !== 'static') this.hasName = true;
+    else if (word !== 'static' && !this.hasParameters) this.name = word;
   }
 
   /** A literal. */
@@ -102,8 +112,10 @@ export class MemberWatch {
     }
     const brace = this.nextBrace();
     this.braces.push(brace);
-    if (brace === 'type' || brace === 'enum') this.beginMember();
-    else {
+    if (brace === 'type' || brace === 'enum') {
+      this.typeNames.push(this.declaredName);
+      this.beginMember();
+    } else {
       this.code = 1;
       this.bodyStart = start;
       this.hasClasses = false;
@@ -114,8 +126,8 @@ export class MemberWatch {
     if (this.parentheses > 0 || this.hasValue) return 'value';
     if (this.declares !== null) return this.declares;
     if (this.braces.at(-1) === 'enum') return 'value';
-    // A compact constructor has a name and no parameters, an initialiser has neither.
-    return this.hasParameters || this.hasName ? 'body' : 'initializer';
+    if (!this.hasParameters) return this.name === '' ? 'initializer' : 'constructor';
+    return this.name === this.typeNames.at(-1) ? 'constructor' : 'body';
   }
 
   private close(start: number): void {
@@ -126,6 +138,7 @@ export class MemberWatch {
     this.code = 0;
     const brace = this.braces.pop();
     if (brace === undefined || (this.parentheses > 0 && brace !== 'value')) this.isWrong = true;
+    if (brace === 'type' || brace === 'enum') this.typeNames.pop();
     if (brace === 'body' && !this.hasClasses) this.bodies.push(this.bodyStart, start + 1);
     if (brace !== 'value') this.beginMember();
   }
@@ -139,9 +152,10 @@ export class MemberWatch {
   private beginMember(): void {
     this.parentheses = 0;
     this.declares = null;
+    this.declaredName = '';
     this.hasValue = false;
     this.hasParameters = false;
-    this.hasName = false;
+    this.name = '';
     this.annotation = 'none';
   }
 }

@@ -1,0 +1,61 @@
+/** From a file's text to its facts: whole, or as an outline whose bodies are read when they are asked for. */
+import { lineStartsOf } from './java-ast/line-table.ts';
+import { loadOrchard, type OrchardParser } from './java-ast/orchard.ts';
+import { outlineOf } from './java-ast/outline.ts';
+import { parseJava, type ParserName } from './java-ast/parse.ts';
+import { translateUnicodeEscapes } from './java-ast/unicode-escapes.ts';
+import type { FileFacts } from './model/facts.ts';
+import { lowerUnit } from './model/lower.ts';
+import { markersOf, mayHaveMarkers } from './model/markers.ts';
+import type { WholeLowering } from './model/outlined.ts';
+import type { Lowering } from './run-file.ts';
+
+/** What it takes to make facts of outlines. */
+export interface Outlining {
+  /** The facts of a text's outline, with `outlined`; null for a text that has to be lowered whole. */
+  readonly outline: (text: string, file: string) => FileFacts | null;
+  /** The tolerant grammar alone; what it does not understand is in the facts. */
+  readonly whole: WholeLowering;
+}
+
+/** Lowers whole texts. */
+export function wholeLowering(parser: ParserName): Lowering {
+  return async (text, file) => {
+    const { unit, errors } = await parseJava(text, { parser });
+    const lineStarts = lineStartsOf(text);
+    return lowerUnit(unit, {
+      file,
+      lineStarts,
+      outline: outlineOf(translateUnicodeEscapes(text).text),
+      syntaxErrors: errors,
+      markers: markersOf(unit, text, lineStarts),
+    });
+  };
+}
+
+/** Loads the grammar, so that all that follows can be done at once. */
+export async function loadOutlining(): Promise<Outlining> {
+  const grammar = await loadOrchard();
+  return {
+    outline: (text, file) => outlined(grammar, text, file),
+    whole: (text, file) => lowered(grammar, text, file),
+  };
+}
+
+function outlined(grammar: OrchardParser, text: string, file: string): FileFacts | null {
+  // What is left out does not say where an escaped character was, nor what a comment covers.
+  if (text.includes('\\u') || mayHaveMarkers(text)) return null;
+  const outline = outlineOf(text);
+  if (outline.reduced === null || outline.bodyEnds.length === 0) return null;
+  const { unit, errors } = grammar.parse(text, outline.reduced);
+  if (errors.length > 0) return null;
+  const facts = lowerUnit(unit, { file, lineStarts: lineStartsOf(text), outline, syntaxErrors: [] });
+  return facts.syntaxErrors.length > 0 ? null : { ...facts, outlined: outline.bodyEnds };
+}
+
+/** The text is one that has an outline. */
+function lowered(grammar: OrchardParser, text: string, file: string): FileFacts {
+  const { unit, errors } = grammar.parse(text);
+  const lineStarts = lineStartsOf(text);
+  return lowerUnit(unit, { file, lineStarts, outline: outlineOf(text), syntaxErrors: errors });
+}
