@@ -1,7 +1,8 @@
 // @ts-check
 /** The command line as something that is measured, and what has to come out. */
 
-const FOUND = [0, 1];
+/** 2 is for files that were not fully understood, with `--strict`. */
+const DONE = [0, 1];
 
 /**
  * A run over a directory, which may have findings.
@@ -12,7 +13,12 @@ const FOUND = [0, 1];
  * @returns {import('./measure.mjs').Candidate}
  */
 export function lint(name, cli, directory, options) {
-  return { name, command: [process.execPath, cli, ...options], cwd: directory, exitCodes: FOUND };
+  return {
+    name,
+    command: [process.execPath, cli, ...options],
+    cwd: directory,
+    exitCodes: options.includes('--strict') ? [...DONE, 2] : DONE,
+  };
 }
 
 /**

@@ -45,12 +45,13 @@ function cold({ cli, turns, project }) {
   return {
     tables: corpora.map(({ name, directory }) => ({
       title: `Cold, ${name}`,
-      note: 'Nothing is known from an earlier run. The floor reads and parses the same files, without tests, with the default grammar and does nothing else.',
+      note: 'Nothing is known from an earlier run; with `--strict` every body is parsed, asked for or not. The floor reads and parses the same files, without tests, with the default grammar and does nothing else.',
       base: 'floor',
       rows: interleaved(
         [
           { name: 'floor', command: [process.execPath, floor, directory] },
           lint('snapsafe --no-cache', cli, directory, ['--no-cache']),
+          lint('snapsafe --no-cache --strict', cli, directory, ['--no-cache', '--strict']),
         ],
         turns,
       ),
