@@ -11,6 +11,9 @@ interface Answer {
   isValid: boolean;
 }
 
+/** What most answers read in a run that ends: one set for all of them. */
+const NOTHING: ReadonlySet<object> = new Set();
+
 /** An answer that is compared when it is found anew: what rests on it holds while it is equal. */
 interface Cell {
   /** Stands for the value in others' tokens. */
@@ -131,7 +134,8 @@ export class Memory {
     const tokens = new Set<object>();
     this.reads = tokens;
     try {
-      return this.kept({ value: compute(), tokens, isValid: true });
+      const value = compute();
+      return this.kept({ value, tokens: tokens.size === 0 ? NOTHING : tokens, isValid: true });
     } catch (error) {
       // Whoever catches it (code too deep to be followed) rests on what was read until then.
       if (outer !== null) for (const token of tokens) outer.add(token);

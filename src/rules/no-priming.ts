@@ -1,15 +1,17 @@
 import { mentionedClasses } from '../graph/referenced-types.ts';
-import { findHandlers } from '../graph/roots.ts';
+import { findHandlers, isInfrastructure } from '../graph/roots.ts';
 import { isSdkClient, isSdkRequest } from '../knowledge/aws-sdk.ts';
 import { functionsOfRoots } from '../graph/deployment.ts';
 import { moduleOf } from '../project/queries.ts';
-import type { TypeModel } from '../model/project.ts';
+import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { isTestCode } from '../model/test-code.ts';
 import { dependenciesLike, isAtLeast, sdkVersion } from './build-facts.ts';
 import { hookOf, hookOwners } from './hooks.ts';
 import { preloadings, type Preloading } from './preloading.ts';
 import { requestCode } from './request-code.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import {
+  bodiesOf,
   calledType,
   callsIn,
   declaredType,
@@ -54,10 +56,12 @@ const rule: Rule = {
       ...warmUps(context),
       ...preloadings(context).filter(({ names, lists }) => names.length + lists.length > 0),
     ];
+    const used = usedInInit(context);
+    const reached = requestCodeByRoot(context);
     for (const { type } of handlers) {
       if (isPrimed(context, type.qualifiedName) || isQuarkus(context, type.file.file)) continue;
       if (preloads.some((preload) => isOfStartUp(context, preload, type))) continue;
-      const use = firstUse(context, type.qualifiedName, usedInInit(context, type.file.file));
+      const use = firstUse(reached.get(type.qualifiedName) ?? [], used.get(type.file.file) ?? new Set());
       if (use === null) continue;
       const site = { file: type.file.file, span: type.fact.nameSpan };
       const data = { use: use.type.slice(use.type.lastIndexOf('.') + 1), how: use.heavy.how };
@@ -73,7 +77,6 @@ const rule: Rule = {
 
 export default rule;
 
-const ANYTHING = /./u;
 const WARM_UP = 'software.amazon.awssdk.core.warmup.SdkWarmUp';
 
 /** Code that init runs and that something is loaded by. */
@@ -160,10 +163,22 @@ function canWarmUp({ facts }: RuleContext, file: string, client: string): boolea
   return module !== null && isAtLeast(sdkVersion(module), [2, 54]);
 }
 
-/** What the requests of a handler use that takes long to load, and nothing in init has used. */
-function firstUse({ project, facts }: RuleContext, root: string, used: ReadonlySet<string>): Use | null {
+/** What requests run, by the class that handles them. */
+function requestCodeByRoot({ project, facts }: RuleContext): ReadonlyMap<string, readonly SourceBody[]> {
+  const byRoot = new Map<string, SourceBody[]>();
   for (const { place, roots } of requestCode(project, facts)) {
-    if (!roots.includes(root)) continue;
+    for (const root of roots) {
+      const known = byRoot.get(root);
+      if (known === undefined) byRoot.set(root, [place]);
+      else known.push(place);
+    }
+  }
+  return byRoot;
+}
+
+/** What the requests of a handler use that takes long to load, and nothing in init has used. */
+function firstUse(reached: readonly SourceBody[], used: ReadonlySet<string>): Use | null {
+  for (const place of reached) {
     for (const call of callsIn(place.body)) {
       const use = useOf(place, call);
       if (use !== null && !used.has(classesOf(use))) return use;
@@ -182,18 +197,28 @@ function classesOf({ type, heavy }: Use): string {
   return isSdkClient(type) ? type : heavy.how;
 }
 
-/** The classes that code before the snapshot has put to use, in start-ups from the file of a handler. */
-function usedInInit({ project, init }: RuleContext, file: string): ReadonlySet<string> {
-  const used = new Set<string>();
-  for (const place of functionBodies(project, ANYTHING)) {
+/** The classes that code before the snapshot has put to use, by the file that the start-up begins in. */
+function usedInInit({ project, init }: RuleContext): ReadonlyMap<string, ReadonlySet<string>> {
+  const owners = new Set([...init.executed.keys()].map((symbol) => symbol.slice(0, symbol.indexOf('#'))));
+  const used = new Map<string, Set<string>>();
+  for (const place of bodiesOfTypes(project, owners)) {
     const path = init.executed.get(symbolOf(place));
-    if (path === undefined || (path[0]?.site.file ?? place.type.file.file) !== file) continue;
+    if (path === undefined) continue;
+    const start = path[0]?.site.file ?? place.type.file.file;
     for (const call of callsIn(place.body)) {
       const use = useOf(place, call);
-      if (use?.heavy.isUse(use.type, call.kind === 'call' ? call.name : '<init>') === true) used.add(classesOf(use));
+      if (use?.heavy.isUse(use.type, call.kind === 'call' ? call.name : '<init>') !== true) continue;
+      used.set(start, (used.get(start) ?? new Set()).add(classesOf(use)));
     }
   }
   return used;
+}
+
+/** Bodies that may run in the function, of the classes with these qualified names. */
+function bodiesOfTypes(project: ProjectModel, names: ReadonlySet<string>): readonly SourceBody[] {
+  return project.types
+    .filter((type) => names.has(type.qualifiedName) && !isTestCode(type.file) && !isInfrastructure(project, type))
+    .flatMap((type) => [...bodiesOf(project, type)]);
 }
 
 function useOf(place: SourceBody, call: Call): Use | null {
