@@ -67,7 +67,7 @@ const KINDS: readonly Kind[] = [
         .map(
           ([name, state]) =>
             `resource "aws_lambda_function" "${name}" {\n  handler = "shop.${name}::handle"\n  runtime = "java21"\n${
-              state === null ? '' : `  snap_start {\n    apply_on = "${applyOn(state)}"\n  }\n`
+              state === null ? '' : `  publish = true\n  snap_start {\n    apply_on = "${applyOn(state)}"\n  }\n`
             }}\n`,
         )
         .join(''),
@@ -96,7 +96,7 @@ const KINDS: readonly Kind[] = [
           state === null
             ? ''
             : `, snapStart: ${state === 'on' ? 'lambda.SnapStartConf.ON_PUBLISHED_VERSIONS' : 'undefined'}`
-        } });\n`,
+        } })${state === 'on' ? ".addAlias('live')" : ''};\n`,
       "import * as lambda from 'aws-cdk-lib/aws-lambda';\nexport class Shop {\n  constructor(code) {\n",
       '  }\n}\n',
     ),
@@ -108,7 +108,7 @@ const KINDS: readonly Kind[] = [
       (state) =>
         `    Function.Builder.create(this, "NAME").runtime(Runtime.JAVA_21).handler("HANDLER")${
           state === 'on' ? '.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)' : ''
-        }.build();\n`,
+        }.build()${state === 'on' ? '.addAlias("live")' : ''};\n`,
       'package shop.infra;\nimport software.amazon.awscdk.Stack;\nimport software.amazon.awscdk.services.lambda.*;\nimport software.amazon.awscdk.services.lambda.Runtime;\npublic class ShopStack extends Stack {\n  public ShopStack() {\n',
       '  }\n}\n',
     ),
