@@ -63,8 +63,9 @@ function functionsByRoot(
   project: ProjectModel,
   facts: ProjectFacts,
 ): (root: string, rootFile: string | undefined) => readonly FunctionFact[] {
-  const byHandler = functionsByHandler(facts);
-  const generic = genericFunctions(project, facts);
+  const { memory } = project;
+  const byHandler = memory.ask(functionsByHandler, facts, () => functionsByHandler(facts));
+  const generic = memory.ask(genericFunctions, facts, () => genericFunctions(project, facts));
   return (root, rootFile) => {
     const named = byHandler.get(root);
     if (named === undefined) return generic;
@@ -82,7 +83,7 @@ function ofModule(
   file: string,
   functions: readonly FunctionFact[],
 ): readonly FunctionFact[] {
-  const namesakes = project.types.filter((type: TypeModel) => type.qualifiedName === qualifiedName);
+  const namesakes = project.memory.ask(typesByName, project, () => typesByName(project)).get(qualifiedName) ?? [];
   if (namesakes.length < 2) return functions;
   const depths = functions.map((declared) => depthAround(declared, file));
   const deepest = Math.max(...depths);
@@ -90,6 +91,16 @@ function ofModule(
   return functions.filter((declared) =>
     namesakes.every(({ file: { file: other } }) => depthAround(declared, other) < 0),
   );
+}
+
+function typesByName(project: ProjectModel): ReadonlyMap<string, readonly TypeModel[]> {
+  const byName = new Map<string, TypeModel[]>();
+  for (const type of project.types) {
+    const known = byName.get(type.qualifiedName);
+    if (known === undefined) byName.set(type.qualifiedName, [type]);
+    else known.push(type);
+  }
+  return byName;
 }
 
 /** How deep the directory lies that a function is deployed from (its code's, else its template's), if it is around the file; else -1. */

@@ -71,7 +71,10 @@ function walk(
   const places = new Map<SinkRecord, HeldIn>();
   // A field says more than a registry or a bean that holds the same value: what is not a field's comes last.
   const queue: Edge[] = [];
+  let next = 0;
   const last = [...start];
+  // By index: taking the first of a long array moves all others.
+  const nextEdge = (): Edge | undefined => (next < queue.length ? queue[next++] : last.shift());
   const visit = (object: AbstractObject, place: HeldIn | null): void => {
     if (objects.has(object)) return;
     objects.add(object);
@@ -82,7 +85,7 @@ function walk(
     }
   };
   for (const object of classes) visit(object, null);
-  for (let edge = queue.shift() ?? last.shift(); edge !== undefined; edge = queue.shift() ?? last.shift()) {
+  for (let edge = nextEdge(); edge !== undefined; edge = nextEdge()) {
     const renewedObject =
       edge.value.objects.map((object) => renewalOf(object, null)).find((renewal) => renewal !== null) ?? null;
     if (renewedObject !== null) {
