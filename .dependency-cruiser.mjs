@@ -110,7 +110,7 @@ const layers = [
     name: 'rules-are-independent',
     severity: 'error',
     comment:
-      'One rule can be read, changed and deleted alone. What rules share is in rule.ts, wording.ts, source-calls.ts, reached-code.ts, request-code.ts, pools-in-code.ts, preloading.ts, other-threads.ts, auto-configured-jpa.ts, durations.ts, restore-costs.ts, build-facts.ts, keep.ts, lazy-values.ts, fate.ts, null-checks.ts, hooks.ts, field-uses.ts, time-marks.ts, function-code.ts, key-variables.ts or scheduled-methods.ts; only the registry lists them and the runners run them.',
+      'One rule can be read, changed and deleted alone. What rules share is in rule.ts, wording.ts, source-calls.ts, reached-code.ts, request-code.ts, pools-in-code.ts, preloading.ts, init-bodies.ts, other-threads.ts, auto-configured-jpa.ts, durations.ts, restore-costs.ts, build-facts.ts, keep.ts, lazy-values.ts, fate.ts, null-checks.ts, hooks.ts, field-uses.ts, time-marks.ts, function-code.ts, key-variables.ts or scheduled-methods.ts; only the registry lists them and the runners run them.',
     from: {
       path: '^src/rules/',
       pathNot:
@@ -119,7 +119,7 @@ const layers = [
     to: {
       path: '^src/rules/',
       pathNot:
-        '^src/rules/(rule|wording|source-calls|reached-code|request-code|pools-in-code|preloading|other-threads|auto-configured-jpa|durations|restore-costs|build-facts|keep|lazy-values|fate|null-checks|hooks|field-uses|time-marks|function-code|key-variables|scheduled-methods)\\.ts$',
+        '^src/rules/(rule|wording|source-calls|reached-code|request-code|pools-in-code|preloading|init-bodies|other-threads|auto-configured-jpa|durations|restore-costs|build-facts|keep|lazy-values|fate|null-checks|hooks|field-uses|time-marks|function-code|key-variables|scheduled-methods)\\.ts$',
     },
   },
   layer(
@@ -174,7 +174,7 @@ const layers = [
   layer(
     'cache',
     'cache/',
-    ['model/(facts|digests)\\.ts$'],
+    ['model/facts\\.ts$'],
     'Stores facts by content hash. It never stores findings: those depend on every file.',
   ),
   {

@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import type { FactsStore } from './cache/store.ts';
 import type { SourceFile } from './discover/files.ts';
 import type { ParserName } from './java-ast/parse.ts';
-import type { FileFacts } from './model/facts.ts';
+import { isWhole, type FileFacts } from './model/facts.ts';
 import type { OutlinedFiles } from './model/outlined.ts';
 import type { RunEvent, Stopwatch } from './run-events.ts';
 import { decodeBytes, lowerFile, readBytes, resultOf } from './run-file.ts';
@@ -97,7 +97,7 @@ interface MadeFacts {
 function putAll(own: FactsStore, made: readonly MadeFacts[], outlined: OutlinedFiles | null): void {
   for (const { key, facts, isStored } of made) {
     const known = outlined?.known(facts) ?? facts;
-    if (!isStored || (known !== facts && known.outlined === undefined)) own.put(key, known);
+    if (!isStored || (known !== facts && isWhole(known))) own.put(key, known);
   }
   own.save();
 }
@@ -110,7 +110,8 @@ interface Lowered {
 }
 
 async function lowerSource(source: SourceFile, stores: Stores | null, options: LoweringOptions): Promise<Lowered> {
-  const { texts, watch, read, outlines } = options;
+  const { texts, watch, read } = options;
+  const outlines = outlinesFor(source, options);
   if (stores === null || texts?.has(source.file) === true) {
     const { text, problems } = watch('read', () => read(source));
     return { result: await factsOf(source, text, problems, options), key: null, isHit: false };
@@ -118,7 +119,7 @@ async function lowerSource(source: SourceFile, stores: Stores | null, options: L
   const { bytes, problems: failures } = watch('read', () => readBytes(source));
   if (bytes === null) return { result: { facts: null, problems: failures }, key: null, isHit: true };
   const key = watch('cache', () => keyOf(source, bytes));
-  const stored = watch('cache', () => fromStores(source, key, stores, mayOutline(source, options)));
+  const stored = watch('cache', () => fromStores(source, key, stores, outlines !== null));
   if (stored !== null) {
     const facts = outlines === null ? stored : asOutlined(source, stored, bytes, outlines);
     return { result: resultOf(facts), key, isHit: true };
@@ -152,7 +153,7 @@ function fromStores({ file }: SourceFile, key: string, { all }: Stores, mayOutli
   for (const store of all) {
     const facts = store.get(key, file);
     if (facts === null) continue;
-    if (facts.outlined === undefined) return facts;
+    if (isWhole(facts)) return facts;
     outline ??= facts;
   }
   return mayOutline ? outline : null;
@@ -161,14 +162,15 @@ function fromStores({ file }: SourceFile, key: string, { all }: Stores, mayOutli
 /** Stored facts, as this run would have made them. */
 function asOutlined(source: SourceFile, stored: FileFacts, bytes: Buffer, outlines: Outlines): FileFacts {
   const text = (): string => decodeBytes(source, bytes).text ?? '';
-  if (stored.outlined !== undefined) return outlines.files.take(stored, text);
   // Another run looked at every body: whether a syntax error counts in this one, the outline tells.
-  const isTold = stored.syntaxErrors.length === 0 || outlines.except.has(source.file);
-  return isTold ? stored : (outlinedFacts(source, text(), outlines) ?? stored);
+  if (stored.syntaxErrors.length > 0) return outlinedFacts(source, text(), outlines) ?? stored;
+  return outlines.files.take(stored, text);
 }
 
-function mayOutline({ file }: SourceFile, { outlines, texts }: LoweringOptions): boolean {
-  return outlines !== null && !outlines.except.has(file) && texts?.has(file) !== true;
+/** Null for a file that is lowered whole. */
+function outlinesFor({ file }: SourceFile, { outlines, texts }: LoweringOptions): Outlines | null {
+  const isWanted = outlines?.except.has(file) === false && texts?.has(file) !== true;
+  return isWanted ? outlines : null;
 }
 
 async function factsOf(
@@ -178,10 +180,10 @@ async function factsOf(
   options: LoweringOptions,
 ): Promise<FileResult> {
   if (text === null) return { facts: null, problems };
-  const { lower, outlines, watch } = options;
-  const outlined = mayOutline(source, options) && outlines !== null ? outlines : null;
+  const { lower, watch } = options;
+  const outlines = outlinesFor(source, options);
   const result = await watch('parse', async () => {
-    const outline = outlined === null ? null : outlinedFacts(source, text, outlined);
+    const outline = outlines === null ? null : outlinedFacts(source, text, outlines);
     return outline === null ? await lowerFile(source, text, lower) : { facts: outline, problems: [] };
   });
   return { facts: result.facts, problems: [...problems, ...result.problems] };

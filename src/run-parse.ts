@@ -12,7 +12,7 @@ import type { Lowering } from './run-file.ts';
 
 /** What it takes to make facts of outlines. */
 export interface Outlining {
-  /** The facts of a text's outline, with `outlined`; null for a text that has to be lowered whole. */
+  /** The facts of a text's outline, with `outlined` where bodies are left out; null for a text that has to be lowered whole. */
   readonly outline: (text: string, file: string) => FileFacts | null;
   /** The tolerant grammar alone; what it does not understand is in the facts. */
   readonly whole: WholeLowering;
@@ -38,7 +38,7 @@ export async function loadOutlining(): Promise<Outlining> {
   const grammar = await loadOrchard();
   return {
     outline: (text, file) => outlined(grammar, text, file),
-    whole: (text, file) => lowered(grammar, text, file),
+    whole: (text, outline) => lowered(grammar, text, outline),
   };
 }
 
@@ -46,16 +46,16 @@ function outlined(grammar: OrchardParser, text: string, file: string): FileFacts
   // What is left out does not say where an escaped character was, nor what a comment covers.
   if (text.includes('\\u') || mayHaveMarkers(text)) return null;
   const outline = outlineOf(text);
-  if (outline.reduced === null || outline.bodyEnds.length === 0) return null;
+  if (outline.reduced === null) return null;
   const { unit, errors } = grammar.parse(text, outline.reduced);
   if (errors.length > 0) return null;
   const facts = lowerUnit(unit, { file, lineStarts: lineStartsOf(text), outline, syntaxErrors: [] });
-  return facts.syntaxErrors.length > 0 ? null : { ...facts, outlined: outline.bodyEnds };
+  if (facts.syntaxErrors.length > 0) return null;
+  return outline.bodyEnds.length === 0 ? facts : { ...facts, outlined: outline.bodyEnds };
 }
 
-/** The text is one that has an outline. */
-function lowered(grammar: OrchardParser, text: string, file: string): FileFacts {
+/** What the tokens tell is known from the outline. */
+function lowered(grammar: OrchardParser, text: string, outline: FileFacts): FileFacts {
   const { unit, errors } = grammar.parse(text);
-  const lineStarts = lineStartsOf(text);
-  return lowerUnit(unit, { file, lineStarts, outline: outlineOf(text), syntaxErrors: errors });
+  return lowerUnit(unit, { file: outline.file, lineStarts: outline.lineStarts, outline, syntaxErrors: errors });
 }

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileFacts } from '../model/facts.ts';
+import { isWhole, type FileFacts } from '../model/facts.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import { Segment, segmentBytes } from './segment.ts';
 
@@ -156,10 +156,6 @@ export class FactsStore {
     if (facts.size > 0) this.write(facts);
     for (const { name } of segments) rmSync(join(this.options.directory, name), { force: true });
   }
-}
-
-function isWhole({ outlined }: FileFacts): boolean {
-  return outlined === undefined;
 }
 
 /** Removes the directories in `parent`, one for each project, in which nothing was used for so long that it is stale. */

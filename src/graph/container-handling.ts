@@ -88,7 +88,7 @@ function droppedWithBean(project: ProjectModel, module: ModuleFacts, event: Init
 function isSpringBean(project: ProjectModel, { kept, symbol }: InitEvent): boolean {
   if (kept === null || kept.description.startsWith('the Spring bean')) return true;
   if (kept.description.startsWith('static field')) return false;
-  const owner = project.types.find(({ qualifiedName }) => qualifiedName === symbol.slice(0, symbol.indexOf('#')));
+  const owner = project.typesNamed(symbol.slice(0, symbol.indexOf('#')))[0];
   return owner !== undefined && isComponent(project, owner);
 }
 

@@ -83,7 +83,7 @@ function ofModule(
   file: string,
   functions: readonly FunctionFact[],
 ): readonly FunctionFact[] {
-  const namesakes = project.memory.ask(typesByName, project, () => typesByName(project)).get(qualifiedName) ?? [];
+  const namesakes = project.typesNamed(qualifiedName);
   if (namesakes.length < 2) return functions;
   const depths = functions.map((declared) => depthAround(declared, file));
   const deepest = Math.max(...depths);
@@ -91,16 +91,6 @@ function ofModule(
   return functions.filter((declared) =>
     namesakes.every(({ file: { file: other } }) => depthAround(declared, other) < 0),
   );
-}
-
-function typesByName(project: ProjectModel): ReadonlyMap<string, readonly TypeModel[]> {
-  const byName = new Map<string, TypeModel[]>();
-  for (const type of project.types) {
-    const known = byName.get(type.qualifiedName);
-    if (known === undefined) byName.set(type.qualifiedName, [type]);
-    else known.push(type);
-  }
-  return byName;
 }
 
 /** How deep the directory lies that a function is deployed from (its code's, else its template's), if it is around the file; else -1. */

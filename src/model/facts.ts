@@ -36,6 +36,11 @@ export interface FileFacts {
   readonly outlined?: readonly number[];
 }
 
+/** Whether all bodies of a file are there. */
+export function isWhole({ outlined }: FileFacts): boolean {
+  return outlined === undefined;
+}
+
 /** 1-based lines, both included. */
 export type LineRange = readonly [first: number, last: number];
 

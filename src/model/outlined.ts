@@ -1,8 +1,8 @@
 /** Facts made of a file's outline: what its bodies say is found out when one of them is first read, and for most files never. */
-import type { FileFacts, MethodFact, Span, Statement, TypeFact } from './facts.ts';
+import { isWhole, type FileFacts, type MethodFact, type Span, type Statement, type TypeFact } from './facts.ts';
 
-/** Makes facts of a whole text (without BOM), at once. May throw. */
-export type WholeLowering = (text: string, file: string) => FileFacts;
+/** Makes facts of the whole text (without BOM) that `outline` is of, at once. May throw. */
+export type WholeLowering = (text: string, outline: FileFacts) => FileFacts;
 
 interface OutlinedFile {
   /** As it was made, with ends of bodies. */
@@ -21,8 +21,9 @@ export class OutlinedFiles {
     this.lower = lower;
   }
 
-  /** Gives facts that read as if they were made of the whole text. `outline` has `outlined`; `text` gives what it was made of. */
+  /** Gives facts that read as if they were made of the whole text; `text` gives what the outline was made of. Whole facts are given back. */
   take(outline: FileFacts, text: () => string): FileFacts {
+    if (isWhole(outline)) return outline;
     const file: OutlinedFile = { outline, text, whole: null };
     const ends = new Set(outline.outlined);
     const types = outline.types.map((type, index) => this.withBodies(file, type, index, ends));
@@ -61,7 +62,7 @@ export class OutlinedFiles {
   }
 
   private lowerWhole({ outline, text }: OutlinedFile): FileFacts {
-    const whole = this.lower(text(), outline.file);
+    const whole = this.lower(text(), outline);
     if (whole.syntaxErrors.length > 0 || !hasMembersOf(whole, outline)) this.refused.add(outline.file);
     return whole;
   }

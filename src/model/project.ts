@@ -2,6 +2,7 @@
  * The project model: all file facts joined, with look-ups by name. Built once per run; everything after it only asks.
  */
 import { buildTypes, type DeclaredType, type FieldModel, type MethodModel, type TypeModel } from './declared-type.ts';
+import { groupBy } from '../util/group.ts';
 import type { FileFacts, MethodFact, TypeName } from './facts.ts';
 import type { JavaType } from './java-type.ts';
 import { Memory } from './memory.ts';
@@ -27,6 +28,7 @@ export class ProjectModel {
   private readonly ancestors = new Map<TypeModel, readonly JavaType[]>();
   private resolving = 0;
   private readonly resolved = new WeakMap<TypeName, { type: TypeModel; method: MethodFact | null; result: JavaType }>();
+  private byQualifiedName: ReadonlyMap<string, readonly TypeModel[]> | null = null;
   private readonly simpleNames = new Set<string>();
   private wordIndex: WordIndex | null = null;
   private subtypeIndex: Map<TypeModel, TypeModel[]> | null = null;
@@ -94,6 +96,12 @@ export class ProjectModel {
     if (candidates === undefined) return null;
     if (candidates.length === 1 || from === null) return candidates[0] ?? null;
     return meantBy(from.file, candidates, this.modules);
+  }
+
+  /** The types of a qualified name, in file order: several where modules declare the same one. */
+  typesNamed(qualifiedName: string): readonly TypeModel[] {
+    this.byQualifiedName ??= groupBy(this.types, (type) => type.qualifiedName);
+    return this.byQualifiedName.get(qualifiedName) ?? [];
   }
 
   /** Whether a class of the project has that simple name; of local and anonymous ones none counts. */

@@ -9,6 +9,7 @@ import type { TypeModel } from '../model/project.ts';
 import { moduleOf, property, propertyInProfiles, type PropertyAnswer } from '../project/queries.ts';
 import type { DependencyFact, ModuleFacts, Place } from '../project/types.ts';
 import { dependenciesLike, isPackaged, packagedCrac } from './build-facts.ts';
+import { isApplication } from './function-code.ts';
 import type { RuleContext } from './rule.ts';
 import { functionBodies } from './source-calls.ts';
 
@@ -138,12 +139,6 @@ function makesFactory({ fact }: TypeModel): boolean {
 /** Settings reach Hibernate in many ways; code of the module that names one of them has thought of it. */
 function isSetInCode({ project, facts }: RuleContext, module: ModuleFacts): boolean {
   return functionBodies(project, METADATA_NAMES).some(({ type }) => moduleOf(facts, type.file.file) === module);
-}
-
-const APPLICATION = /(^|\.)(SpringBootApplication|QuarkusMain)$/u;
-
-function isApplication({ fact }: TypeModel): boolean {
-  return fact.annotations.some(({ name }) => APPLICATION.test(name));
 }
 
 function hasApplication({ project, facts }: RuleContext, module: ModuleFacts): boolean {

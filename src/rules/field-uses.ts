@@ -46,7 +46,7 @@ export function fieldUsesOf(project: ProjectModel, place: KeptPlace): readonly F
 
 function ownerOf(project: ProjectModel, place: KeptPlace): TypeModel | null {
   if (place.declaring === null) return null;
-  return project.types.find((type) => type.qualifiedName === place.declaring) ?? null;
+  return project.typesNamed(place.declaring)[0] ?? null;
 }
 
 const GENERATED_ACCESS = /(^|\.)(Getter|Data|Value|Builder|ToString|EqualsAndHashCode|JsonProperty|Column|Id)$/;

@@ -62,8 +62,13 @@ function mainOf(type: TypeModel): readonly MethodModel[] {
   return mains.filter(({ fact }) => fact.isStatic && fact.parameters.length <= 1).slice(0, 1);
 }
 
+/** A class that a framework starts as an application, by its annotation. */
+export function isApplication({ fact }: TypeModel): boolean {
+  return fact.annotations.some(({ name }) => /(^|\.)(SpringBootApplication|QuarkusMain)$/.test(name));
+}
+
 function startsApplication(project: ProjectModel, type: TypeModel): boolean {
-  if (type.fact.annotations.some(({ name }) => /(^|\.)(SpringBootApplication|QuarkusMain)$/.test(name))) return true;
+  if (isApplication(type)) return true;
   if (!project.mayMention(type.file, STARTERS)) return false;
   return [...bodiesOf(project, type, true)].some(({ body }) => mentions(body, STARTERS));
 }

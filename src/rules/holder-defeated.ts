@@ -82,10 +82,9 @@ function classesNamed(context: RuleContext): ReadonlyMap<TypeModel, Naming> {
   const loading = preloadings(context);
   const named = new Map<TypeModel, Naming>();
   if (loading.length === 0) return named;
-  const types = new Map(context.project.types.map((type) => [type.qualifiedName, type]));
   for (const one of loading) {
     for (const { name, why } of namesGiven(one)) {
-      const type = types.get(name);
+      const type = context.project.typesNamed(name).at(-1);
       if (type !== undefined && !named.has(type)) named.set(type, { path: one.path, why });
     }
   }

@@ -1,25 +1,17 @@
 import { mentionedClasses } from '../graph/referenced-types.ts';
-import { findHandlers, isInfrastructure } from '../graph/roots.ts';
+import { findHandlers } from '../graph/roots.ts';
 import { isSdkClient, isSdkRequest } from '../knowledge/aws-sdk.ts';
 import { functionsOfRoots } from '../graph/deployment.ts';
 import { moduleOf } from '../project/queries.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
-import { isTestCode } from '../model/test-code.ts';
+import type { TypeModel } from '../model/project.ts';
 import { dependenciesLike, isAtLeast, sdkVersion } from './build-facts.ts';
+import { groupBy } from '../util/group.ts';
 import { hookOf, hookOwners } from './hooks.ts';
+import { initBodies, initBody } from './init-bodies.ts';
 import { preloadings, type Preloading } from './preloading.ts';
 import { requestCode } from './request-code.ts';
 import type { Rule, RuleContext } from './rule.ts';
-import {
-  bodiesOf,
-  calledType,
-  callsIn,
-  declaredType,
-  functionBodies,
-  symbolOf,
-  type Call,
-  type SourceBody,
-} from './source-calls.ts';
+import { calledType, callsIn, declaredType, functionBodies, type Call, type SourceBody } from './source-calls.ts';
 
 const rule: Rule = {
   meta: {
@@ -46,7 +38,8 @@ const rule: Rule = {
   },
   *check(context) {
     const { project, facts } = context;
-    const handlers = findHandlers(project, facts).filter(({ type: { qualifiedName, file } }) =>
+    const all = findHandlers(project, facts);
+    const handlers = all.filter(({ type: { qualifiedName, file } }) =>
       functionsOfRoots(project, facts, [qualifiedName], file.file).some(
         ({ snapStart, handlerClass }) => snapStart === 'on' && handlerClass === qualifiedName,
       ),
@@ -56,11 +49,12 @@ const rule: Rule = {
       ...warmUps(context),
       ...preloadings(context).filter(({ names, lists }) => names.length + lists.length > 0),
     ];
+    const handlerFiles = new Set(all.map(({ type }) => type.file.file));
     const used = usedInInit(context);
     const reached = requestCodeByRoot(context);
     for (const { type } of handlers) {
       if (isPrimed(context, type.qualifiedName) || isQuarkus(context, type.file.file)) continue;
-      if (preloads.some((preload) => isOfStartUp(context, preload, type))) continue;
+      if (preloads.some((preload) => isOfStartUp(context, preload, type, handlerFiles))) continue;
       const use = firstUse(reached.get(type.qualifiedName) ?? [], used.get(type.file.file) ?? new Set());
       if (use === null) continue;
       const site = { file: type.file.file, span: type.fact.nameSpan };
@@ -83,13 +77,10 @@ const WARM_UP = 'software.amazon.awssdk.core.warmup.SdkWarmUp';
 type Preload = Pick<Preloading, 'place' | 'path'>;
 
 /** Calls of the SDK's warm-up that init runs. */
-function warmUps({ project, init }: RuleContext): readonly Preload[] {
-  return functionBodies(project, ['warmUp']).flatMap((place) => {
-    const path = callsIn(place.body).some((call) => isWarmUp(place, call))
-      ? init.executed.get(symbolOf(place))
-      : undefined;
-    return path === undefined ? [] : [{ place, path }];
-  });
+function warmUps(context: RuleContext): readonly Preload[] {
+  return functionBodies(context.project, ['warmUp'])
+    .filter((place) => callsIn(place.body).some((call) => isWarmUp(place, call)))
+    .flatMap((place) => initBody(context, place) ?? []);
 }
 
 function isWarmUp(place: SourceBody, call: Call): boolean {
@@ -102,12 +93,16 @@ function isWarmUp(place: SourceBody, call: Call): boolean {
  * Whether the start-up of a handler runs the code. Each body is known by its first path only: what the start-up of another
  * handler of the module came to first is this one's too when its code mentions the class.
  */
-function isOfStartUp({ project, facts }: RuleContext, { place, path }: Preload, handler: TypeModel): boolean {
+function isOfStartUp(
+  { project, facts }: RuleContext,
+  { place, path }: Preload,
+  handler: TypeModel,
+  handlerFiles: ReadonlySet<string>,
+): boolean {
   const start = path[0]?.site.file ?? place.type.file.file;
   if (start === handler.file.file) return true;
   if (moduleOf(facts, start) !== moduleOf(facts, handler.file.file)) return false;
-  const isOfOtherHandler = findHandlers(project, facts).some(({ type }) => type.file.file === start);
-  return !isOfOtherHandler || mentionedClasses(project, [handler]).has(place.type);
+  return !handlerFiles.has(start) || mentionedClasses(project, [handler]).has(place.type);
 }
 
 /** A hook of this start-up that does something before the checkpoint. */
@@ -165,15 +160,10 @@ function canWarmUp({ facts }: RuleContext, file: string, client: string): boolea
 
 /** What requests run, by the class that handles them. */
 function requestCodeByRoot({ project, facts }: RuleContext): ReadonlyMap<string, readonly SourceBody[]> {
-  const byRoot = new Map<string, SourceBody[]>();
-  for (const { place, roots } of requestCode(project, facts)) {
-    for (const root of roots) {
-      const known = byRoot.get(root);
-      if (known === undefined) byRoot.set(root, [place]);
-      else known.push(place);
-    }
-  }
-  return byRoot;
+  const pairs = requestCode(project, facts).flatMap(({ place, roots }) => roots.map((root) => ({ root, place })));
+  return new Map(
+    [...groupBy(pairs, ({ root }) => root)].map(([root, reached]) => [root, reached.map(({ place }) => place)]),
+  );
 }
 
 /** What the requests of a handler use that takes long to load, and nothing in init has used. */
@@ -198,12 +188,9 @@ function classesOf({ type, heavy }: Use): string {
 }
 
 /** The classes that code before the snapshot has put to use, by the file that the start-up begins in. */
-function usedInInit({ project, init }: RuleContext): ReadonlyMap<string, ReadonlySet<string>> {
-  const owners = new Set([...init.executed.keys()].map((symbol) => symbol.slice(0, symbol.indexOf('#'))));
+function usedInInit(context: RuleContext): ReadonlyMap<string, ReadonlySet<string>> {
   const used = new Map<string, Set<string>>();
-  for (const place of bodiesOfTypes(project, owners)) {
-    const path = init.executed.get(symbolOf(place));
-    if (path === undefined) continue;
+  for (const { place, path } of initBodies(context)) {
     const start = path[0]?.site.file ?? place.type.file.file;
     for (const call of callsIn(place.body)) {
       const use = useOf(place, call);
@@ -212,13 +199,6 @@ function usedInInit({ project, init }: RuleContext): ReadonlyMap<string, Readonl
     }
   }
   return used;
-}
-
-/** Bodies that may run in the function, of the classes with these qualified names. */
-function bodiesOfTypes(project: ProjectModel, names: ReadonlySet<string>): readonly SourceBody[] {
-  return project.types
-    .filter((type) => names.has(type.qualifiedName) && !isTestCode(type.file) && !isInfrastructure(project, type))
-    .flatMap((type) => [...bodiesOf(project, type)]);
 }
 
 function useOf(place: SourceBody, call: Call): Use | null {

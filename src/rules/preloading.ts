@@ -1,9 +1,11 @@
 /** Code before the snapshot that loads and initialises classes by their names, and which classes those are. */
 import type { Hop } from '../graph/event.ts';
+import type { InitPhase } from '../graph/init-phase.ts';
 import type { Expression, MethodFact, Statement } from '../model/facts.ts';
 import { visitAll } from '../model/visit.ts';
 import { moduleOf } from '../project/queries.ts';
 import type { ClassListFact } from '../project/types.ts';
+import { initBody } from './init-bodies.ts';
 import { methodsCalled } from './reached-code.ts';
 import type { RuleContext } from './rule.ts';
 import {
@@ -14,7 +16,6 @@ import {
   functionBodies,
   initializerOf,
   resolved,
-  symbolOf,
   textOf,
   type Call,
   type SourceBody,
@@ -43,12 +44,20 @@ const POWERTOOLS_NAMES =
   /^(MetricsFactory|TracingUtils|ValidationConfig|LargeMessages|LambdaMetadataClient|ClassPreLoader)$/u;
 const POWERTOOLS_LIST = 'classesloaded.txt';
 
-/** All such code that init runs. */
+const known = new WeakMap<InitPhase, readonly Preloading[]>();
+
+/** All such code that init runs. Found once for an init phase. */
 export function preloadings(context: RuleContext): readonly Preloading[] {
-  const own = loadingBodies(context).flatMap((place) => runBeforeSnapshot(context, place));
+  let found = known.get(context.init);
+  if (found === undefined) known.set(context.init, (found = findPreloadings(context)));
+  return found;
+}
+
+function findPreloadings(context: RuleContext): readonly Preloading[] {
+  const own = loadingBodies(context).flatMap((place) => initBody(context, place) ?? []);
   const library = functionBodies(context.project, POWERTOOLS_NAMES)
     .filter((place) => callsIn(place.body).some((call) => POWERTOOLS.test(calledType(place, call) ?? '')))
-    .flatMap((place) => runBeforeSnapshot(context, place));
+    .flatMap((place) => initBody(context, place) ?? []);
   return [
     ...own.map(({ place, path }) => {
       const names = textsOf(place);
@@ -59,14 +68,6 @@ export function preloadings(context: RuleContext): readonly Preloading[] {
       return { place, path, names: [], lists };
     }),
   ];
-}
-
-function runBeforeSnapshot(
-  { init }: RuleContext,
-  place: SourceBody,
-): readonly { readonly place: SourceBody; readonly path: readonly Hop[] }[] {
-  const path = init.executed.get(symbolOf(place));
-  return path === undefined ? [] : [{ place, path }];
 }
 
 /** Bodies that initialise classes by a name that is not written there, and the bodies that call them. */

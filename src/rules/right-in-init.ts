@@ -1,12 +1,10 @@
-import type { Hop } from '../graph/event.ts';
-import { isInfrastructure } from '../graph/roots.ts';
 import type { Statement } from '../model/facts.ts';
-import { isTestCode } from '../model/test-code.ts';
 import { visitBranches } from '../model/visit.ts';
+import { initBodies } from './init-bodies.ts';
 import { isSelfEvident, reasonToKeep } from './keep.ts';
 import { requestCode } from './request-code.ts';
-import type { Rule, RuleContext } from './rule.ts';
-import { bodiesOf, symbolOf, type Call, type SourceBody } from './source-calls.ts';
+import type { Rule } from './rule.ts';
+import { type Call, type SourceBody } from './source-calls.ts';
 
 const rule: Rule = {
   meta: {
@@ -21,7 +19,9 @@ const rule: Rule = {
     sources: ['https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html'],
   },
   *check(context) {
-    for (const { place, symbol, path } of bodiesOfInit(context)) {
+    const requests = new Set(requestCode(context.project, context.facts).map(({ place }) => place.body));
+    for (const { place, symbol, path } of initBodies(context)) {
+      if (!runsOnce(place, requests)) continue;
       for (const call of callsMadeAnyway(place.body)) {
         const reason = reasonToKeep(place, call);
         if (reason === null || isSelfEvident(place, call)) continue;
@@ -33,25 +33,6 @@ const rule: Rule = {
 };
 
 export default rule;
-
-interface InitBody {
-  readonly place: SourceBody;
-  readonly symbol: string;
-  readonly path: readonly Hop[];
-}
-
-/** Code that a start-up runs, and that is run once. */
-function* bodiesOfInit({ project, init, facts }: RuleContext): Iterable<InitBody> {
-  const requests = new Set(requestCode(project, facts).map(({ place }) => place.body));
-  for (const type of project.types) {
-    if (isTestCode(type.file) || isInfrastructure(project, type)) continue;
-    for (const place of bodiesOf(project, type)) {
-      const symbol = symbolOf(place);
-      const path = init.executed.get(symbol);
-      if (path !== undefined && runsOnce(place, requests)) yield { place, symbol, path };
-    }
-  }
-}
 
 /** What containers call once for each object they hold: methods that make beans, and those right after a bean is made. */
 const CALLED_ONCE = /(^|\.)(Bean|PostConstruct|Produces|Provides|Singleton)$/u;

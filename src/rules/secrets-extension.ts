@@ -84,7 +84,7 @@ function* layers({ project, facts }: RuleContext, calling: ReadonlySet<string>):
   const callers = new Set([...calling].map((file) => moduleOf(facts, file)));
   for (const declared of facts.functions) {
     const found = declared.snapStart === 'on' ? layerOf(declared) : null;
-    const type = project.types.find(({ qualifiedName }) => qualifiedName === declared.handlerClass);
+    const [type] = declared.handlerClass === null ? [] : project.typesNamed(declared.handlerClass);
     const module = type === undefined ? null : moduleOf(facts, type.file.file);
     if (found === null || (found.messageId === 'layer' && module !== null && callers.has(module))) continue;
     const { layer, messageId } = found;

@@ -1,13 +1,12 @@
 /** Sources that a build writes and compiles with those of the project. */
 
-/** Maven's `target/generated-sources/…`, Gradle's `build/generated/…`: where annotation processors and generators write by convention. */
-const GENERATED = /(?:^|\/)(?:target\/generated-sources|build\/generated)\//;
+/** Below a module's own directory, Maven's and Gradle's: where annotation processors and generators write by convention. */
+export const GENERATED_DIRECTORIES: readonly string[] = ['target/generated-sources', 'build/generated'];
+
+const GENERATED = new RegExp(`(?:^|/)(?:${GENERATED_DIRECTORIES.join('|')})/`);
 
 /** What is generated for tests lies below a directory of its own: `build/generated/sources/annotationProcessor/java/test`. */
 const FOR_TESTS = /^(?:test|test-annotations|testFixtures|[a-z]\w*Test)$/;
-
-/** The directories of generated sources below a module's own. */
-export const GENERATED_DIRECTORIES: readonly string[] = ['target/generated-sources', 'build/generated'];
 
 /** Whether a path with `/` is one of a generated source of the program itself. */
 export function isGeneratedSource(path: string): boolean {

@@ -11,7 +11,7 @@ type Framework = 'Spring Cloud' | 'Micronaut';
 /** How messages name the bean of the framework's refresh scope that keeps what the event brought; null where none does. */
 export function refreshedBean(project: ProjectModel, event: InitEvent, framework: Framework): string | null {
   if (event.kept === null || event.kept.description.startsWith('static field')) return null;
-  const keeper = project.types.find(({ qualifiedName }) => qualifiedName === event.kept?.declaring);
+  const [keeper] = event.kept.declaring === null ? [] : project.typesNamed(event.kept.declaring);
   if (keeper !== undefined && isRefreshed(project, keeper, keeper.fact, framework)) return displayName(keeper);
   for (const { site } of event.path.toReversed()) {
     const bean = beanMadeAt(project, site, framework);

@@ -1,6 +1,7 @@
 /** Java's tokens (JLS 3) as far as an outline needs them: much cheaper than a grammar, and never wrong about where one ends. */
 
-export const Token = { end: 0, word: 1, number: 2, string: 3, character: 4, separator: 5 } as const;
+/** `literal` is a string, a text block or a character. */
+export const Token = { end: 0, word: 1, number: 2, literal: 3, separator: 4 } as const;
 export type Token = (typeof Token)[keyof typeof Token];
 
 const LINE_FEED = 10;
@@ -49,8 +50,8 @@ export class Tokens {
       this.end = wordEnd(text, at + 1);
       return Token.word;
     }
-    if (char === QUOTE) return this.string();
-    if (char === APOSTROPHE) return this.character();
+    if (char === QUOTE) return this.literal(text.startsWith('"""', at) ? '"""' : '"');
+    if (char === APOSTROPHE) return this.literal("'");
     if (char >= DIGIT_0 && char <= DIGIT_9) {
       this.end = wordEnd(text, at + 1);
       return Token.number;
@@ -80,39 +81,23 @@ export class Tokens {
     return end;
   }
 
-  private string(): Token {
-    const { text, start } = this;
-    const isBlock = text.startsWith('"""', start);
-    let at = start + (isBlock ? 3 : 1);
+  /** Only a text block, whose delimiter is the long one, goes on behind its line. */
+  private literal(delimiter: string): Token {
+    const { text } = this;
+    const isBlock = delimiter.length > 1;
+    let at = this.start + delimiter.length;
     for (;;) {
       const char = text.charCodeAt(at);
       if (char === BACKSLASH) at += 2;
-      else if (char === QUOTE && (!isBlock || text.startsWith('"""', at))) break;
+      else if (text.startsWith(delimiter, at)) break;
       else if (at >= text.length || (!isBlock && isLineEnd(char))) {
         this.isWhole = false;
         this.end = at;
-        return Token.string;
+        return Token.literal;
       } else at++;
     }
-    this.end = at + (isBlock ? 3 : 1);
-    return Token.string;
-  }
-
-  private character(): Token {
-    const { text } = this;
-    let at = this.start + 1;
-    for (;;) {
-      const char = text.charCodeAt(at);
-      if (char === BACKSLASH) at += 2;
-      else if (char === APOSTROPHE) break;
-      else if (at >= text.length || isLineEnd(char)) {
-        this.isWhole = false;
-        this.end = at;
-        return Token.character;
-      } else at++;
-    }
-    this.end = at + 1;
-    return Token.character;
+    this.end = at + delimiter.length;
+    return Token.literal;
   }
 }
 
