@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Parsing, lowering and their data, the format of the cache, and, in the lock file, the grammars. */
-const INPUTS = ['src/cache', 'src/java-ast', 'src/knowledge', 'src/model', 'src/util', 'package-lock.json'];
+const INPUTS = [
+  'src/cache',
+  'src/java-ast',
+  'src/knowledge',
+  'src/model',
+  'src/run-parse.ts',
+  'src/util',
+  'package-lock.json',
+];
 
 /** Gives 16 hexadecimal digits over all inputs. */
 export async function factsBuild() {
@@ -25,7 +33,7 @@ export async function factsBuild() {
  * @returns {Promise<readonly string[]>} sorted
  */
 async function filesAt(path) {
-  if (path.endsWith('.json')) return [path];
+  if (/\.(?:json|ts)$/u.test(path)) return [path];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
