@@ -2,6 +2,7 @@
 import { namedType } from '../model/java-type.ts';
 import { ensureInitialized } from './class-initialization.ts';
 import type { LibraryCall } from './library.ts';
+import { ENVIRONMENT } from './library-results.ts';
 import type { Frame, Machine } from './machine.ts';
 import { constantValue, isNull, NULL, type Value } from './values.ts';
 
@@ -24,10 +25,18 @@ export function environmentConstant(machine: Machine, call: LibraryCall): Value 
   if (type === 'java.lang.Class' && /^(getName|getCanonicalName|getTypeName)$/.test(call.member)) {
     return className(call);
   }
-  if (machine.target !== 'snapstart' || type !== 'java.lang.System' || call.member !== 'getenv') return null;
+  if (machine.target !== 'snapstart' || !readsVariable(call)) return null;
   const name = call.given[0]?.constant;
   if (name === 'AWS_LAMBDA_INITIALIZATION_TYPE') return constantValue('snap-start', namedType('java.lang.String'));
   return null;
+}
+
+/** `System.getenv(name)`, `System.getenv().get(name)`, `System.getenv().getOrDefault(name, …)`. */
+function readsVariable({ types, member, receiver }: LibraryCall): boolean {
+  if (types[0]?.name === 'java.lang.System') return member === 'getenv';
+  const objects = receiver?.objects ?? [];
+  const isMember = member === 'get' || member === 'getOrDefault';
+  return isMember && objects.length > 0 && objects.every(({ settings }) => settings.has(ENVIRONMENT));
 }
 
 /** `T.class.getName()` of a project class. */

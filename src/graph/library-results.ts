@@ -39,9 +39,15 @@ export function resultOf(
   if (CLASS_PATH_MEMBERS.has(call.member)) {
     object.settings.set('classPathResource', { value: constantValue(true, null), site: call.site });
   }
+  if (call.member === 'getenv' && call.types[0]?.name === 'java.lang.System') {
+    object.settings.set(ENVIRONMENT, { value: constantValue(true, null), site: call.site });
+  }
   if (produced !== null) addContent(object, produced);
   return withMarks(objectValue(object), marks);
 }
+
+/** The setting of the map that `System.getenv()` gives. */
+export const ENVIRONMENT = 'environment';
 
 /** What these give is part of the deployment: reading it is no I/O that could go stale. */
 const CLASS_PATH_MEMBERS = new Set([
