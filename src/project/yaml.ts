@@ -1,6 +1,6 @@
 /** YAML and JSON text to located values. JSON is read as the YAML that it is, so that it has lines too. */
 import { LineCounter, isAlias, isMap, isScalar, parseAllDocuments } from 'yaml';
-import type { Document, Node, Pair, Tags, YAMLMap } from 'yaml';
+import type { Document, Node, Pair, Tags, YAMLError, YAMLMap } from 'yaml';
 import type { Problem } from '../types.ts';
 import type { Located, LocatedEntry } from './located.ts';
 
@@ -33,17 +33,9 @@ const FUNCTION_TAGS = [
  * them. `numbers` are the numbers of the lines where the text is what is left of a longer one. Too deep nesting and runaway aliases give a problem and no document; never throws.
  */
 export function readYaml(text: string, file: string, numbers: readonly number[] | null = null): YamlRead {
-  const lines = lineNumbers(numbers);
   try {
-    // Duplicate keys are not searched for: that takes quadratic time, and the tools that run these files take the last.
-    const parsed = parseAllDocuments(text, {
-      lineCounter: lines.counter,
-      version: '1.1',
-      uniqueKeys: false,
-      logLevel: 'silent',
-      customTags: FUNCTION_TAGS,
-    }) as readonly Document[];
-    const error = parsed.flatMap((document) => document.errors)[0];
+    const { parsed, lines } = parse(text, numbers);
+    const [error] = errorsOf(parsed);
     const place = error === undefined ? null : lines.placeOf(error.pos[0]);
     return {
       documents: parsed.flatMap((document) => locate(document, lines)),
@@ -58,6 +50,50 @@ export function readYaml(text: string, file: string, numbers: readonly number[] 
     }
     throw error;
   }
+}
+
+interface Parsed {
+  readonly parsed: readonly Document[];
+  readonly lines: LineNumbers;
+}
+
+function parse(text: string, numbers: readonly number[] | null): Parsed {
+  let read = text;
+  for (let tries = 0; ; tries++) {
+    const lines = lineNumbers(numbers);
+    // Duplicate keys are not searched for: that takes quadratic time, and the tools that run these files take the last.
+    const parsed = parseAllDocuments(read, {
+      lineCounter: lines.counter,
+      version: '1.1',
+      uniqueKeys: false,
+      logLevel: 'silent',
+      customTags: FUNCTION_TAGS,
+    }) as readonly Document[];
+    const indented = tries < MAX_INDENTED ? withIndentedEnd(read, errorsOf(parsed)[0]) : null;
+    if (indented === null) return { parsed, lines };
+    read = indented;
+  }
+}
+
+function errorsOf(parsed: readonly Document[]): readonly YAMLError[] {
+  return parsed.flatMap((document) => document.errors);
+}
+
+/** So many ends of flow collections are moved; a template has a handful. */
+const MAX_INDENTED = 30;
+const INDENT = ' '.repeat(80);
+
+/**
+ * The bracket that ends a flow collection may stand at the left for the parsers of CloudFormation's tools (PyYAML), though not
+ * by the specification of YAML: without this, all that follows it would be lost. Null where the error is another one.
+ */
+function withIndentedEnd(text: string, error: YAMLError | undefined): string | null {
+  if (error?.code !== 'BAD_INDENT') return null;
+  const [at] = error.pos;
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const isEnd =
+    /^[}\]]$/u.test(text.charAt(at)) && text.slice(lineStart, at).trim() === '' && at - lineStart < INDENT.length;
+  return isEnd ? text.slice(0, lineStart) + INDENT + text.slice(lineStart) : null;
 }
 
 interface LineNumbers {

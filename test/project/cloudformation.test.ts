@@ -250,6 +250,45 @@ describe('a template that is not valid', () => {
     expect(facts.map((fact) => fact.snapStart)).toEqual(['unknown', 'on', 'unknown']);
   });
 
+  it('reads on where a flow collection ends at the left, as the parsers of CloudFormation do', () => {
+    const { facts, problems } = readTemplate(
+      `Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: shop.Orders
+      Policies:
+        - Statement: [
+          { Effect: Allow, Action: 's3:GetObject' }
+        ]
+      Environment: {
+        Variables: { TABLE: orders }
+      }
+      SnapStart: {
+        ApplyOn: PublishedVersions
+      }
+  Shipping:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: shop.Shipping }
+`,
+      'template.yaml',
+    );
+    expect(problems).toEqual([]);
+    expect(facts.map((fact) => [fact.handlerClass, fact.snapStart, fact.source.line])).toEqual([
+      ['shop.Orders', 'on', 2],
+      ['shop.Shipping', 'off', 16],
+    ]);
+  });
+
+  it('tells of a flow collection that never ends', () => {
+    const { problems } = readTemplate(
+      'Resources:\n  G:\n    Type: AWS::Serverless::Function\n    Properties: { Handler: shop.G\n  H:\n    b: c\n',
+      'template.yaml',
+    );
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toMatch(/^not valid YAML: /u);
+  });
+
   it('cannot expand aliases without end', () => {
     const lines = ['a: &a [ x, x, x, x, x, x, x, x, x, x ]'];
     for (let index = 0; index < 12; index++) {
