@@ -11,7 +11,7 @@
   (lsp-register-client
    (make-lsp-client
     :new-connection (lsp-stdio-connection (lambda () snapsafe-command))
-    :activation-fn (lsp-activate-on "java")
+    :activation-fn (lsp-activate-on "java" "javascript" "typescript")
     :add-on? t
     :server-id 'snapsafe)))
 
