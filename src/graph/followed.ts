@@ -4,6 +4,7 @@ import type { Problem } from '../types.ts';
 import type { Hop, InitEvent, RegistrationEvent, Site } from './event.ts';
 import { judge } from './judge.ts';
 import { displayName, type Registration } from './machine.ts';
+import type { MissingType } from './missing-types.ts';
 import type { Startup } from './startup.ts';
 
 export interface FollowedStartup {
@@ -15,6 +16,8 @@ export interface FollowedStartup {
   readonly initialized: readonly TypeModel[];
   /** Framework applications that this start-up started. */
   readonly started: readonly TypeModel[];
+  /** Types whose code it runs, and that are nowhere. */
+  readonly missing: readonly MissingType[];
   /** Says where the start-up was not followed to its end. */
   readonly problems: readonly Problem[];
 }
@@ -34,6 +37,7 @@ export function follow(type: TypeModel, run: () => Startup | null): FollowedStar
       executed: machine.executed,
       initialized: [...machine.initialized],
       started: [...(machine.injector?.started ?? [])],
+      missing: [...machine.missing.values()],
       problems: machine.outOfBudget
         ? [problemAt(type, 'is too long to follow to its end; findings beyond are missing')]
         : [],
@@ -48,7 +52,7 @@ export function follow(type: TypeModel, run: () => Startup | null): FollowedStar
 }
 
 function nothing(problems: readonly Problem[]): FollowedStartup {
-  return { events: [], registrations: [], executed: new Map(), initialized: [], started: [], problems };
+  return { events: [], registrations: [], executed: new Map(), initialized: [], started: [], missing: [], problems };
 }
 
 function problemAt(type: TypeModel, what: string): Problem {

@@ -17,6 +17,7 @@ import { follow, placeKey, type FollowedStartup } from './followed.ts';
 import { underFrameworks } from './framework-handling.ts';
 import { frameworkStartups, injectorFor } from './frameworks/index.ts';
 import { displayName, Machine, makeFrame, symbolOf } from './machine.ts';
+import type { MissingType } from './missing-types.ts';
 import { mentionedClasses } from './referenced-types.ts';
 import { entryPointsOf, startEntryPoint } from './entry-points.ts';
 import { classesWithStaticInitializers, findHandlers, findMains } from './roots.ts';
@@ -33,6 +34,8 @@ export interface InitPhase {
   readonly rootsKnown: boolean;
   /** Symbols of code that runs in init, each with the first path to it. */
   readonly executed: ReadonlyMap<string, readonly Hop[]>;
+  /** Types whose code a start-up runs, and that are nowhere. */
+  readonly missing: readonly MissingType[];
   readonly problems: readonly Problem[];
 }
 
@@ -255,6 +258,8 @@ function joined(
     registrations: mergedRegistrations(all.flatMap(({ registrations }) => registrations)),
     rootsKnown: startups.length > 0,
     executed,
+    // What no root reaches is not known to run.
+    missing: startups.flatMap(({ missing }) => missing),
     problems: all.flatMap(({ problems }) => problems),
   };
 }

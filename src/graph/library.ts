@@ -47,6 +47,7 @@ export function callLibrary(machine: Machine, frame: Frame, call: LibraryCall): 
   machine.noteTarget(call.site, call);
   const known = knownAnswer(machine, frame, call);
   if (known !== null) return known;
+  machine.noteMissing(frame, call.types, call.site);
   noteRegistration(machine, frame, call);
   initializeByName(machine, frame, call);
   if (machine.mode === 'restore') noteRenewal(machine, frame, call);
@@ -132,6 +133,7 @@ export function constructLibrary(
   const call: LibraryCall = { types: [type], receiver: null, member: '<init>', given, expressions, site };
   const injected = machine.injector?.call(frame, call) ?? null;
   if (injected !== null) return injected;
+  machine.noteMissing(frame, call.types, site);
   const record = sinkOf(machine, frame, call);
   const object = newLibraryObject(machine, type, site);
   // A generator keeps no seed: the seed's own mark must not follow every number drawn.

@@ -11,6 +11,7 @@ import type { Phase, Target } from '../types.ts';
 import { rootBranch, type Branch } from './branch.ts';
 import type { Environment } from './environment.ts';
 import type { Hop, Site } from './event.ts';
+import { missingAmong, type MissingType } from './missing-types.ts';
 import type { Injector } from './frameworks/injector.ts';
 import type { AbstractObject, ObjectKind } from './objects.ts';
 import type { SinkRecord } from './sink-record.ts';
@@ -97,6 +98,8 @@ export class Machine {
   readonly classObjects = new Map<TypeModel, AbstractObject>();
   /** Code that ran in init: symbol → the first path on which it did. */
   readonly executed = new Map<string, readonly Hop[]>();
+  /** Types without code that init runs, by file and name. */
+  readonly missing = new Map<string, MissingType>();
   /** The instance whose construction is the root, if any. */
   rootObject: AbstractObject | null = null;
   outOfBudget = false;
@@ -130,6 +133,15 @@ export class Machine {
    */
   noteTarget(_site: Site, _target: MethodModel | LibraryTarget): void {
     // Whoever listens puts a function of its own here.
+  }
+
+  /** Notes types whose code `frame` runs and that are nowhere. */
+  noteMissing({ file }: Frame, types: readonly JavaType[], site: Site): void {
+    if (this.mode !== 'init') return;
+    for (const one of missingAmong(this.project, file, types, site)) {
+      const key = `${site.file}|${one.name}`;
+      if (!this.missing.has(key)) this.missing.set(key, one);
+    }
   }
 
   /** Counts one evaluation step; false when the budget is used up or expressions nest too deep. */

@@ -11,6 +11,7 @@ import { NO_FACTS } from '../project/queries.ts';
 import type { ProjectFacts } from '../project/types.ts';
 import { rangeAt } from '../java-ast/line-table.ts';
 import type { Confidence, Finding, Problem, Range, RuleOptionValue, Severity, TraceStep } from '../types.ts';
+import { problemsOfMissing } from './missing-types.ts';
 import { rules } from './registry.ts';
 import { docsUrlOf, optionsOf, severityOf } from './rule.ts';
 import type { Rule, RuleContext, RuleReport, SeverityChoice } from './rule.ts';
@@ -56,7 +57,7 @@ export function runRules(
   const findings: Finding[] = [];
   const notSnapshotted: string[] = [];
   const timed = options.timed ?? untimed;
-  const problems = [...init.problems];
+  const problems = [...init.problems, ...problemsOfMissing(init.missing, (site) => places.rangeOf(site))];
   for (const rule of rules) {
     const { severity, chosen } = severityOf(rule.meta, options);
     if (severity === 'off') continue;

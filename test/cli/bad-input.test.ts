@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -99,6 +99,23 @@ describe('--strict', () => {
     expect(snapsafe(root, ['src/Syntax.java']).code).toBe(0);
     expect(snapsafe(root, ['src/Syntax.java', '--strict']).code).toBe(2);
     expect(snapsafe(root, ['src/Empty.java', '--strict']).code).toBe(0);
+  });
+
+  it('exits 2 when init runs code of the project that is not there, until it is', () => {
+    const handler = prngHandler.replace(
+      'new Random();',
+      'new Random();\n  private final Object ledger = new Ledger();',
+    );
+    const lacking = project({ 'src/CouponHandler.java': handler });
+    try {
+      const { code, stdout } = snapsafe(lacking, ['-f', 'compact', '--strict']);
+      expect(stdout).toContain('init runs code of Ledger, whose source was not found; what it does is not known');
+      expect(code).toBe(2);
+      writeFileSync(join(lacking, 'src/Ledger.java'), 'package com.acme;\nclass Ledger {}\n');
+      expect(snapsafe(lacking, ['--strict']).code).toBe(1);
+    } finally {
+      rmSync(lacking, { recursive: true });
+    }
   });
 });
 

@@ -1,0 +1,57 @@
+/**
+ * Types whose code a start-up runs and that are nowhere: not among the sources, and of no library. A library that is not known
+ * keeps its name, from an import, and is taken to do nothing, as the documentation says. What nothing explains, and what belongs
+ * to a package of the project, is code of the project itself that was not read, so a report must not pass over it.
+ */
+import { isCatalogueType } from '../knowledge/catalogue.ts';
+import { isLibraryType } from '../knowledge/signatures.ts';
+import type { FileFacts } from '../model/facts.ts';
+import type { JavaType } from '../model/java-type.ts';
+import type { ProjectModel } from '../model/project.ts';
+import type { Site } from './event.ts';
+
+/** A type as it is called in a message, and the first place of a file where a start-up runs its code. */
+export interface MissingType {
+  readonly name: string;
+  readonly site: Site;
+}
+
+/** Those of `types` that are missing, as `file` names them; `site` is the call or creation that runs their code. */
+export function missingAmong(
+  project: ProjectModel,
+  file: FileFacts,
+  types: readonly JavaType[],
+  site: Site,
+): readonly MissingType[] {
+  return types.filter((type) => isMissing(project, file, type)).map(({ name }) => ({ name, site }));
+}
+
+function isMissing(project: ProjectModel, file: FileFacts, { name, project: own, certain }: JavaType): boolean {
+  if (own !== null) return false;
+  if (certain) return !isKnown(name) && isInOwnPackage(project, name);
+  // A name that stayed as written; by custom what begins with a small letter is a variable or a package (JLS 6.1).
+  if (!/^\p{Lu}.*\p{Ll}/u.test(name)) return false;
+  const packages = [file.packageName, ...file.imports.filter(({ onDemand }) => onDemand).map((one) => one.name)];
+  return !packages.some((packageName) => isKnown(`${packageName}.${name}`));
+}
+
+function isKnown(qualifiedName: string): boolean {
+  return isCatalogueType(qualifiedName) || isLibraryType(qualifiedName);
+}
+
+/** Whether a qualified name is of a package that the sources declare, or of one below: generated code is often put there. */
+function isInOwnPackage(project: ProjectModel, name: string): boolean {
+  const segments = name.split('.').filter((segment) => segment !== '');
+  const firstType = segments.findIndex((segment) => /^\p{Lu}/u.test(segment));
+  if (firstType < 1 || isDeclared(project, segments)) return false;
+  // One segment is a top-level domain, or a whole library's: no package of one project.
+  for (let length = firstType; length > 1; length--) {
+    if (project.hasPackage(segments.slice(0, length).join('.'))) return true;
+  }
+  return false;
+}
+
+/** Also where one of the types around it is: what is missing in there, such as a builder, an annotation processor adds. */
+function isDeclared(project: ProjectModel, segments: readonly string[]): boolean {
+  return segments.some((_, index) => project.findType(segments.slice(0, index + 1).join('.'), null) !== null);
+}
