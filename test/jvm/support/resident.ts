@@ -14,14 +14,22 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
-/** Starts a program. `classes` is where it was compiled to. */
+/** What a process has besides the usual: options of the JVM, and all of its environment. */
+export interface Special {
+  readonly options: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Starts a program. `classes` is where it was compiled to, and what else it needs, as a class path. */
 export function startResident(
   jdk: Jdk,
   classes: string,
   program: readonly [name: string, ...given: string[]],
+  special?: Special,
 ): Resident {
-  const options = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classes];
-  const process = spawn(programOf(jdk, 'java'), [...options, ...program]);
+  const options = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...(special?.options ?? []), '-cp', classes];
+  const environment = special === undefined ? {} : { env: special.environment };
+  const process = spawn(programOf(jdk, 'java'), [...options, ...program], environment);
   const queue = answers(process, program[0]);
   return {
     ask: (given, sources) => {
