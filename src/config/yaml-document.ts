@@ -8,9 +8,16 @@ import type { DataDocument, ParsedDocument } from './document.ts';
 /** An alias may repeat parts of a file this often in all. */
 const MAX_ALIASES = 100;
 
+/** Characters. The parser looks for equal keys, and for what aliases mean, in quadratic time; real files have a few thousand. */
+const MAX_LENGTH = 60_000;
+
 /** Reads one YAML document. May throw a RangeError for hostile nesting and a ReferenceError for hostile aliases. */
 export function parseYaml(text: string): ParsedDocument {
   const at = placing(text);
+  if (text.length > MAX_LENGTH) {
+    const message = `too large (${String(text.length)} characters, the limit for YAML is ${String(MAX_LENGTH)})`;
+    return { ok: false, place: at(0), message };
+  }
   const parsed: Document = parseDocument(text, { logLevel: 'silent', prettyErrors: false });
   const [error] = parsed.errors;
   if (error !== undefined) {

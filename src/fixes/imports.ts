@@ -133,10 +133,11 @@ function namesOf(node: Node): string[] {
 /** Behind the `;` of the package declaration, which has no node. */
 function endOfPackage({ unit, text }: JavaFile): number | null {
   if (unit.packageName === '') return null;
-  const comments = unit.comments.map(({ start, end }) => ({ start, end }));
-  for (const match of text.matchAll(/\bpackage\s[^;]*;/gu)) {
-    const isComment = comments.some(({ start, end }) => match.index >= start && match.index < end);
-    if (!isComment) return match.index + match[0].length;
+  const { comments } = unit;
+  let behind = 0;
+  for (const { index } of text.matchAll(/\bpackage\s/gu)) {
+    while ((comments[behind]?.end ?? Infinity) <= index) behind++;
+    if (index < (comments[behind]?.start ?? Infinity)) return text.indexOf(';', index) + 1 || null;
   }
   return null;
 }

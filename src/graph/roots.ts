@@ -85,11 +85,16 @@ function isConstructible(type: TypeModel): boolean {
   );
 }
 
+const HANDLER = 'Handler';
+
 /** A class that Lambda could construct, whose superclass is a handler by its name but is not in the sources: a house library's. */
 function houseHandler(project: ProjectModel, type: TypeModel): HandlerRoot | null {
   const [parent] = project.supertypes(type);
   if (type.fact.superclass === null || parent?.project !== null || isLibraryType(parent.name)) return null;
-  if (!/(Lambda|Request|ApiGateway|Stream|Event)\w*Handler$/.test(simpleName(parent.name))) return null;
+  const name = simpleName(parent.name);
+  if (!name.endsWith(HANDLER) || !/Lambda|Request|ApiGateway|Stream|Event/u.test(name.slice(0, -HANDLER.length))) {
+    return null;
+  }
   if (!isConstructible(type) || instantiatedTypeNames(project).has(type.fact.name)) return null;
   return { type, isConstructed: true, isCertain: false };
 }

@@ -36,7 +36,7 @@ export type LintedScript =
     }
   | { readonly ok: false; readonly message: string; readonly line: number; readonly column: number };
 
-const MODULE_SYNTAX = /^\s*(?:import\b(?!\s*\()|export\b|(?:const|let|var)\b[^=]*=\s*await\b|await\b)/mu;
+const MODULE_SYNTAX = /^[ \t]*(?:import\b(?!\s*\()|export\b|(?:const|let|var)\b[^=]{0,400}=\s{0,100}await\b|await\b)/mu;
 
 /** `sourceType` values to try, likelier first. */
 function sourceTypes(file: string, text: string): readonly ('module' | 'commonjs')[] {

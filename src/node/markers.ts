@@ -92,7 +92,7 @@ function removalOf({ text, lineStarts }: MarkedText, start: number, end: number)
   const nextLine = lineStarts[positionAt(lineStarts, end).line] ?? text.length;
   const isAlone = /^\s*$/u.test(text.slice(firstLine, start)) && /^\s*$/u.test(text.slice(end, nextLine));
   if (isAlone) return [firstLine, nextLine];
-  return [start - (/[ \t]*$/u.exec(text.slice(firstLine, start))?.[0].length ?? 0), end];
+  return [start - (/(?<![ \t])[ \t]*$/u.exec(text.slice(firstLine, start))?.[0].length ?? 0), end];
 }
 
 function linesOf(lineStarts: readonly number[], [start, end]: Span): LineRange {

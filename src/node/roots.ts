@@ -76,7 +76,10 @@ function directoriesOf({ tool, codeUri, packageType, source, entries }: Function
   if (tool === 'serverless') return [declaring];
   if (codeUri === null || NO_DIRECTORY.test(codeUri)) return entries === undefined ? [] : upward(declaring);
   // SAM names an image's Dockerfile; its directory is what is copied.
-  const code = packageType === 'Image' && /Dockerfile[^/]*$/u.test(codeUri) ? posix.dirname(codeUri) : codeUri;
+  const code =
+    packageType === 'Image' && codeUri.slice(codeUri.lastIndexOf('/') + 1).includes('Dockerfile')
+      ? posix.dirname(codeUri)
+      : codeUri;
   const isRelativeToTemplate = tool === 'sam' || tool === 'cloudformation';
   const owners = isRelativeToTemplate ? [declaring] : upward(declaring);
   return owners.flatMap((owner) => [posix.join(owner, code), posix.join(owner, code, 'src')]);

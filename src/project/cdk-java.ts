@@ -8,6 +8,8 @@ const PACKAGE = 'software.amazon.awscdk';
 
 /** Deeper expressions are no deployment code. */
 const MAX_DEPTH = 150;
+/** Characters of a name that are looked at: its end says which class it is. */
+const MAX_NAME = 300;
 
 /** Whether a file uses CDK's Lambda constructs or wraps them. */
 export function isCdkFile(facts: FileFacts): boolean {
@@ -201,5 +203,5 @@ function storedBodies(expression: Expression): readonly (readonly Statement[])[]
 
 /** `software.amazon.awscdk.services.lambda.Function.Builder` is `Function.Builder`. */
 function typeOf(name: string): string {
-  return /(?:[A-Z]\w*\.)?[A-Z]\w*$/u.exec(name)?.[0] ?? name;
+  return /(?:[A-Z]\w*\.)?[A-Z]\w*$/u.exec(name.slice(-MAX_NAME))?.[0] ?? name;
 }

@@ -38,6 +38,8 @@ export interface CdkFrame {
 
 export const UNKNOWN: CdkValue = { kind: 'unknown' };
 
+/** Characters of a name that are looked at: its end says which class it is. */
+const MAX_NAME = 300;
 const MAX_DEPTH = 60;
 const MAX_STEPS = 20_000;
 
@@ -272,7 +274,7 @@ function joinedPath(parts: readonly CdkValue[]): CdkValue {
 
 /** `software.amazon…lambda.Function.Builder` is `Function.Builder`; `lambda.Code` is `Code`. */
 function lastParts(name: string): string {
-  return /(?:[A-Z]\w*\.)?[A-Z]\w*$/u.exec(name)?.[0] ?? name;
+  return /(?:[A-Z]\w*\.)?[A-Z]\w*$/u.exec(name.slice(-MAX_NAME))?.[0] ?? name;
 }
 
 function mapValue(given: readonly Code[], evaluate: (code: Code) => CdkValue, line: number): CdkRecord {

@@ -7,6 +7,9 @@ const NAME = /^(?:[\p{L}_$][\p{L}\p{N}_$]*\.)+[\p{L}_$][\p{L}\p{N}_$]*$/u;
 /** Every so many of the first names must be one: a text of words and sentences is no list. */
 const SAMPLE = 20;
 
+/** Characters of a line that may name a class; names have 65,535 at most, and real ones a few hundred. */
+const MAX_LINE = 2000;
+
 /**
  * Reads a list: one name a line, `#` begins a comment, or what `-Xlog:class+load` writes. Null for a text that is none: one
  * whose first lines are not all names.
@@ -28,6 +31,7 @@ function withoutComment(line: string): string {
 }
 
 function nameIn(line: string): string | null {
+  if (line.length > MAX_LINE) return null;
   const logged = /^(?:\[[^\]]*\]\s*)+(\S+)\s+source: /u.exec(line)?.[1] ?? line;
   return NAME.test(logged) ? logged : null;
 }

@@ -164,7 +164,7 @@ function imageSource({ metadata, values }: Resource): string | null {
   const dockerfile = valueAt(metadata, 'Dockerfile');
   const directory = context === null ? null : literal(values.evaluate(context));
   if (directory === null) return null;
-  return `${directory.replace(/\/+$/u, '')}/${(dockerfile && literal(values.evaluate(dockerfile))) ?? 'Dockerfile'}`;
+  return `${directory.replace(/(?<!\/)\/+$/u, '')}/${(dockerfile && literal(values.evaluate(dockerfile))) ?? 'Dockerfile'}`;
 }
 
 /** Variables of the globals and the resource are merged, the resource's winning. */

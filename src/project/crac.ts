@@ -10,7 +10,7 @@ const FLAGS: readonly (readonly [CracUseKind, RegExp])[] = [
   ['engine', /-XX:CRaCEngine=[^\s"',\]]*/gu],
   ['resource-policies', /-Djdk\.crac\.resource-policies=[^\s"',\]]*/gu],
   ['spring-on-refresh', /-Dspring\.context\.checkpoint=onRefresh\b/gu],
-  ['jcmd', /\bjcmd\b[^\n]*?\bJDK\.checkpoint\b/gu],
+  ['jcmd', /\bjcmd\b[^\n]{0,300}?\bJDK\.checkpoint\b/gu],
 ];
 
 /** A use without its place. */

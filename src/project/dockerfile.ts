@@ -89,7 +89,7 @@ function isBlankOrComment(line: string): boolean {
 function pairsOf(argument: string): (readonly [string, string])[] {
   const old = /^([^\s=]+)\s+([\s\S]+)$/u.exec(argument);
   if (old !== null) return [[old[1] ?? '', old[2] ?? '']];
-  return [...argument.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)/gu)].map(
+  return [...argument.matchAll(/(?<![^\s=])([^\s=]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)/gu)].map(
     ([, key = '', value = '']) =>
       [key, value.replace(/^(["'])([\s\S]*)\1$/u, '$2').replaceAll(/\\(.)/gu, '$1')] as const,
   );
@@ -108,7 +108,7 @@ function wordsOf(argument: string): readonly string[] | null {
 /** Replaces `$NAME`, `${NAME}` and `${NAME:-default}`; what is not known stays as written. */
 function substituted(text: string, values: ReadonlyMap<string, string>): string {
   return text.replace(
-    /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/gu,
+    /\$(?:\{(\w+)(?::-([^}]{0,1000}))?\}|(\w+))/gu,
     (match, braced: string | undefined, byDefault: string | undefined, bare: string | undefined) =>
       values.get(braced ?? bare ?? '') ?? byDefault ?? match,
   );

@@ -21,7 +21,8 @@ export function javaHandler(handler: string | null, runtime: string | null): Jav
   const className = (separator < 0 ? handler : handler.slice(0, separator)).trim();
   if (!CLASS_NAME.test(className)) return NO_JAVA_HANDLER;
   if (separator >= 0) return { handlerClass: className, handlerMethod: handler.slice(separator + 2).trim() || null };
-  const isClass = runtime?.startsWith('java') === true || /(?:^|[.$])\p{Lu}[^.]*$/u.test(className);
+  const isClass =
+    runtime?.startsWith('java') === true || /(?:^|\$)\p{Lu}/u.test(className.slice(className.lastIndexOf('.') + 1));
   return isClass ? { handlerClass: className, handlerMethod: null } : NO_JAVA_HANDLER;
 }
 

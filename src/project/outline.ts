@@ -74,7 +74,7 @@ function shortenVariables(lines: Lines, environment: Entry): void {
   const variables = entriesIn(lines, environment.from + 1, environment.to)?.find(({ key }) => key === 'Variables');
   if (variables === undefined) return;
   for (const variable of entriesIn(lines, variables.from + 1, variables.to) ?? []) {
-    const head = /^(\s*[^:]+:)\s*(?:![A-Z][A-Za-z]*\s*)?$/u.exec(lines[variable.from] ?? '')?.[1];
+    const head = /^(\s*[^\s:][^:]*:)\s*(?:![A-Z][A-Za-z]*\s*)?$/u.exec(lines[variable.from] ?? '')?.[1];
     if (head === undefined || variable.key.startsWith('Fn::') || has(lines, variable, ANCHOR_OR_ALIAS)) continue;
     const below = lines.slice(variable.from + 1, variable.to).find((line) => /^\s*[^\s#]/u.test(line ?? ''));
     if (!BEGINS_COLLECTION.test(below ?? '')) continue;

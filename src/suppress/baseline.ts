@@ -41,7 +41,7 @@ export function shapeOf({ range }: Finding, text: string | null): string {
 
 /** String and character literals stay as they are; comments go, and white space with them. */
 function normalised(code: string): string {
-  return code.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*[^]*?\*\/|\/\/[^\n]*|\s+/gu, (part) =>
+  return code.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*(?:[^]*?\*\/|[^]*$)|\/\/[^\n]*|\s+/gu, (part) =>
     part.startsWith('"') || part.startsWith("'") ? part : '',
   );
 }

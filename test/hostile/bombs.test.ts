@@ -161,6 +161,15 @@ it('a configuration of aliases of aliases is refused with one line', () => {
   expect(code).toBe(2);
 });
 
+it('a configuration in YAML that is too large to look for equal keys is refused with one line', () => {
+  const keys = Array.from({ length: 100_000 }, (_, index) => `k${index}: &a${index} 1`).join('\n');
+  root = project({ 'src/CouponHandler.java': prngHandler, 'snapsafe.config.yaml': `${keys}\n` });
+  const { code, stderr } = snapsafe(root, []);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toContain('the limit for YAML is');
+  expect(code).toBe(2);
+});
+
 it.each([
   ['snapsafe.config.yaml', `rules: ${deep('[', ']')}`],
   ['snapsafe.config.json', `{"rules": ${deep('[', ']')}}`],

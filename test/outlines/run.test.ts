@@ -61,6 +61,7 @@ describe('a run over outlines', () => {
 
   it('does not look into a body that nothing asks about, unless it is told to', async () => {
     write('Handler.java', HANDLER);
+    write('Ids.java', 'class Ids { static String next() { return ""; } }\n');
     write('Unread.java', UNREAD);
     expect((await run()).problems).toEqual([]);
     expect((await run({ readsAllBodies: true })).problems.map(({ file }) => file)).toEqual(['Unread.java']);

@@ -52,7 +52,7 @@ function ownDeclaration(
 
 /** A statement with the white space before it and the end of its line. */
 function linesOf({ range: [from, to] }: Node, { sourceCode: { text } }: Analysis): [start: number, end: number] {
-  const start = from - (/[ \t]*$/u.exec(text.slice(0, from))?.[0].length ?? 0);
+  const start = from - (/(?<![ \t])[ \t]*$/u.exec(text.slice(0, from))?.[0].length ?? 0);
   return [start, text.charAt(to) === '\n' ? to + 1 : to];
 }
 

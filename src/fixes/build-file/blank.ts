@@ -2,7 +2,7 @@
 
 /** What is no code in Groovy and Kotlin scripts: strings and comments, whichever begins first. */
 const STRINGS_AND_COMMENTS =
-  /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\r\n])*"|'(?:\\.|[^'\\\r\n])*'|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*/gu;
+  /"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\r\n])*"|'(?:\\.|[^'\\\r\n])*'|\/\*(?:[\s\S]*?\*\/|[\s\S]*$)|\/\/[^\r\n]*/gu;
 
 /** A Gradle script with its comments as blanks and its strings as underscores, line ends aside. */
 export function scriptCode(text: string): string {

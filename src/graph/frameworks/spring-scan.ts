@@ -107,7 +107,7 @@ function packagesOf(
 
 function scan(project: ProjectModel, sourceRoot: string, packages: readonly string[]): readonly TypeModel[] {
   if (packages.length === 0) return [];
-  const prefixes = packages.map((name) => name.replace(/(\.\*+)+$/, ''));
+  const prefixes = packages.map((name) => name.replace(/(?<!\*)(?:\.\*+)+$/u, ''));
   return typesReachableFrom(project, sourceRoot, (root) => !holdsApplication(project, root)).filter(
     (type) => prefixes.some((prefix) => isWithin(type.file.packageName, prefix)) && isComponent(project, type),
   );

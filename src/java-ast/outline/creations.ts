@@ -14,6 +14,9 @@ const BRACE = 123; // {
 /** Separators that may stand in the type after `new`: dots, and what type arguments and annotations have. */
 const IN_TYPE = new Set([DOT, COMMA, LESS, GREATER, AT, 63 /* ? */, 38 /* & */, BRACKET, 93 /* ] */]);
 
+/** A name, perhaps with type arguments, and nothing behind. Each name is tried from its first letter only. */
+const NAME_AT_END = /(?<![\p{L}\p{N}_$])([\p{L}\p{Nl}_$][\p{L}\p{N}_$]*)(?![\p{L}\p{N}_$])(?:\s*<[^()]*>)?\s*$/u;
+
 export class CreationWatch {
   /** Simple names of the classes that are created. */
   readonly created = new Set<string>();
@@ -94,7 +97,7 @@ export class CreationWatch {
   /** The class type before `::`, whose last name stands before its type arguments. An array type is none. */
   private addReferenced(end: number): void {
     const before = this.text.slice(Math.max(0, end - 300), end);
-    const name = /([\p{L}\p{Nl}_$][\p{L}\p{N}_$]*)\s*(?:<[^()]*>)?\s*$/u.exec(before)?.[1];
+    const name = NAME_AT_END.exec(before)?.[1];
     if (name !== undefined) this.created.add(name);
   }
 }
