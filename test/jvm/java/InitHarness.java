@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  */
 public final class InitHarness {
     /** Milliseconds until an init that waits for what is not there is given up; what it did until then counts. */
-    private static final long PATIENCE = 3000;
+    private static final long PATIENCE = 5000;
 
     private InitHarness() {}
 
@@ -109,11 +109,10 @@ public final class InitHarness {
     private static List<String> recorded(Path directory, String handler) throws Exception {
         ClassLoader loader = loaderOf(directory);
         Object[] kept = {null};
-        String[] failure = {"still running"};
+        String[] failure = {""};
         Thread init = new Thread(() -> {
             try {
                 kept[0] = initialised(loader, handler);
-                failure[0] = "";
             } catch (Throwable thrown) {
                 Throwable cause = thrown;
                 while (cause.getCause() != null) cause = cause.getCause();
@@ -126,10 +125,12 @@ public final class InitHarness {
         Recorder.begin(loader);
         init.start();
         init.join(PATIENCE);
+        // What is still running now may end while it is looked at.
+        String outcome = init.isAlive() ? "still running" : failure[0];
         List<String> acts = Recorder.end();
-        if (init.isAlive()) init.interrupt();
+        init.interrupt();
         List<String> answers = new ArrayList<>();
-        answers.add(String.join("\t", "function", handler.split("::")[0], failure[0]));
+        answers.add(String.join("\t", "function", handler.split("::")[0], outcome));
         answers.addAll(acts);
         java.lang.ref.Reference.reachabilityFence(kept);
         return answers;

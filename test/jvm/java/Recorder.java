@@ -69,11 +69,20 @@ public final class Recorder {
         function = null;
         List<Act> recorded = new ArrayList<>(acts);
         if (recorded.stream().anyMatch(act -> act.kind.equals("thread"))) Thread.sleep(SETTLING);
-        if (recorded.stream().anyMatch(act -> act.kind.equals("generator") || act.kind.equals("value"))) System.gc();
+        if (recorded.stream().anyMatch(act -> act.kind.equals("generator") || act.kind.equals("value"))) collect();
         return recorded.stream()
                 .map(act -> String.join("\t", act.kind, fate(act), act.stack.called, act.stack.frames))
                 .distinct()
                 .toList();
+    }
+
+    /** The collector may pass a request over, while native code holds an object. */
+    private static void collect() throws InterruptedException {
+        WeakReference<Object> dead = new WeakReference<>(new Object());
+        for (int tries = 0; dead.get() != null && tries < 10; tries++) {
+            System.gc();
+            Thread.sleep(tries);
+        }
     }
 
     private static String fate(Act act) {
