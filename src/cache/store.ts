@@ -2,7 +2,7 @@
  * The facts cache: a directory of segments. Segments are written aside, renamed and never changed, so that runs beside each other
  * need no lock. What cannot be read or written costs time and no result.
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isWhole, type FileFacts } from '../model/facts.ts';
@@ -133,13 +133,18 @@ export class FactsStore {
     if (stats !== undefined && Date.now() - stats.mtimeMs > age) rmSync(path, { force: true });
   }
 
-  private write(facts: ReadonlyMap<string, FileFacts>): void {
+  /** Gives the name of the segment. */
+  private write(facts: ReadonlyMap<string, FileFacts>): string {
     const { directory, version } = this.options;
     mkdirSync(directory, { recursive: true });
-    const name = `${version}-${randomUUID()}`;
-    const unfinished = join(directory, `${name}${UNFINISHED}`);
-    writeFileSync(unfinished, segmentBytes(facts));
-    renameSync(unfinished, join(directory, `${name}${SUFFIX}`));
+    const bytes = segmentBytes(facts);
+    // By what it holds: the same sources make the same files, and what runs beside each other wrote twice is there once.
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+    const name = `${version}-${hash}${SUFFIX}`;
+    const unfinished = join(directory, `${version}-${hash}-${randomUUID()}${UNFINISHED}`);
+    writeFileSync(unfinished, bytes);
+    renameSync(unfinished, join(directory, name));
+    return name;
   }
 
   /** Writes the entries of some segments, all or those that this run used, as one, and removes the segments. */
@@ -153,8 +158,10 @@ export class FactsStore {
         if (read !== null && (known === undefined || isWhole(read))) facts.set(key, read);
       }
     }
-    if (facts.size > 0) this.write(facts);
-    for (const { name } of segments) rmSync(join(this.options.directory, name), { force: true });
+    const written = facts.size > 0 ? this.write(facts) : null;
+    for (const { name } of segments) {
+      if (name !== written) rmSync(join(this.options.directory, name), { force: true });
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Expression } from '../model/facts.ts';
 import { dropsValue } from '../knowledge/behaviour.ts';
 import { catalogueFor, isOwnMember } from '../knowledge/catalogue.ts';
 import { returnTypeOf } from '../knowledge/signatures.ts';
+import { staticImports } from '../model/imports.ts';
 import { namedType, type JavaType } from '../model/java-type.ts';
 import type { MethodModel, TypeModel } from '../model/project.ts';
 import { bindParameters, evaluateArguments } from './arguments.ts';
@@ -76,7 +77,8 @@ function callInherited(
 
 /** `name(…)` through `import static`: a named import first, then the on-demand import whose type has such a member. */
 function callImported(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value | null {
-  const imports = frame.file.imports.filter((declaration) => declaration.form === 'static');
+  const imports = staticImports(frame.file);
+  if (imports.length === 0) return null;
   const named = imports.filter((declaration) => !declaration.onDemand && declaration.name.endsWith(`.${call.name}`));
   for (const { name } of named) {
     const owner = importedType(machine, frame, name.slice(0, -call.name.length - 1));
@@ -333,8 +335,8 @@ export function invoke(
   }
   if (fact.body === null || !machine.mayEnter(method)) return typed(returnType);
   if (self !== null) machine.injector?.awaken(self);
-  const key = machine.mode === 'init' ? memoKey(method, self, given) : null;
-  const known = key === null ? null : machine.remembered(key);
+  const key = machine.mode === 'init' ? memoKey(self, given) : null;
+  const known = key === null ? null : machine.remembered(method, key);
   if (known !== null) return known;
   const receiver: AbstractObject | undefined = self?.objects[0];
   const frame = makeFrame(
@@ -357,7 +359,7 @@ export function invoke(
   machine.leaveMethod(method);
   if (isAfterReturn) machine.afterReturns--;
   const result = frame.returned === null ? typed(returnType) : resultOf(machine, frame.returned, returnType);
-  if (key !== null) machine.remember(key, result);
+  if (key !== null) machine.remember(method, key, result);
   return result;
 }
 
@@ -368,20 +370,24 @@ function resultOf(machine: Machine, returned: Value, returnType: JavaType): Valu
   return value.type === null ? withType(value, returnType) : value;
 }
 
-function memoKey(method: MethodModel, self: Value | null, given: readonly Value[]): string {
-  const { fact, owner } = method;
-  return `${owner.file.file}|${owner.fact.binaryName}.${fact.name}@${String(fact.span[0])}|${self === null ? '' : valueKey(self)}|${given.map(valueKey).join(',')}`;
+/** What tells calls of one method apart. */
+function memoKey(self: Value | null, given: readonly Value[]): string {
+  let key = self === null ? '' : valueKey(self);
+  for (const value of given) key += `|${valueKey(value)}`;
+  return key;
 }
 
 const markIds = new WeakMap<object, number>();
 let nextMarkId = 1;
 
-function valueKey(value: Value): string {
-  const marks = value.marks.map((mark) => {
+function valueKey({ objects, marks, constant, type }: Value): string {
+  let key = '';
+  for (const { id } of objects) key += `${String(id)}/`;
+  key += ';';
+  for (const mark of marks) {
     let id = markIds.get(mark);
     if (id === undefined) markIds.set(mark, (id = nextMarkId++));
-    return id;
-  });
-  const constant = value.constant === undefined ? '' : JSON.stringify(value.constant);
-  return `${value.objects.map((object) => object.id).join('/')};${marks.join('/')};${constant};${value.type?.name ?? ''}`;
+    key += `${String(id)}/`;
+  }
+  return `${key};${constant === undefined ? '' : JSON.stringify(constant)};${type?.name ?? ''}`;
 }

@@ -108,14 +108,13 @@ export class Machine {
   private readonly summaries = new Map<TypeModel, AbstractObject>();
   private readonly objects = new Map<string, AbstractObject>();
   private readonly active = new Map<MethodModel, number>();
-  private readonly memo = new Map<string, { value: Value; runs: number }>();
+  private readonly memo = new Map<MethodModel, Map<string, { value: Value; runs: number }>>();
+  private readonly places = new Map<string, Map<number, number>>();
+  private nextPlace = 0;
   private nextId = 1;
   private steps = 0;
   private maxSteps = STEP_BUDGET;
   private depth = 0;
-  /** The last two call sites: enough to tell apart objects made by one helper for several callers. */
-  private context = '';
-
   constructor(project: ProjectModel, target: Target, conditions: StartConditions) {
     this.project = project;
     this.target = target;
@@ -164,16 +163,29 @@ export class Machine {
 
   /** Runs `body` with a hop on the witness path. */
   withHop<T>(hop: Hop, body: () => T): T {
-    const context = this.context;
-    const caller = this.hops.at(-1);
     this.hops.push(hop);
-    this.context = `${caller === undefined ? '' : placeKey(caller)}>${placeKey(hop)}`;
     try {
       return body();
     } finally {
       this.hops.pop();
-      this.context = context;
     }
+  }
+
+  /** The last two call sites: enough to tell apart objects made by one helper for several callers. */
+  private context(): string {
+    const hop = this.hops.at(-1);
+    if (hop === undefined) return '';
+    const caller = this.hops.at(-2);
+    return `${caller === undefined ? '' : this.placeOf(caller.site)}>${this.placeOf(hop.site)}`;
+  }
+
+  /** A number for where a site begins. */
+  private placeOf({ file, span }: Site): number {
+    let places = this.places.get(file);
+    if (places === undefined) this.places.set(file, (places = new Map<number, number>()));
+    let place = places.get(span[0]);
+    if (place === undefined) places.set(span[0], (place = this.nextPlace++));
+    return place;
   }
 
   /** Runs `body` in a conditional region. */
@@ -205,15 +217,16 @@ export class Machine {
     this.active.set(method, (this.active.get(method) ?? 1) - 1);
   }
 
-  /** The result of an earlier call with the same arguments, once it ran often enough to have settled. */
-  remembered(key: string): Value | null {
-    const known = this.memo.get(key);
+  /** The result of an earlier call with the same arguments (`key`), once it ran often enough to have settled. */
+  remembered(method: MethodModel, key: string): Value | null {
+    const known = this.memo.get(method)?.get(key);
     return known !== undefined && known.runs >= 2 ? known.value : null;
   }
 
-  remember(key: string, value: Value): void {
-    const known = this.memo.get(key);
-    this.memo.set(key, { value, runs: (known?.runs ?? 0) + 1 });
+  remember(method: MethodModel, key: string, value: Value): void {
+    let results = this.memo.get(method);
+    if (results === undefined) this.memo.set(method, (results = new Map<string, { value: Value; runs: number }>()));
+    results.set(key, { value, runs: (results.get(key)?.runs ?? 0) + 1 });
   }
 
   /** Forgets results of calls: between phases the same call may do something else. */
@@ -229,7 +242,7 @@ export class Machine {
     parts: Partial<Pick<AbstractObject, 'invoke' | 'captured' | 'capturedNames' | 'outer' | 'model'>> = {},
   ): AbstractObject {
     const model = parts.model ?? null;
-    const key = `${kind}|${site.file}|${String(site.span[0])}|${String(site.span[1])}|${type.name}|${this.context}`;
+    const key = `${kind}|${this.placeOf(site)}|${site.span[1]}|${type.name}|${this.context()}`;
     const known = this.objects.get(key);
     // A function made again captures the new locals: it must not keep the old closure.
     if (known !== undefined && kind !== 'function') return known;
@@ -293,10 +306,6 @@ export class Machine {
   }
 }
 
-function placeKey(hop: Hop): string {
-  return `${hop.site.file}:${String(hop.site.span[0])}`;
-}
-
 function rootBranchOf(branch: Branch): Branch {
   let current = branch;
   while (current.parent !== null) current = current.parent;
@@ -329,11 +338,25 @@ export function siteIn(frame: Frame, span: Span): Site {
 
 /** `com.acme.Outer$Inner#name`. */
 export function symbolOf(type: TypeModel, member: string): string {
-  return `${type.qualifiedName}#${member}`;
+  let ofType = symbols.get(type);
+  if (ofType === undefined) symbols.set(type, (ofType = new Map<string, string>()));
+  let symbol = ofType.get(member);
+  if (symbol === undefined) ofType.set(member, (symbol = `${type.qualifiedName}#${member}`));
+  return symbol;
 }
 
 /** How messages name a class: without package, nested with `.`; anonymous classes by what they extend. */
 export function displayName(type: TypeModel): string {
+  let name = displayNames.get(type);
+  if (name === undefined) displayNames.set(type, (name = findDisplayName(type)));
+  return name;
+}
+
+// A step of the interpretation names the code that it is in; the names of a type never change.
+const symbols = new WeakMap<TypeModel, Map<string, string>>();
+const displayNames = new WeakMap<TypeModel, string>();
+
+function findDisplayName(type: TypeModel): string {
   if (type.fact.kind === 'anonymous') return `anonymous ${type.fact.superclass?.name ?? 'class'}`;
   const simple = type.canonicalName.slice(type.file.packageName === '' ? 0 : type.file.packageName.length + 1);
   return simple.replaceAll('$', '.');

@@ -1,5 +1,6 @@
 /** Names and field accesses: fields, types and packages told apart as JLS 6.5 does, now that all files are known. */
 import type { Expression } from '../model/facts.ts';
+import { staticImports } from '../model/imports.ts';
 import { isPrimitive, namedType, projectType, type JavaType } from '../model/java-type.ts';
 import type { FieldModel, TypeModel } from '../model/project.ts';
 import { resolveQualified, resolveSimple } from '../model/resolve.ts';
@@ -141,8 +142,7 @@ export function selfOf(frame: Frame, qualifier: string | null): Value {
 
 /** `import static a.B.name` and `import static a.B.*`. */
 function staticImport(machine: Machine, frame: Frame, name: string, site: Site): Value | null {
-  for (const declaration of frame.file.imports) {
-    if (declaration.form !== 'static') continue;
+  for (const declaration of staticImports(frame.file)) {
     if (!declaration.onDemand && !declaration.name.endsWith(`.${name}`)) continue;
     const owner = declaration.onDemand ? declaration.name : declaration.name.slice(0, -name.length - 1);
     const type = machine.project.findType(owner, frame.file);

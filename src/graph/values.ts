@@ -2,7 +2,7 @@
  * Abstract values of the init-phase interpreter. A value says which objects it may be, what it carries from sinks
  * (`marks`), and what is known about its type and constant.
  */
-import type { LiteralValue, Span } from '../model/facts.ts';
+import type { LiteralValue } from '../model/facts.ts';
 import type { JavaType } from '../model/java-type.ts';
 import type { AbstractObject } from './objects.ts';
 import type { SinkRecord } from './sink-record.ts';
@@ -22,39 +22,55 @@ export interface Value {
    * whatever the object is. Left out where nothing is known of it.
    */
   readonly declared?: JavaType | undefined;
-  /** A value known only from a default: the field may have been set by code that was not followed. */
-  readonly span?: Span;
 }
 
 /** More possible objects or marks than this are cut: the analysis then knows less, never more. */
 const MAX_ALTERNATIVES = 24;
 
-export const UNKNOWN: Value = { objects: [], marks: [], type: null, constant: undefined, nonNull: false };
+const NO_OBJECTS: readonly AbstractObject[] = [];
+const NO_MARKS: readonly SinkRecord[] = [];
+
+export const UNKNOWN: Value = {
+  objects: NO_OBJECTS,
+  marks: NO_MARKS,
+  type: null,
+  constant: undefined,
+  nonNull: false,
+  declared: undefined,
+};
 export const NULL: Value = { ...UNKNOWN, constant: null };
+
+// Values are made at every step: those that are made most often are written out, with all properties in one order, so that
+// they have one shape and are not copied property by property.
 
 /** Any value of a type. */
 export function typed(type: JavaType | null): Value {
-  return type === null ? UNKNOWN : { ...UNKNOWN, type };
+  if (type === null) return UNKNOWN;
+  return { objects: NO_OBJECTS, marks: NO_MARKS, type, constant: undefined, nonNull: false, declared: undefined };
 }
 
 export function constantValue(constant: LiteralValue, type: JavaType | null): Value {
-  return { objects: [], marks: [], type, constant, nonNull: constant !== null };
+  return { objects: NO_OBJECTS, marks: NO_MARKS, type, constant, nonNull: constant !== null, declared: undefined };
 }
 
 /** The value that is exactly one object. */
 export function objectValue(object: AbstractObject): Value {
-  return { objects: [object], marks: [], type: object.type, constant: undefined, nonNull: true };
+  const { type } = object;
+  return { objects: [object], marks: NO_MARKS, type, constant: undefined, nonNull: true, declared: undefined };
 }
 
 /** The same value carrying more marks. */
 export function withMarks(value: Value, marks: readonly SinkRecord[]): Value {
   if (marks.length === 0) return value;
-  return { ...value, marks: union(value.marks, marks) };
+  const { objects, type, constant, nonNull, declared } = value;
+  return { objects, marks: union(value.marks, marks), type, constant, nonNull, declared };
 }
 
 /** The same value known to be of a type, unless more is known already. */
 export function withType(value: Value, type: JavaType | null): Value {
-  return type === null || value.objects.length > 0 ? value : { ...value, type };
+  if (type === null || value.objects.length > 0) return value;
+  const { objects, marks, constant, nonNull, declared } = value;
+  return { objects, marks, type, constant, nonNull, declared };
 }
 
 /** What holds of both: a value that may be either. */
@@ -75,7 +91,10 @@ export function join(a: Value, b: Value): Value {
 
 /** The same value as the result of an expression of a declared type; null where no declaration says it. */
 export function declaredAs(value: Value, declared: JavaType | null): Value {
-  return value.declared === declared ? value : { ...value, declared: declared ?? undefined };
+  const wanted = declared ?? undefined;
+  if (value.declared === wanted && value !== UNKNOWN) return value;
+  const { objects, marks, type, constant, nonNull } = value;
+  return { objects, marks, type, constant, nonNull, declared: wanted };
 }
 
 export function isNull(value: Value): boolean {

@@ -4,7 +4,7 @@
  * are data/behaviour.json; types are looked up with their supertypes, so a line for `java.util.Collection` serves lists.
  */
 import data from './data/behaviour.json' with { type: 'json' };
-import { memberTable, typeMatcher, type MembersOfType } from './members.ts';
+import { memberTable, remembered, typeMatcher, type MembersOfType } from './members.ts';
 import { supertypesOf } from './signatures.ts';
 
 /**
@@ -61,7 +61,8 @@ const closes = memberTable(tables.closes.typed);
 const keptMembers = new Set(tables.keeps.members);
 const notKeptMembers = new Set(tables.keeps.notMembers);
 const keptPrefixes = new RegExp(`^(?:${tables.keeps.prefixes.join('|')})(?=\\p{Lu})`, 'u');
-const builderTypes = new RegExp(tables.keeps.builders, 'u');
+const builders = new RegExp(tables.keeps.builders, 'u');
+const isBuilderType = remembered((type) => builders.test(type));
 const neverKeeps = typeMatcher(tables.keeps.notTypes);
 const staticSetter = new RegExp(tables.staticSetter, 'u');
 const closingMembers = new Set(tables.closes.anyType);
@@ -95,7 +96,7 @@ export function runsStoredFunctions(type: string, member: string): boolean {
 export function isKeeper(type: string, member: string): boolean {
   if (dropsArguments(type) || neverKeeps(type) || notKeptMembers.has(member)) return false;
   if (keptMembers.has(member) || keptPrefixes.test(member)) return true;
-  return builderTypes.test(type) && !member.startsWith('get') && !member.startsWith('is');
+  return isBuilderType(type) && !member.startsWith('get') && !member.startsWith('is');
 }
 
 /**
@@ -136,6 +137,4 @@ export function isLogger(type: string): boolean {
 }
 
 /** Whether nothing passed to the type's members is kept: loggers, metrics and assertions. */
-export function dropsArguments(type: string): boolean {
-  return isLogger(type) || valueSinks(type);
-}
+export const dropsArguments: (type: string) => boolean = remembered((type) => isLogger(type) || valueSinks(type));

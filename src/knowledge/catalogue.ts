@@ -8,6 +8,7 @@ import type { OwnCatalogue } from './own.ts';
 // The file's shape is held by test/knowledge/catalogue.test.ts against schema.ts, so start-up does not validate it.
 const entries = data as unknown as readonly CatalogueEntry[];
 
+const NO_ENTRIES: readonly CatalogueEntry[] = [];
 const entriesByMember = new Map<string, CatalogueEntry[]>();
 const types = new Set<string>();
 const members = new Set<string>();
@@ -66,10 +67,11 @@ export function catalogueEntries(): readonly CatalogueEntry[] {
  * @returns entries with conditions before the one without, each group in file order; empty when nothing is known
  */
 export function catalogueFor(type: string, member: string, arity: number): readonly CatalogueEntry[] {
-  const ofProject = own.byMember.get(`${type}#${member}`);
+  const ofProject = own === NONE ? undefined : own.byMember.get(`${type}#${member}`);
   if (ofProject !== undefined) return ofProject;
   if (own.isSafe(type)) return [entryOfOwn({ type, member, rule: null })];
-  const known = entriesByMember.get(`${type}#${member}`) ?? [];
+  const known = members.has(member) && types.has(type) ? entriesByMember.get(`${type}#${member}`) : undefined;
+  if (known === undefined) return NO_ENTRIES;
   return known
     .filter((entry) => entry.arity === null || (entry.arity[0] <= arity && arity <= entry.arity[1]))
     .sort((left, right) => Number(left.when === null) - Number(right.when === null));

@@ -24,7 +24,7 @@ export function memberTable<Line extends MembersOfType>(lines: readonly Line[]):
     if (line.type !== '*' && line.type.includes('*')) patterns.push({ matches: typeMatcher([line.type]), line });
     else linesByType.set(line.type, [...(linesByType.get(line.type) ?? []), line]);
   }
-  const answers = new Map<string, readonly Line[]>();
+  const answers = new Map<string, Map<string, readonly Line[]>>();
   const ofMember = (candidates: readonly Line[], member: string): readonly Line[] =>
     candidates.filter(({ members }) => members.includes(member) || members[0] === '*');
   const search = (type: string, member: string): readonly Line[] => {
@@ -37,11 +37,10 @@ export function memberTable<Line extends MembersOfType>(lines: readonly Line[]):
   };
   return {
     find(type, member) {
-      const key = `${type}#${member}`;
-      const known = answers.get(key);
-      if (known !== undefined) return known;
-      const found = search(type, member);
-      answers.set(key, found);
+      let ofType = answers.get(type);
+      if (ofType === undefined) answers.set(type, (ofType = new Map<string, readonly Line[]>()));
+      let found = ofType.get(member);
+      if (found === undefined) ofType.set(member, (found = search(type, member)));
       return found;
     },
   };
@@ -51,5 +50,15 @@ export function memberTable<Line extends MembersOfType>(lines: readonly Line[]):
 export function typeMatcher(patterns: readonly string[]): (type: string) => boolean {
   const sources = patterns.map((pattern) => pattern.replaceAll('.', '\\.').replaceAll('*', '.*'));
   const expression = new RegExp(`^(?:${sources.join('|')})$`, 'u');
-  return (type) => expression.test(type);
+  return remembered((type) => expression.test(type));
+}
+
+/** A function of a name that computes its answer once: the same names come at every step. */
+export function remembered<T>(compute: (name: string) => T): (name: string) => T {
+  const answers = new Map<string, T>();
+  return (name) => {
+    let answer = answers.get(name);
+    if (answer === undefined) answers.set(name, (answer = compute(name)));
+    return answer;
+  };
 }

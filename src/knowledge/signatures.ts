@@ -38,6 +38,8 @@ const twinPackages = table({ 'jdk.crac': 'org.crac', 'javax.crac': 'org.crac' })
 const declaredTypes = new Map<string, DeclaredType | null>();
 const supertypesByName = new Map<string, readonly string[]>();
 const libraryTypes = new Map<string, LibraryType>();
+/** By type, then by '<name>/<arity>' of a call. */
+const returnTypes = new Map<string, Map<string, ReturnType | undefined>>();
 
 /**
  * Everything known about a library type, inherited methods included.
@@ -80,10 +82,21 @@ export function isSubtype(subtype: string, supertype: string): boolean {
  */
 export function returnTypeOf(type: string, member: string, arity: number): ReturnType | undefined {
   if (declaredType(type) === null) return undefined;
+  const key = `${member}/${arity}`;
+  let known = returnTypes.get(type);
+  if (known === undefined) returnTypes.set(type, (known = new Map<string, ReturnType | undefined>()));
+  const found = known.get(key);
+  if (found !== undefined || known.has(key)) return found;
+  const result = findReturnType(type, key, member, arity);
+  known.set(key, result);
+  return result;
+}
+
+function findReturnType(type: string, key: string, member: string, arity: number): ReturnType | undefined {
   for (const owner of [type, ...supertypesOf(type), OBJECT]) {
     const methods = declaredType(owner)?.methods;
     if (methods === undefined) continue;
-    const found = methods.get(`${member}/${arity}`) ?? variableArity(methods, member, arity);
+    const found = methods.get(key) ?? variableArity(methods, member, arity);
     if (found !== undefined) return found;
   }
   return undefined;

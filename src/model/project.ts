@@ -29,6 +29,8 @@ export class ProjectModel {
   private resolving = 0;
   private readonly resolved = new WeakMap<TypeName, { type: TypeModel; method: MethodFact | null; result: JavaType }>();
   private byQualifiedName: ReadonlyMap<string, readonly TypeModel[]> | null = null;
+  /** For the memory: what methods a type has of a name. */
+  private readonly methodQuestions = new Map<string, object>();
   private readonly simpleNames = new Set<string>();
   private wordIndex: WordIndex | null = null;
   private subtypeIndex: Map<TypeModel, TypeModel[]> | null = null;
@@ -241,6 +243,14 @@ export class ProjectModel {
 
   /** Methods of that name a call on `type` may mean: own, then inherited; an overridden declaration is left out. */
   findMethods(type: TypeModel, name: string): readonly MethodModel[] {
+    // While names of a hierarchy are being resolved its answers are incomplete.
+    if (this.resolving > 0) return this.collectMethods(type, name);
+    let question = this.methodQuestions.get(name);
+    if (question === undefined) this.methodQuestions.set(name, (question = {}));
+    return this.memory.ask(question, type, () => this.collectMethods(type, name));
+  }
+
+  private collectMethods(type: TypeModel, name: string): readonly MethodModel[] {
     const result = [...(type.methods.get(name) ?? [])];
     for (const supertype of this.allSupertypes(type)) {
       for (const method of supertype.project?.methods.get(name) ?? []) {

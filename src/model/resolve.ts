@@ -3,6 +3,7 @@ import { isCatalogueType } from '../knowledge/catalogue.ts';
 import { isLibraryType } from '../knowledge/signatures.ts';
 import type { FileFacts, MethodFact, TypeName } from './facts.ts';
 import { namedType, projectType, type JavaType } from './java-type.ts';
+import { importsNaming } from './imports.ts';
 import { JAVA_LANG } from './java-lang.ts';
 import type { ProjectModel, TypeModel } from './project.ts';
 
@@ -118,9 +119,7 @@ function localType(project: ProjectModel, type: TypeModel, name: string): TypeMo
 }
 
 function importedType(project: ProjectModel, name: string, file: FileFacts): JavaType | null {
-  for (const declaration of file.imports) {
-    if (declaration.onDemand || declaration.form === 'module') continue;
-    if (!declaration.name.endsWith(`.${name}`)) continue;
+  for (const declaration of importsNaming(file, name)) {
     const found = project.findType(declaration.name, file);
     if (found !== null) return projectType(found);
     // A static import names a type only where its owner has such a member type; members start in lower case by custom.

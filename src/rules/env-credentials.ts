@@ -25,13 +25,18 @@ const KEY_VARIABLES = /^AWS_(ACCESS_KEY_ID|ACCESS_KEY|SECRET_ACCESS_KEY|SECRET_K
 /** Variables that tell whether the runtime serves keys or container credentials: who asks for them knows the difference. */
 const TELLING_VARIABLES =
   /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SECRET_KEY|SESSION_TOKEN|CONTAINER_CREDENTIALS_(FULL|RELATIVE)_URI|CONTAINER_AUTHORIZATION_TOKEN)$/;
+/**
+ * What the text or the constant that names such a variable begins with, whole or in parts that are joined. Where no file has
+ * one, nothing reads them by name, and the bodies that read other variables are left unread.
+ */
+const PARTS_OF_NAMES = /^AWS(_|$)|_ENV_VAR$/;
 /** Calls that make a provider one link of several: the chain goes on when it finds nothing. */
 const CHAINS = /Chain(\.Builder)?$/;
 
-/** Simple names of the catalogue's types that read the variables. */
+/** Simple names of the catalogue's types that read the variables; who calls `System` itself has to name one. */
 const PROVIDERS = new Set(
   catalogueEntries().flatMap(({ rule, type }) =>
-    rule === 'env-credentials' ? [type.slice(type.lastIndexOf('.') + 1)] : [],
+    rule === 'env-credentials' && type !== 'java.lang.System' ? [type.slice(type.lastIndexOf('.') + 1)] : [],
   ),
 );
 
@@ -56,8 +61,9 @@ const rule: Rule = {
     ],
   },
   *check({ project, init }) {
-    const readers = variableReaders(project);
-    const words = ['getenv', ...readers, ...PROVIDERS, 'SdkSystemSetting', ...NAMES];
+    const namesVariables = project.files.some((file) => project.mayMention(file, PARTS_OF_NAMES));
+    const readers = namesVariables ? variableReaders(project) : new Set<string>();
+    const words = [...(namesVariables ? ['getenv', ...readers, 'SdkSystemSetting', ...NAMES] : []), ...PROVIDERS];
     const runsIn = placesOf(project);
     for (const place of functionBodies(project, words)) {
       const where = runsIn(place.type);
@@ -78,7 +84,9 @@ const rule: Rule = {
 
 export default rule;
 
-const NAMES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+const NAMES = ['ACCESS_KEY_ID', 'ACCESS_KEY', 'SECRET_ACCESS_KEY', 'SECRET_KEY', 'SESSION_TOKEN'].map(
+  (name) => `AWS_${name}`,
+);
 
 /** Fields that a container fills with the variables. */
 function* injectedInto(type: TypeModel): Iterable<RuleReport> {

@@ -1,9 +1,13 @@
 /** The bodies that run before the snapshot. */
 import type { Hop } from '../graph/event.ts';
+import type { InitPhase } from '../graph/init-phase.ts';
 import { isInfrastructure } from '../graph/roots.ts';
+import { mentions, mentionsLike } from '../model/mentions.ts';
+import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { isTestCode } from '../model/test-code.ts';
+import type { WordQuestion } from '../model/word-index.ts';
 import type { RuleContext } from './rule.ts';
-import { bodiesOf, symbolOf, type SourceBody } from './source-calls.ts';
+import { symbolOf, type SourceBody } from './source-calls.ts';
 
 /** A body that init runs. */
 export interface InitBody {
@@ -21,12 +25,45 @@ export function initBody({ init }: Pick<RuleContext, 'init'>, place: SourceBody)
   return path === undefined ? null : { place, symbol, path };
 }
 
+/**
+ * As `functionBodies`, of those bodies alone that init runs: others are not read, which in a large project are nearly all that
+ * mention a common word.
+ */
+export function initBodiesWith({ project, init }: RuleContext, words: WordQuestion): readonly InitBody[] {
+  const found: InitBody[] = [];
+  for (const file of project.files) {
+    if (!project.mayMention(file, words) || isTestCode(file)) continue;
+    for (const type of project.typesOf(file)) {
+      if (isInfrastructure(project, type)) continue;
+      for (const one of executedIn(project, type, init)) {
+        const { body } = one.place;
+        if (words instanceof RegExp ? mentionsLike(body, words) : mentions(body, words)) found.push(one);
+      }
+    }
+  }
+  return found;
+}
+
+/** The bodies of a type that init runs, in the order of `bodiesOf`; `main` is none of them. */
+function* executedIn(project: ProjectModel, type: TypeModel, { executed }: InitPhase): Iterable<InitBody> {
+  for (const method of type.fact.methods) {
+    const symbol = `${type.qualifiedName}#${method.name}`;
+    const path = executed.get(symbol);
+    if (path === undefined || (method.isStatic && method.name === 'main') || method.body === null) continue;
+    yield { place: { project, type, method, body: method.body }, symbol, path };
+  }
+  for (const { isStatic, field, body } of type.fact.initializers) {
+    const symbol = `${type.qualifiedName}#${field ?? (isStatic ? '<clinit>' : '<init>')}`;
+    const path = executed.get(symbol);
+    if (path !== undefined) yield { place: { project, type, method: null, body }, symbol, path };
+  }
+}
+
 /** All bodies that init runs, without test support and infrastructure code, in file order. Others are not read. */
 export function initBodies(context: RuleContext): readonly InitBody[] {
   const { project, init } = context;
   const owners = new Set([...init.executed.keys()].map((symbol) => symbol.slice(0, symbol.indexOf('#'))));
   return project.types
     .filter((type) => owners.has(type.qualifiedName) && !isTestCode(type.file) && !isInfrastructure(project, type))
-    .flatMap((type) => [...bodiesOf(project, type)])
-    .flatMap((place) => initBody(context, place) ?? []);
+    .flatMap((type) => [...executedIn(project, type, init)]);
 }

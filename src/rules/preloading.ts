@@ -5,7 +5,7 @@ import type { Expression, MethodFact, Statement } from '../model/facts.ts';
 import { visitAll } from '../model/visit.ts';
 import { moduleOf } from '../project/queries.ts';
 import type { ClassListFact } from '../project/types.ts';
-import { initBody } from './init-bodies.ts';
+import { initBodiesWith, type InitBody } from './init-bodies.ts';
 import { methodsCalled } from './reached-code.ts';
 import type { RuleContext } from './rule.ts';
 import {
@@ -13,7 +13,6 @@ import {
   calledType,
   callsIn,
   constantField,
-  functionBodies,
   initializerOf,
   resolved,
   textOf,
@@ -54,10 +53,10 @@ export function preloadings(context: RuleContext): readonly Preloading[] {
 }
 
 function findPreloadings(context: RuleContext): readonly Preloading[] {
-  const own = loadingBodies(context).flatMap((place) => initBody(context, place) ?? []);
-  const library = functionBodies(context.project, POWERTOOLS_NAMES)
-    .filter((place) => callsIn(place.body).some((call) => POWERTOOLS.test(calledType(place, call) ?? '')))
-    .flatMap((place) => initBody(context, place) ?? []);
+  const own = loadingBodies(context);
+  const library = initBodiesWith(context, POWERTOOLS_NAMES).filter(({ place }) =>
+    callsIn(place.body).some((call) => POWERTOOLS.test(calledType(place, call) ?? '')),
+  );
   return [
     ...own.map(({ place, path }) => {
       const names = textsOf(place);
@@ -70,20 +69,26 @@ function findPreloadings(context: RuleContext): readonly Preloading[] {
   ];
 }
 
-/** Bodies that initialise classes by a name that is not written there, and the bodies that call them. */
-function loadingBodies({ project }: RuleContext): readonly SourceBody[] {
-  const found = functionBodies(project, ['forName']).filter((place) =>
+/** Bodies of init that initialise classes by a name that is not written there, and those that call them. */
+function loadingBodies(context: RuleContext): readonly InitBody[] {
+  const found = initBodiesWith(context, ['forName']).filter(({ place }) =>
     callsIn(place.body).some((call) => initialisesByName(place, call)),
   );
-  const methods = new Set<MethodFact | null>(found.map(({ method }) => method));
+  const methods = new Set<MethodFact | null>(found.map(({ place }) => place.method));
+  const known = new Set(found.map(({ place }) => place.body));
   const all = [...found];
-  let level: readonly SourceBody[] = found;
+  let level: readonly InitBody[] = found;
   for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
-    const names = [...new Set(level.flatMap(({ method }) => method?.name ?? []))].filter((name) => name !== '<init>');
-    const callers = functionBodies(project, names).filter(
-      (place) => !all.some(({ body }) => body === place.body) && callsOneOf(place, names, methods),
+    const names = [...new Set(level.flatMap(({ place }) => place.method?.name ?? []))].filter(
+      (name) => name !== '<init>',
     );
-    for (const { method } of callers) methods.add(method);
+    const callers = initBodiesWith(context, names).filter(
+      ({ place }) => !known.has(place.body) && callsOneOf(place, names, methods),
+    );
+    for (const { place } of callers) {
+      methods.add(place.method);
+      known.add(place.body);
+    }
     all.push(...callers);
     level = callers;
   }

@@ -52,6 +52,13 @@ describe('the facts cache', () => {
     expect(open().get('b', 'Orders.java')).toBeNull();
   });
 
+  it('names what it writes by what is in it', () => {
+    stored('a');
+    stored('a', 'b');
+    stored('a');
+    expect(segments()).toHaveLength(2);
+  });
+
   it('never reads what another version wrote', () => {
     stored('a');
     expect(open('two').get('a', 'Orders.java')).toBeNull();
