@@ -64,6 +64,8 @@ describe.each(FORMATS)('format %s', (format) => {
       expect(JSON.stringify(JSON.parse(finished.stdout))).toContain('forged');
     }
     if (format === 'github') {
+      // The runner would take it for a line end.
+      expect(finished.stdout).not.toContain('%0A|');
       const commands = finished.stdout.trim().split('\n').slice(0, -1);
       expect(commands.filter((line) => !/^::(?:error|warning|notice) file=[^,:]*,/u.test(line))).toEqual([]);
     }
