@@ -1,7 +1,7 @@
 // @ts-check
 /** What is measured. Each scenario gives tables; whatever it measures, it also checks that the output is right. */
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generatedProject, javaBase } from './corpora.mjs';
@@ -100,6 +100,27 @@ function firstJavaFile(directory) {
   return join(directory, name);
 }
 
+const THREADS = [1, 2, 4];
+
+/** @type {Scenario} */
+function workers({ cli, turns, project }) {
+  const corpora = [
+    ...[100, 300, 1000, 3500].map((size) => generatedProject(size)),
+    ...(project === null ? [] : [project]),
+  ];
+  return {
+    tables: corpora.map(({ name, directory }) => ({
+      title: `Threads, ${name}`,
+      note: `Nothing is known from an earlier run. The machine has ${availableParallelism()} processors; docs/scale.md says what to expect of more.`,
+      base: '--threads 1',
+      rows: interleaved(
+        THREADS.map((count) => lint(`--threads ${count}`, cli, directory, ['--no-cache', '--threads', `${count}`])),
+        turns,
+      ),
+    })),
+  };
+}
+
 const SIZES = [1000, 3000, 10_000, 30_000];
 
 /** @type {Scenario} */
@@ -154,4 +175,4 @@ async function editor({ cli, project }) {
 }
 
 /** @type {Readonly<Record<string, Scenario>>} */
-export const scenarios = { startup, cold, warm, growth, editor, peers };
+export const scenarios = { startup, cold, workers, warm, growth, editor, peers };

@@ -1,5 +1,5 @@
 /**
- * Bundles the command line (dist/cli.js) and the library (dist/index.js) with the chunks they share: start-up is one small
+ * Bundles the command line (dist/cli.js), the library (dist/index.js) and what runs in other threads with the chunks they share: start-up is one small
  * file, everything else is loaded when a run needs it (java-parser only for a file the first grammar refuses). The package
  * has no dependencies of its own, so that installing it fetches, compiles and trusts nothing else. What the chunks read at
  * run time is put beside them: the two wasm files, and the rule pages for `explain`.
@@ -22,7 +22,7 @@ await rm(chunks, { recursive: true, force: true });
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', 'chunks/run-worker': 'src/run-worker.ts' },
   outdir: dist,
   bundle: true,
   splitting: true,

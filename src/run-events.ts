@@ -7,6 +7,8 @@ export type StageName =
 export type RunEvent =
   | { readonly kind: 'stage'; readonly stage: StageName; readonly milliseconds: number }
   | { readonly kind: 'rule'; readonly rule: string; readonly milliseconds: number }
+  /** Told once, where there may be more than one: how many threads lowered. */
+  | { readonly kind: 'threads'; readonly count: number }
   /** Told once, when the cache was asked. `notes` say what went wrong with it. */
   | {
       readonly kind: 'cache';

@@ -66,8 +66,13 @@ export async function lowerFile(source: FoundFile, text: string, lower: Lowering
   try {
     return resultOf(await lower(text, source.file));
   } catch (error) {
-    return { facts: null, problems: [problemOf(source, `not analysed: ${crashMessage(error)}`)] };
+    return failed(source, crashMessage(error), []);
   }
+}
+
+/** A file that is not analysed, for a reason; `problems` are what else is known of it. */
+export function failed(source: FoundFile, reason: string, problems: readonly Problem[]): FileResult {
+  return { facts: null, problems: [...problems, problemOf(source, `not analysed: ${reason}`)] };
 }
 
 /** Facts with the problem that they tell of. */

@@ -14,7 +14,7 @@ import type { RunEvent } from './run-events.ts';
 import { readSource } from './run-file.ts';
 import type { SourceResult } from './run-file.ts';
 import { lowerSources } from './run-lowering.ts';
-import type { Outlines, StoredFacts } from './run-lowering.ts';
+import type { LoweringOptions, Outlines, StoredFacts } from './run-lowering.ts';
 import type { ConfigOptions, RunSettings } from './run-settings.ts';
 import type { Input, Stages } from './run-stages.ts';
 import type { SuppressionOptions } from './run-suppress.ts';
@@ -40,6 +40,8 @@ export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
   readonly suggestions?: boolean;
   /** Texts (without byte order mark), by report path, that stand for what the files on disk hold. */
   readonly texts?: ReadonlyMap<string, string>;
+  /** How many threads parse, this one included. Left out: as many as pay. */
+  readonly threads?: number | undefined;
   /** Where facts are kept between runs; absolute. Left out: nowhere. */
   readonly cache?: { readonly directory: string } | undefined;
   /** Absolute directories that `writeFacts` filled; what they do not have is made here. */
@@ -104,6 +106,7 @@ export async function gatherFacts(
     read: (source) => textOf(source, options, stages),
     texts: options.texts,
     stored: stages.input !== undefined ? null : storedFacts(options, parser),
+    lanes: lanesOf(options, stages),
     watch,
     onEvent: options.onEvent,
   });
@@ -187,6 +190,12 @@ function generatedAgain(facts: readonly FileFacts[], generated: ReadonlySet<stri
           one.imports.some(({ name }) => name.startsWith('dagger.internal.'))),
     ),
   );
+}
+
+/** Only the default parser can say what is certain. */
+export function lanesOf({ parser = 'orchard', threads }: AnalyzeOptions, { lanes }: Stages): LoweringOptions['lanes'] {
+  if (lanes === undefined || parser !== 'orchard') return undefined;
+  return (onAnswer) => lanes({ threads, onAnswer });
 }
 
 function storedFacts({ cache, factsFrom = [] }: AnalyzeOptions, parser: ParserName): StoredFacts {

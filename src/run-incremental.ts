@@ -27,6 +27,7 @@ export function incrementalStages(input: Input, isDraft: (file: string) => boole
     ...stages,
     input,
     outlining: undefined,
+    lanes: undefined,
     lowering: (parser) => {
       const drafts = rememberedLowering(stages.lowering('tolerant'), lowered, true);
       const others = rememberedLowering(stages.lowering(parser), lowered, false);

@@ -7,9 +7,11 @@ import type { ParserName } from './java-ast/parse.ts';
 import { isWhole, type FileFacts } from './model/facts.ts';
 import type { OutlinedFiles } from './model/outlined.ts';
 import type { RunEvent, Stopwatch } from './run-events.ts';
-import { decodeBytes, lowerFile, readBytes, resultOf } from './run-file.ts';
+import { decodeBytes, failed, lowerFile, readBytes, resultOf } from './run-file.ts';
 import type { FileResult, Lowering, SourceResult } from './run-file.ts';
+import type { LaneOptions, ParseLanes } from './run-lanes.ts';
 import type { Outlining } from './run-parse.ts';
+import type { Answer } from './run-threads.ts';
 import type { Problem } from './types.ts';
 import { factsBuild } from './version.ts';
 
@@ -23,6 +25,8 @@ export interface LoweringOptions {
   readonly texts: ReadonlyMap<string, string> | undefined;
   /** Null: facts are made of texts, and nothing is kept. */
   readonly stored: StoredFacts | null;
+  /** Left out, or null from it: one text is lowered after the other. */
+  readonly lanes?: ((onAnswer: LaneOptions['onAnswer']) => ParseLanes | null) | undefined;
   readonly watch: Stopwatch;
   readonly onEvent: ((event: RunEvent) => void) | undefined;
 }
@@ -61,19 +65,17 @@ const MIN_CACHED_FILES = 16;
 export async function lowerSources(files: readonly SourceFile[], options: LoweringOptions): Promise<LoweredSources> {
   const { stored, onEvent, watch } = options;
   const stores = await watch('cache', () => openStores(stored, files.length));
-  const facts: FileFacts[] = [];
-  const problems: Problem[] = [];
+  const lowered: Lowered[] = [];
+  let done = 0;
+  const settle = (index: number, one: Lowered): void => {
+    lowered[index] = one;
+    done += 1;
+    onEvent?.({ kind: 'file', file: files[index]?.file ?? '', done, total: files.length });
+  };
+  await lowerAll(files, stores, options, settle);
   const made: MadeFacts[] = [];
-  let hits = 0;
-  for (const [index, source] of files.entries()) {
-    const { result, key, isHit } = await lowerSource(source, stores, options);
-    if (isHit) hits += 1;
-    problems.push(...result.problems);
-    if (result.facts !== null) {
-      facts.push(result.facts);
-      if (key !== null) made.push({ key, facts: result.facts, isStored: isHit });
-    }
-    onEvent?.({ kind: 'file', file: source.file, done: index + 1, total: files.length });
+  for (const { result, key, isHit } of lowered) {
+    if (result.facts !== null && key !== null) made.push({ key, facts: result.facts, isStored: isHit });
   }
   const keep = (): void => {
     if (stores === null) return;
@@ -81,9 +83,52 @@ export async function lowerSources(files: readonly SourceFile[], options: Loweri
       if (stores.own !== null) putAll(stores.own, made, options.outlines?.files ?? null);
     });
     const notes = stores.all.flatMap((store) => store.notes);
+    const hits = lowered.filter(({ isHit }) => isHit).length;
     onEvent?.({ kind: 'cache', hits, misses: files.length - hits, notes });
   };
-  return { facts, problems, keep };
+  return {
+    facts: lowered.flatMap(({ result }) => result.facts ?? []),
+    problems: lowered.flatMap(({ result }) => result.problems),
+    keep,
+  };
+}
+
+/** Settles every file: what other threads are given when they answer, what they leave when all of it is known, in the order of the files. */
+async function lowerAll(
+  files: readonly SourceFile[],
+  stores: Stores | null,
+  options: LoweringOptions,
+  settle: (index: number, one: Lowered) => void,
+): Promise<void> {
+  const { lanes: open, watch, onEvent } = options;
+  const pending = new Map<number, Unlowered>();
+  const lanes =
+    open?.(({ index }, answer) => {
+      const one = pending.get(index);
+      const result = one === undefined || answer === null ? null : resultOfAnswer(one, answer, options);
+      if (one === undefined || result === null) return;
+      pending.delete(index);
+      settle(index, { result, key: one.key, isHit: false });
+    }) ?? null;
+  try {
+    for (const [index, source] of files.entries()) {
+      const one = lookUp(source, stores, options);
+      if ('result' in one) settle(index, one);
+      else if (lanes === null) settle(index, await lowerText(one, options));
+      else {
+        pending.set(index, one);
+        const isWhole = outlinesFor(source, options) === null;
+        await watch('parse', () => lanes.add({ index, file: source.file, text: one.text, isWhole }));
+      }
+    }
+    if (lanes !== null) await watch('parse', () => lanes.finish());
+  } finally {
+    lanes?.close();
+  }
+  if (lanes !== null) onEvent?.({ kind: 'threads', count: lanes.threads });
+  for (const [index, one] of [...pending].sort(([left], [right]) => left - right)) {
+    settle(index, await lowerText(one, options));
+  }
 }
 
 /** Facts that the cache may keep. */
@@ -109,24 +154,53 @@ interface Lowered {
   readonly isHit: boolean;
 }
 
-async function lowerSource(source: SourceFile, stores: Stores | null, options: LoweringOptions): Promise<Lowered> {
+/** A text of which facts have to be made. */
+interface Unlowered {
+  readonly source: SourceFile;
+  readonly text: string;
+  /** What is wrong with its bytes. */
+  readonly problems: readonly Problem[];
+  /** As of `Lowered`. */
+  readonly key: string | null;
+}
+
+/** What is known of a file without parsing it. */
+function lookUp(source: SourceFile, stores: Stores | null, options: LoweringOptions): Lowered | Unlowered {
   const { texts, watch, read } = options;
-  const outlines = outlinesFor(source, options);
   if (stores === null || texts?.has(source.file) === true) {
     const { text, problems } = watch('read', () => read(source));
-    return { result: await factsOf(source, text, problems, options), key: null, isHit: false };
+    return unlowered({ source, text, problems, key: null });
   }
   const { bytes, problems: failures } = watch('read', () => readBytes(source));
   if (bytes === null) return { result: { facts: null, problems: failures }, key: null, isHit: true };
   const key = watch('cache', () => keyOf(source, bytes));
+  const outlines = outlinesFor(source, options);
   const stored = watch('cache', () => fromStores(source, key, stores, outlines !== null));
   if (stored !== null) {
     const facts = outlines === null ? stored : asOutlined(source, stored, bytes, outlines);
     return { result: resultOf(facts), key, isHit: true };
   }
   const { text, problems } = watch('read', () => decodeBytes(source, bytes));
-  const result = await factsOf(source, text, problems, options);
-  return { result, key: problems.length === 0 ? key : null, isHit: false };
+  return unlowered({ source, text, problems, key: problems.length === 0 ? key : null });
+}
+
+function unlowered(one: Omit<Unlowered, 'text'> & SourceResult): Lowered | Unlowered {
+  const { text, problems, key } = one;
+  return text === null ? { result: { facts: null, problems }, key, isHit: false } : { ...one, text };
+}
+
+async function lowerText({ source, text, problems, key }: Unlowered, options: LoweringOptions): Promise<Lowered> {
+  return { result: await factsOf(source, text, problems, options), key, isHit: false };
+}
+
+/** What comes of what another thread, or this one in passing, says of a text. */
+function resultOfAnswer(
+  { source, text, problems }: Unlowered,
+  answer: NonNullable<Answer>,
+  { outlines }: LoweringOptions,
+): FileResult {
+  if ('failure' in answer) return failed(source, answer.failure, problems);
+  return { facts: outlines === null ? answer : outlines.files.take(answer, () => text), problems };
 }
 
 interface Stores {
@@ -175,11 +249,10 @@ function outlinesFor({ file }: SourceFile, { outlines, texts }: LoweringOptions)
 
 async function factsOf(
   source: SourceFile,
-  text: string | null,
+  text: string,
   problems: readonly Problem[],
   options: LoweringOptions,
 ): Promise<FileResult> {
-  if (text === null) return { facts: null, problems };
   const { lower, watch } = options;
   const outlines = outlinesFor(source, options);
   const result = await watch('parse', async () => {

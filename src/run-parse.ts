@@ -42,6 +42,26 @@ export async function loadOutlining(): Promise<Outlining> {
   };
 }
 
+/** Lowers a text, of which an outline will do if not `isWhole`, without asking for a second opinion. Null where one would be asked. */
+export type CertainLowering = (text: string, file: string, isWhole: boolean) => Promise<FileFacts | null>;
+
+/**
+ * Loads the grammar for texts about which there is no doubt: what is given is what the usual way makes of them with the default
+ * parser, however many others were lowered before, and in whichever thread. Everything else is null.
+ */
+export async function certainLowering(): Promise<CertainLowering> {
+  const { outline } = await loadOutlining();
+  const whole = wholeLowering('tolerant');
+  return async (text, file, isWhole) => {
+    try {
+      const facts = (isWhole ? null : outline(text, file)) ?? (await whole(text, file));
+      return facts.syntaxErrors.length === 0 ? facts : null;
+    } catch {
+      return null;
+    }
+  };
+}
+
 function outlined(grammar: OrchardParser, text: string, file: string): FileFacts | null {
   // What is left out does not say where an escaped character was, nor what a comment covers.
   if (text.includes('\\u') || mayHaveMarkers(text)) return null;

@@ -17,6 +17,7 @@ import { initMembers, type InitMember } from './rules/init-members.ts';
 import { runRules } from './rules/run-rules.ts';
 import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
 import type { Lowering, readSource } from './run-file.ts';
+import { openLanes, type LaneOptions, type ParseLanes } from './run-lanes.ts';
 import { loadOutlining, wholeLowering, type Outlining } from './run-parse.ts';
 import { suppressionRules } from './suppress/rules.ts';
 import type { Finding, Target } from './types.ts';
@@ -49,6 +50,8 @@ export interface Stages {
   readonly lowering: (parser: ParserName) => Lowering;
   /** Left out: every file is lowered whole. */
   readonly outlining?: (() => Promise<Outlining>) | undefined;
+  /** Left out: no thread but this one lowers. */
+  readonly lanes?: ((options: LaneOptions) => ParseLanes | null) | undefined;
   /** What is known from outside the sources; `sources` are their facts, as CDK apps may be written in Java. */
   readonly readProject: (options: ProjectOptions, sources: readonly FileFacts[]) => Promise<ProjectFacts>;
   /** `facts` sorted by file. */
@@ -94,6 +97,7 @@ export const stages: Stages = {
   ].sort((left, right) => compareText(left.id, right.id)),
   lowering: wholeLowering,
   outlining: loadOutlining,
+  lanes: openLanes,
   readProject: readProjectFacts,
   runRules: (facts, options) => withOwn(options, () => runRules(modelOf(facts, options), options)),
   lintScripts,

@@ -7,7 +7,7 @@ import { collectReport } from './findings/collect.ts';
 import type { InitMember } from './rules/init-members.ts';
 import { stopwatch } from './run-events.ts';
 import { readSource } from './run-file.ts';
-import { gatherFacts, overOutlines, textOf } from './run-gather.ts';
+import { gatherFacts, lanesOf, overOutlines, textOf } from './run-gather.ts';
 import type { AnalyzeOptions, Gathered, Outcome } from './run-gather.ts';
 import type { Inspection } from './run-inspect.ts';
 import { lowerSources } from './run-lowering.ts';
@@ -263,6 +263,7 @@ export async function writeFacts(
       read: readSource,
       texts: undefined,
       stored: { parser, cache: directory, keepsFew: true, others: [] },
+      lanes: lanesOf(options, chosen),
       watch,
       onEvent,
     });

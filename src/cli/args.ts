@@ -32,6 +32,8 @@ export interface CheckOptions {
   readonly maxWarnings?: number;
   readonly exitZero: boolean;
   readonly strict: boolean;
+  /** How many threads parse; undefined: as many as pay. */
+  readonly threads?: number;
   readonly cache: boolean;
   /** A directory as typed. */
   readonly cacheLocation?: string;
@@ -299,6 +301,11 @@ function addAnalysisOptions(program: Command): void {
     .option('--stdin', 'take the text of the file that --stdin-filename names from standard input')
     .option('--stdin-filename <file>', 'the file that standard input is the text of')
     .option('--print-config <file>', 'print the settings that hold for a file, as JSON')
+    .addOption(
+      new Option('--threads <n>', 'how many threads parse (default: as many as pay for so many files)').argParser(
+        parseThreads,
+      ),
+    )
     .option('--no-cache', 'parse every file, and keep nothing for the next run')
     .option('--cache-location <dir>', "where what was parsed is kept (default: a directory among the user's caches)")
     .addOption(
@@ -351,6 +358,11 @@ function collectText(text: string, previous: readonly string[]): readonly string
 
 function parseCount(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number, 0 or more');
+  return Number(text);
+}
+
+function parseThreads(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('Give a whole number, 1 or more');
   return Number(text);
 }
 

@@ -52,16 +52,19 @@ export function stageStats(): Stats {
   const rules = new Map<string, number>();
   let files = 0;
   let cached: number | null = null;
+  let threads: number | null = null;
   const onEvent = (event: RunEvent): void => {
     if (event.kind === 'file') files = event.total;
     else if (event.kind === 'rule') rules.set(event.rule, (rules.get(event.rule) ?? 0) + event.milliseconds);
     else if (event.kind === 'cache') cached = event.hits;
+    else if (event.kind === 'threads') threads = event.count;
     else milliseconds.set(event.stage, (milliseconds.get(event.stage) ?? 0) + event.milliseconds);
   };
   const render = (peakRssBytes: number): string => {
     const rows = [...milliseconds, ['total', performance.now() - begin] as const];
     const lines = rows.map(([stage, duration]) => `${stage.padEnd(10)}${duration.toFixed(0).padStart(8)} ms`);
     lines.push(`${'files'.padEnd(10)}${String(files).padStart(8)}`);
+    if (threads !== null) lines.push(`${'threads'.padEnd(10)}${String(threads).padStart(8)}`);
     if (cached !== null) lines.push(`${'cached'.padEnd(10)}${String(cached).padStart(8)}`);
     lines.push(`${'peak RSS'.padEnd(10)}${(peakRssBytes / 2 ** 20).toFixed(0).padStart(8)} MB`);
     return `${[...lines, ...ruleLines(rules)].join('\n')}\n`;

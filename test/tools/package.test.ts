@@ -91,6 +91,14 @@ describe('installed into an empty folder', () => {
     expect(explained).toContain('prng-in-init');
   });
 
+  it('parses in other threads', () => {
+    const { code, output } = run(join(installed, 'node_modules/.bin/snapsafe'), ['--threads', '2', '--stats'], {
+      cwd: installed,
+    });
+    expect(output).toMatch(/^threads +2$/m);
+    expect(code).toBe(1);
+  });
+
   it('asks the second grammar as well', () => {
     const args = ['--parser', 'java-parser', '--format', 'json'];
     const { code, output } = run(join(installed, 'node_modules/.bin/snapsafe'), args, { cwd: installed });

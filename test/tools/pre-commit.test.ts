@@ -94,6 +94,16 @@ describe('the hook tree', () => {
     ]);
     expect(existsSync(join(home, 'hooks', 'node_modules'))).toBe(false);
   });
+
+  it('parses in other threads', () => {
+    const sources = join(home, 'sources');
+    mkdirSync(sources);
+    writeFileSync(join(sources, 'CouponHandler.java'), prngHandler);
+    const args = [join(home, 'hooks/bin/snapsafe.js'), '--threads', '2', '--stats'];
+    const { code, output } = run(process.execPath, args, { cwd: sources });
+    expect(output).toMatch(/^threads +2$/m);
+    expect(code).toBe(1);
+  });
 });
 
 describe('a commit', () => {
