@@ -13,6 +13,8 @@ import type { Site } from './event.ts';
 /** A type as it is called in a message, and the first place of a file where a start-up runs its code. */
 export interface MissingType {
   readonly name: string;
+  /** The package that it is of; where only a simple name is known, that of the file. */
+  readonly packageName: string;
   readonly site: Site;
 }
 
@@ -23,29 +25,42 @@ export function missingAmong(
   types: readonly JavaType[],
   site: Site,
 ): readonly MissingType[] {
-  return types.filter((type) => isMissing(project, file, type)).map(({ name }) => ({ name, site }));
+  return types.flatMap((type) => {
+    const packageName = missingFrom(project, file, type);
+    return packageName === null ? [] : [{ name: type.name, packageName, site }];
+  });
 }
 
-function isMissing(project: ProjectModel, file: FileFacts, { name, project: own, certain }: JavaType): boolean {
-  if (own !== null) return false;
-  if (certain) return !isKnown(name) && isInOwnPackage(project, name);
+/** The package of the project whose code is not there; null for a type that is known, or a library's. */
+function missingFrom(project: ProjectModel, file: FileFacts, { name, project: own, certain }: JavaType): string | null {
+  if (own !== null) return null;
+  if (certain) return isKnown(name) ? null : ownPackage(project, name);
   // A name that stayed as written; by custom what begins with a small letter is a variable or a package (JLS 6.1).
-  if (!/^\p{Lu}.*\p{Ll}/u.test(name)) return false;
-  const packages = [file.packageName, ...file.imports.filter(({ onDemand }) => onDemand).map((one) => one.name)];
-  return !packages.some((packageName) => isKnown(`${packageName}.${name}`));
+  if (!/^\p{Lu}.*\p{Ll}/u.test(name)) return null;
+  const onDemand = file.imports.filter((one) => one.onDemand).map((one) => one.name);
+  // A library that is imported on demand may declare it.
+  if (!onDemand.every((packageName) => isOwnPackage(project, packageName))) return null;
+  const isToldOf = [file.packageName, ...onDemand].some((packageName) => isKnown(`${packageName}.${name}`));
+  return isToldOf ? null : file.packageName;
 }
 
 function isKnown(qualifiedName: string): boolean {
   return isCatalogueType(qualifiedName) || isLibraryType(qualifiedName);
 }
 
-/** Whether a qualified name is of a package that the sources declare, or of one below: generated code is often put there. */
-function isInOwnPackage(project: ProjectModel, name: string): boolean {
+/** The package of a qualified type name, if the sources declare it or one around it: generated code is often put below. */
+function ownPackage(project: ProjectModel, name: string): string | null {
   const segments = name.split('.').filter((segment) => segment !== '');
   const firstType = segments.findIndex((segment) => /^\p{Lu}/u.test(segment));
-  if (firstType < 1 || isDeclared(project, segments)) return false;
+  if (firstType < 1 || isDeclared(project, segments)) return null;
+  const packageName = segments.slice(0, firstType).join('.');
+  return isOwnPackage(project, packageName) ? packageName : null;
+}
+
+function isOwnPackage(project: ProjectModel, packageName: string): boolean {
+  const segments = packageName.split('.');
   // One segment is a top-level domain, or a whole library's: no package of one project.
-  for (let length = firstType; length > 1; length--) {
+  for (let length = segments.length; length > 1; length--) {
     if (project.hasPackage(segments.slice(0, length).join('.'))) return true;
   }
   return false;

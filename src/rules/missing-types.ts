@@ -7,26 +7,34 @@ import { compareText } from '../util/compare.ts';
 /** Names in a message, before the rest is counted. */
 const MOST_NAMED = 5;
 
-/** One problem for each file from which such code is run, at the first place. */
+/**
+ * One problem for each package of which code is missing, at the first place that runs some: what a build did not generate, or
+ * a library of the same house, is used by many files.
+ */
 export function problemsOfMissing(missing: readonly MissingType[], rangeOf: (site: Site) => Range): readonly Problem[] {
-  const byFile = new Map<string, MissingType[]>();
+  const byPackage = new Map<string, MissingType[]>();
   for (const one of missing) {
-    const known = byFile.get(one.site.file);
-    if (known === undefined) byFile.set(one.site.file, [one]);
+    const known = byPackage.get(one.packageName);
+    if (known === undefined) byPackage.set(one.packageName, [one]);
     else known.push(one);
   }
-  return [...byFile].map(([file, some]) => {
-    const [first] = some.map(({ site }) => rangeOf(site).start).sort((a, b) => a.line - b.line || a.column - b.column);
-    const names = [...new Set(some.map(({ name }) => name))].sort(compareText);
-    return { file, line: first?.line ?? 1, column: first?.column ?? 1, message: messageOf(names) };
+  return [...byPackage.values()].map((some) => {
+    const [first] = some
+      .map(({ site }) => ({ file: site.file, ...rangeOf(site).start }))
+      .sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column);
+    const { file, line, column } = first ?? { file: '', line: 1, column: 1 };
+    return { file, line, column, message: messageOf(some) };
   });
 }
 
-function messageOf(names: readonly string[]): string {
+function messageOf(missing: readonly MissingType[]): string {
+  const names = [...new Set(missing.map(({ name }) => name))].sort(compareText);
+  const files = new Set(missing.map(({ site }) => site.file)).size;
   const more = names.length - MOST_NAMED;
   const list = [...names.slice(0, MOST_NAMED), ...(more > 0 ? [`${String(more)} more`] : [])];
   const which = list.length === 1 ? list.join('') : `${list.slice(0, -1).join(', ')} and ${list.at(-1) ?? ''}`;
+  const where = files === 1 ? '' : ` (in ${String(files)} files)`;
   return names.length === 1
-    ? `init runs code of ${which}, whose source was not found; what it does is not known`
-    : `init runs code of ${which}, whose sources were not found; what they do is not known`;
+    ? `init runs code of ${which}${where}, whose source was not found; what it does is not known`
+    : `init runs code of ${which}${where}, whose sources were not found; what they do is not known`;
 }

@@ -5,7 +5,8 @@ import { projectOf } from '../helpers/analyze.ts';
 import { runRules } from '../../src/rules/run-rules.ts';
 
 const HEAD = `package com.acme.orders;
-import com.amazonaws.services.lambda.runtime.*;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 `;
 
 /** The problems of a handler with `imports` whose constructor runs `body`, beside other files of its project. */
@@ -25,7 +26,7 @@ public class Orders implements RequestHandler<String, String> {
 }
 
 const about = (name: string): string =>
-  `src/F0.java:7 init runs code of ${name}, whose source was not found; what it does is not known`;
+  `src/F0.java:8 init runs code of ${name}, whose source was not found; what it does is not known`;
 
 it.each([
   ['created, of its own package', 'kept = new Ledger();', '', 'Ledger'],
@@ -36,7 +37,12 @@ it.each([
     'import com.acme.orders.generated.Ledger;',
     'com.acme.orders.generated.Ledger',
   ],
-  ['of a package imported on demand', 'kept = new Ledger();', 'import com.acme.store.*;', 'Ledger'],
+  [
+    'beside a package of the project imported on demand',
+    'kept = new Ledger();',
+    'import com.acme.orders.db.*;',
+    'Ledger',
+  ],
   ['of a qualified name', 'kept = new com.acme.orders.Ledger();', '', 'com.acme.orders.Ledger'],
 ])('a class %s', async (_what, body, imports, name) => {
   expect(await problems(body, imports)).toEqual([about(name)]);
@@ -49,10 +55,17 @@ it('a superclass', async () => {
   ]);
 });
 
+it('classes of one package are one problem, also of several files', async () => {
+  const others = ['package com.acme.orders; class Store { Object a = new Ledger(), b = new Bill(); }'];
+  expect(await problems('kept = new Store(); new Ledger();', '', others)).toEqual([
+    'src/F0.java:8 init runs code of Bill and Ledger (in 2 files), whose sources were not found; what they do is not known',
+  ]);
+});
+
 it('several classes are one problem of a file, at the first place', async () => {
   const body = 'kept = new A1();\n new Bill(); new Cart(); new Bill(); new Dish(); new Egg(); new Fig(); new Gin();';
   expect(await problems(body)).toEqual([
-    'src/F0.java:8 init runs code of Bill, Cart, Dish, Egg, Fig and 1 more, whose sources were not found; what they do is not known',
+    'src/F0.java:9 init runs code of Bill, Cart, Dish, Egg, Fig and 1 more, whose sources were not found; what they do is not known',
   ]);
 });
 
@@ -64,7 +77,8 @@ it.each([
     'kept = new ArrayList<String>(); Objects.requireNonNull(kept);',
     'import java.util.*;',
   ],
-  ['java.lang', 'kept = new Object(); String.valueOf(1); Math.abs(2);', ''],
+  ['java.lang', 'kept = new Object(); String.valueOf(1); Math.abs(2); new StringBuffer();', ''],
+  ['what a library imported on demand may declare', 'kept = new Ledger();', 'import org.ledger.*;'],
   ['what only requests run', '', ''],
   ['what is only stored', 'kept = (Runnable) () -> new Ledger();', ''],
 ])('says nothing of %s', async (_what, body, imports) => {
