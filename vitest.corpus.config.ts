@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['test/corpus/**/*.test.ts'],
     // Some 15,000 files for each JDK.
     testTimeout: 60 * 60_000,
+    // The oracle is compiled first.
+    hookTimeout: 5 * 60_000,
     fileParallelism: false,
     reporters: jsonReport === undefined ? ['default'] : ['default', ['json', { outputFile: jsonReport }]],
   },

@@ -1,9 +1,7 @@
 /** Method calls: which code a call runs (JLS 15.12), and running it. */
 import type { Expression } from '../model/facts.ts';
 import { dropsValue } from '../knowledge/behaviour.ts';
-import { catalogueFor, isOwnMember } from '../knowledge/catalogue.ts';
-import { returnTypeOf } from '../knowledge/signatures.ts';
-import { staticImports } from '../model/imports.ts';
+import { isOwnMember } from '../knowledge/catalogue.ts';
 import { namedType, type JavaType } from '../model/java-type.ts';
 import type { MethodModel, TypeModel } from '../model/project.ts';
 import { bindParameters, evaluateArguments } from './arguments.ts';
@@ -14,14 +12,18 @@ import { Environment } from './environment.ts';
 import type { Site } from './event.ts';
 import { fitting } from './fitting.ts';
 import { callLibrary, type LibraryCall } from './library.ts';
+import { libraryAncestors, libraryTypesOf } from './library-receivers.ts';
+import { memberOfAny } from './library-results.ts';
 import { displayName, makeFrame, siteIn, symbolOf, type Frame, type Machine } from './machine.ts';
 import { designate, readField, receiversOf } from './names.ts';
 import type { AbstractObject } from './objects.ts';
-import { chooseMethod, inherits } from './overloads.ts';
+import { chooseMethod } from './overloads.ts';
 import { execute } from './statements.ts';
+import { callUnqualified } from './unqualified-calls.ts';
+import { asInferred, declaredResultOf, inferredResult } from './type-arguments.ts';
 import { declaredAs, join, objectValue, typed, UNKNOWN, withMarks, withType, type Value } from './values.ts';
 
-type Call = Expression & { kind: 'call' };
+export type Call = Expression & { kind: 'call' };
 
 /** Evaluates a call: target, arguments, then the code it runs. */
 export function callMethod(machine: Machine, frame: Frame, call: Call): Value {
@@ -34,82 +36,7 @@ export function callMethod(machine: Machine, frame: Frame, call: Call): Value {
   return callOn(machine, frame, receiver, call, given);
 }
 
-/** `name(…)`: a method of this class or an enclosing one, else a static import. */
-function callUnqualified(machine: Machine, frame: Frame, call: Call): Value {
-  const given = evaluateArguments(machine, frame, call.arguments);
-  let self = frame.self;
-  for (let type: TypeModel | null = frame.type; type !== null; type = type.outer) {
-    if (machine.project.findMethods(type, call.name).length > 0) {
-      const chosen = chooseMethod(machine, type, call.name, given);
-      if (chosen === null) return callInherited(machine, frame, call, given, type, self);
-      if (chosen.fact.isStatic) return invokeStatic(machine, frame, chosen, given, siteIn(frame, call.span));
-      return callOn(
-        machine,
-        frame,
-        self ?? typed({ name: type.canonicalName, project: type, arguments: [], dimensions: 0, certain: true }),
-        call,
-        given,
-      );
-    }
-    // A member of the class around is hidden by one that this class inherits (JLS 15.12.1).
-    if (inherits(machine, type, call.name, given.length)) return callInherited(machine, frame, call, given, type, self);
-    self = self?.objects[0]?.outer ?? null;
-  }
-  return (
-    callImported(machine, frame, call, given) ?? callInherited(machine, frame, call, given, frame.type, frame.self)
-  );
-}
-
-/** What neither the sources nor an import declares is inherited from a library supertype, if there is one. */
-function callInherited(
-  machine: Machine,
-  frame: Frame,
-  call: Call,
-  given: readonly Value[],
-  type: TypeModel,
-  self: Value | null,
-): Value {
-  const inherited = libraryAncestors(machine, type);
-  return inherited.length === 0
-    ? UNKNOWN
-    : callLibrary(machine, frame, libraryCall(call, given, inherited, self, frame));
-}
-
-/** `name(…)` through `import static`: a named import first, then the on-demand import whose type has such a member. */
-function callImported(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value | null {
-  const imports = staticImports(frame.file);
-  if (imports.length === 0) return null;
-  const named = imports.filter((declaration) => !declaration.onDemand && declaration.name.endsWith(`.${call.name}`));
-  for (const { name } of named) {
-    const owner = importedType(machine, frame, name.slice(0, -call.name.length - 1));
-    if (hasMember(machine, owner, call)) return callStatic(machine, frame, owner, call, given);
-  }
-  for (const { name } of imports.filter((declaration) => declaration.onDemand)) {
-    const owner = importedType(machine, frame, name);
-    if (declaresMember(machine, owner, call)) return callStatic(machine, frame, owner, call, given);
-  }
-  return null;
-}
-
-function importedType(machine: Machine, frame: Frame, name: string): JavaType {
-  return { name, project: machine.project.findType(name, frame.file), arguments: [], dimensions: 0, certain: true };
-}
-
-/** A library type may have any member it is imported with. */
-function hasMember(machine: Machine, type: JavaType, call: Call): boolean {
-  return type.project === null || machine.project.findMethods(type.project, call.name).length > 0;
-}
-
-/** Known to have the member: by the sources, the signature facts or the catalogue. */
-function declaresMember(machine: Machine, type: JavaType, call: Call): boolean {
-  if (type.project !== null) return machine.project.findMethods(type.project, call.name).length > 0;
-  const arity = call.arguments.length;
-  return (
-    returnTypeOf(type.name, call.name, arity) !== undefined || catalogueFor(type.name, call.name, arity).length > 0
-  );
-}
-
-function callStatic(machine: Machine, frame: Frame, type: JavaType, call: Call, given: readonly Value[]): Value {
+export function callStatic(machine: Machine, frame: Frame, type: JavaType, call: Call, given: readonly Value[]): Value {
   const site = siteIn(frame, call.span);
   if (type.project === null) {
     return callLibrary(machine, frame, {
@@ -121,7 +48,7 @@ function callStatic(machine: Machine, frame: Frame, type: JavaType, call: Call, 
       site,
     });
   }
-  const chosen = chooseMethod(machine, type.project, call.name, given);
+  const chosen = chooseMethod(machine, type.project, call.name, given, frame.type);
   if (chosen === null) return implicitEnumMethod(machine, type, call, site);
   if (chosen.fact.isStatic) return invokeStatic(machine, frame, chosen, given, site);
   return callOn(machine, frame, typed(type), call, given);
@@ -141,7 +68,7 @@ function callSuper(machine: Machine, frame: Frame, call: Call): Value {
   const parents = machine.project.supertypes(frame.type);
   for (const parent of parents) {
     if (parent.project === null) continue;
-    const chosen = chooseMethod(machine, parent.project, call.name, given);
+    const chosen = chooseMethod(machine, parent.project, call.name, given, frame.type);
     if (chosen !== null && !chosen.fact.isAbstract) {
       machine.noteTarget(siteIn(frame, call.span), chosen);
       return invoke(machine, frame, chosen, frame.self, given, siteIn(frame, call.span));
@@ -153,7 +80,7 @@ function callSuper(machine: Machine, frame: Frame, call: Call): Value {
     : callLibrary(machine, frame, libraryCall(call, given, library, frame.self, frame));
 }
 
-function libraryCall(
+export function libraryCall(
   call: Call,
   given: readonly Value[],
   types: readonly JavaType[],
@@ -163,25 +90,21 @@ function libraryCall(
   return { types, receiver, member: call.name, given, expressions: call.arguments, site: siteIn(frame, call.span) };
 }
 
-/** Library supertypes of a project class. */
-export function libraryAncestors(machine: Machine, type: TypeModel): readonly JavaType[] {
-  return machine.project.allSupertypes(type).filter((supertype) => supertype.project === null);
-}
-
 /** A call on a value: each object it may be answers with its own code. */
 export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Call, given: readonly Value[]): Value {
   const site = siteIn(frame, call.span);
-  const targets = targetsOf(machine, receiver, call.name, given);
-  const types = libraryTypesOf(machine, receiver);
-  const asLibrary: LibraryCall = { types, receiver, member: call.name, given, expressions: call.arguments, site };
+  const targets = targetsOf(machine, frame.type, receiver, call.name, given);
+  const types = libraryTypesOf(machine, receiver, call.name, given.length);
+  const asLibrary: LibraryCall = { ...libraryCall(call, given, types, receiver, frame), isGuess: receiver.isGuess };
   if (targets.length === 0) {
     // What a container implements it answers itself; what nobody is seen to implement is known by its declaration only.
     const answered =
       recordComponent(machine, receiver, call, site) ??
       machine.injector?.call(frame, asLibrary) ??
-      declaredResult(machine, receiver, call, given, site);
+      declaredResult(machine, frame.type, receiver, call, given, site);
     if (answered !== null) return partOf(receiver, answered, call.name);
-    return isOfProject(receiver, types) ? partOf(receiver, UNKNOWN, call.name) : callLibrary(machine, frame, asLibrary);
+    if (!isOfProject(receiver, types)) return callLibrary(machine, frame, asLibrary);
+    return partOf(receiver, typed(memberOfAny(call.name, given.length, receiver)), call.name);
   }
   const result = partOf(receiver, runTargets(machine, frame, targets, given, site), call.name);
   const isWhole = receiver.objects.every((object) => object.model !== null);
@@ -206,7 +129,7 @@ function isOfProject(receiver: Value, types: readonly JavaType[]): boolean {
 }
 
 /** Runs all methods that a call may mean; with several, or an inferred one, what they meet is less certain. */
-function runTargets(
+export function runTargets(
   machine: Machine,
   frame: Frame,
   targets: readonly CallTarget[],
@@ -224,11 +147,12 @@ function runTargets(
 }
 
 /**
- * A method the project declares and nobody implements (a repository or client interface that a framework implements): what
- * it gives is what somebody stored, not its arguments.
+ * A method the project declares and nobody implements (a repository or client interface that a framework implements), or too many
+ * do: what it gives is what somebody stored, not its arguments.
  */
 function declaredResult(
   machine: Machine,
+  caller: TypeModel,
   receiver: Value,
   call: Call,
   given: readonly Value[],
@@ -236,16 +160,10 @@ function declaredResult(
 ): Value | null {
   const model = receiver.objects[0]?.model ?? receiver.type?.project ?? null;
   if (model === null) return null;
-  const method = chooseMethod(machine, model, call.name, given);
-  if (!method?.fact.isAbstract) return null;
+  const method = chooseMethod(machine, model, call.name, given, caller);
+  if (method === null) return null;
   machine.noteTarget(site, method);
-  return typed(
-    machine.project.resolve(method.fact.returnType, {
-      type: method.owner,
-      file: method.owner.file,
-      method: method.fact,
-    }),
-  );
+  return declaredResultOf(machine, method, receiver, given);
 }
 
 /** A record's accessor that is not written out (JLS 8.10.3). */
@@ -270,41 +188,47 @@ interface CallTarget {
 }
 
 /** The project methods a call on `receiver` may run. */
-function targetsOf(machine: Machine, receiver: Value, name: string, given: readonly Value[]): readonly CallTarget[] {
+function targetsOf(
+  machine: Machine,
+  caller: TypeModel,
+  receiver: Value,
+  name: string,
+  given: readonly Value[],
+): readonly CallTarget[] {
   const targets: CallTarget[] = [];
   for (const object of receiver.objects) {
     if (object.model === null || object.kind === 'class') continue;
-    const method = lookUp(machine, object.model, name, given);
+    const method = lookUp(machine, object.model, name, given, caller);
     if (method !== null) targets.push({ method, self: objectValue(object), inferred: false });
   }
   if (receiver.objects.length > 0) return targets;
   const declared = receiver.type?.dimensions === 0 ? receiver.type.project : null;
   if (declared === null) return [];
   return narrowedImplementers(machine, declared).flatMap(({ type, inferred }) => {
-    const method = lookUp(machine, type, name, given);
+    const method = lookUp(machine, type, name, given, caller);
     return method === null ? [] : [{ method, self: objectValue(machine.summary(type)), inferred }];
   });
 }
 
 /** The implementation an object of class `type` runs: declared or inherited, default methods last. */
-export function lookUp(machine: Machine, type: TypeModel, name: string, given: readonly Value[]): MethodModel | null {
-  const chosen = chooseMethod(machine, type, name, given);
+export function lookUp(
+  machine: Machine,
+  type: TypeModel,
+  name: string,
+  given: readonly Value[],
+  caller: TypeModel | null = null,
+): MethodModel | null {
+  const chosen = chooseMethod(machine, type, name, given, caller);
   return chosen === null || chosen.fact.isAbstract ? null : chosen;
 }
 
-/** Library types under which the receiver's members are to be looked up. */
-function libraryTypesOf(machine: Machine, receiver: Value): readonly JavaType[] {
-  const types: JavaType[] = [];
-  const add = (type: JavaType): void => {
-    if (type.project === null) types.push(type);
-    else types.push(...libraryAncestors(machine, type.project));
-  };
-  for (const object of receiver.objects) add(object.type);
-  if (receiver.objects.length === 0 && receiver.type !== null) add(receiver.type);
-  return types;
-}
-
-function invokeStatic(machine: Machine, frame: Frame, method: MethodModel, given: readonly Value[], site: Site): Value {
+export function invokeStatic(
+  machine: Machine,
+  frame: Frame,
+  method: MethodModel,
+  given: readonly Value[],
+  site: Site,
+): Value {
   machine.noteTarget(site, method);
   ensureInitialized(machine, method.owner, site);
   return invoke(machine, frame, method, null, given, site);
@@ -333,7 +257,7 @@ export function invoke(
     const result = callLibrary(machine, caller, call);
     return result.type === null ? { ...result, type: returnType } : result;
   }
-  if (fact.body === null || !machine.mayEnter(method)) return typed(returnType);
+  if (fact.body === null || !machine.mayEnter(method)) return declaredResultOf(machine, method, self, given);
   if (self !== null) machine.injector?.awaken(self);
   const key = machine.mode === 'init' ? memoKey(self, given) : null;
   const known = key === null ? null : machine.remembered(method, key);
@@ -358,7 +282,10 @@ export function invoke(
   });
   machine.leaveMethod(method);
   if (isAfterReturn) machine.afterReturns--;
-  const result = frame.returned === null ? typed(returnType) : resultOf(machine, frame.returned, returnType);
+  const result =
+    frame.returned === null
+      ? declaredResultOf(machine, method, self, given)
+      : asInferred(resultOf(machine, frame.returned, returnType), inferredResult(machine, method, self, given));
   if (key !== null) machine.remember(method, key, result);
   return result;
 }

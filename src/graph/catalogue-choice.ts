@@ -33,7 +33,7 @@ export function chooseEntry(machine: Machine, frame: Frame, call: LibraryCall): 
   const question = { call, coversVersion };
   for (const type of call.types) {
     const choice = chooseForType(frame, question, type);
-    if (choice !== null) return choice;
+    if (choice !== null) return call.isGuess === true ? { ...choice, certain: false } : choice;
   }
   return call.types.length === 0 ? chooseByImports(frame, question) : null;
 }

@@ -6,7 +6,7 @@ import type { Site } from './event.ts';
 import { evaluate } from './expressions.ts';
 import { displayName, makeFrame, symbolOf, type Machine } from './machine.ts';
 import { execute } from './statements.ts';
-import type { Value } from './values.ts';
+import { declaredAs, type Value } from './values.ts';
 
 /** Runs a class's static initialisers once, after its superclass's. */
 export function ensureInitialized(machine: Machine, type: TypeModel, site: Site): void {
@@ -54,7 +54,10 @@ export function constantFieldValue(machine: Machine, field: FieldModel): Value |
   if (!fact.isFinal || (fact.type.dimensions ?? 0) > 0 || !CONSTANT_TYPES.has(fact.type.name)) return null;
   const expression = initializerOf(field);
   if (expression === null || !isConstantExpression(machine, expression, owner, 0)) return null;
-  return evaluate(machine, makeFrame(owner, null, null, new Environment(), symbolOf(owner, fact.name)), expression);
+  const frame = makeFrame(owner, null, null, new Environment(), symbolOf(owner, fact.name));
+  const type = machine.project.resolve(fact.type, frame.scope);
+  // `byte TAG = 0x30` is a byte, though its initialiser is an int (JLS 5.2).
+  return declaredAs({ ...evaluate(machine, frame, expression), type }, type);
 }
 
 const CONSTANT_TYPES = new Set([

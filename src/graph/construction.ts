@@ -12,7 +12,7 @@ import { evaluate } from './expressions.ts';
 import { constructLibrary } from './library.ts';
 import { displayName, makeFrame, siteIn, symbolOf, type Frame, type Machine } from './machine.ts';
 import { addContent, fieldKey, writeField, type AbstractObject } from './objects.ts';
-import { chooseOverload } from './overloads.ts';
+import { accessibleTo, chooseOverload } from './overloads.ts';
 import { execute } from './statements.ts';
 import { objectValue, type Value } from './values.ts';
 
@@ -51,7 +51,7 @@ function createdType(
   return member === null ? machine.project.resolve(expression.type, frame.scope) : projectType(member);
 }
 
-/** Initialises the class and runs the constructor that `given` chooses on `object`. */
+/** Initialises the class and runs the constructor that `given` chooses on `object`. `creation` is what stands for it in the sources. */
 export function construct(
   machine: Machine,
   type: TypeModel,
@@ -59,6 +59,7 @@ export function construct(
   given: readonly Value[],
   site: Site,
   caller: Frame | null,
+  creation: Site = site,
 ): void {
   ensureInitialized(machine, type, site);
   const message =
@@ -66,17 +67,22 @@ export function construct(
   machine.withHop(
     { site, message: caller === null ? `constructor of ${displayName(type)}` : `${placeOf(caller)} ${message}` },
     () => {
-      const chosen = constructorFor(machine, type, given);
-      if (chosen !== null && caller !== null) machine.noteTarget(site, chosen);
+      const chosen = constructorFor(machine, type, given, caller?.type ?? null);
+      if (chosen !== null && caller !== null) machine.noteTarget(creation, chosen);
       runConstructor(machine, type, object, chosen, given, site);
     },
   );
 }
 
 /** The declared constructor that takes `given`; null for a default one and for an anonymous class's. */
-function constructorFor(machine: Machine, type: TypeModel, given: readonly Value[]): MethodModel | null {
+function constructorFor(
+  machine: Machine,
+  type: TypeModel,
+  given: readonly Value[],
+  caller: TypeModel | null,
+): MethodModel | null {
   const constructors = type.fact.kind === 'anonymous' ? [] : (type.methods.get('<init>') ?? []);
-  return chooseOverload(machine, constructors, given);
+  return chooseOverload(machine, accessibleTo(caller, constructors), given);
 }
 
 /** How a hop names the code it stands in. */
@@ -150,7 +156,7 @@ export function explicitConstructorCall(
   const site = siteIn(frame, statement.span);
   if (statement.target === 'this') {
     machine.withHop({ site, message: `${placeOf(frame)} calls this(…)` }, () => {
-      const chosen = constructorFor(machine, frame.type, given);
+      const chosen = constructorFor(machine, frame.type, given, frame.type);
       if (chosen !== null) machine.noteTarget(site, chosen);
       runConstructor(machine, frame.type, object, chosen, given, site);
     });
@@ -176,7 +182,7 @@ function runSuperConstructor(
         ? `constructor of superclass ${displayName(superclass)}`
         : `${placeOf(caller)} calls super(…) of ${displayName(superclass)}`;
     machine.withHop({ site, message }, () => {
-      const chosen = constructorFor(machine, superclass, given);
+      const chosen = constructorFor(machine, superclass, given, type);
       if (chosen !== null && caller !== null) machine.noteTarget(site, chosen);
       runConstructor(machine, superclass, object, chosen, given, site);
     });

@@ -61,7 +61,7 @@ function dispatch(machine: Machine, frame: Frame, expression: Expression): Value
     case 'index': {
       const array = evaluate(machine, frame, expression.array);
       evaluate(machine, frame, expression.index);
-      return element(array);
+      return element(machine, array);
     }
     case 'assign':
       return assignment(machine, frame, expression);
@@ -127,12 +127,17 @@ function arrayValue(machine: Machine, frame: Frame, expression: Expression & { k
 }
 
 /** An element of an array; the rows of an array of arrays are taken as the array itself. */
-function element(array: Value): Value {
+function element(machine: Machine, array: Value): Value {
   const type = array.type === null ? null : elementType(array.type);
   const elements = { ...elementsOf(array), type };
   return (array.type?.dimensions ?? 0) > 1
     ? { ...elements, objects: union(elements.objects, array.objects) }
-    : elements;
+    : ofElementType(machine, elements, array.declared === undefined ? type : elementType(array.declared));
+}
+
+/** What is in an array is of its element type. */
+function ofElementType(machine: Machine, elements: Value, type: JavaType | null): Value {
+  return type === null ? elements : declaredAs(fitting(machine.project, elements, type), type);
 }
 
 function assignment(machine: Machine, frame: Frame, expression: Expression & { kind: 'assign' }): Value {

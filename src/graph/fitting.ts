@@ -25,12 +25,15 @@ function mayBe(project: ProjectModel, object: AbstractObject, declared: JavaType
   if (object.kind === 'class') return true;
   if (object.kind === 'function') return isInterface(declared) !== false;
   if (object.model !== null) return mayModelBe(project, object.model, object.kind === 'summary', declared);
-  // The rows of an array of arrays are taken as the array itself.
+  // The rows of an array of arrays are taken as the array itself; none is of another type than those of all arrays (JLS 4.10.3).
+  if (object.type.dimensions > 0) return ARRAY_TYPES.has(declared.name);
   if (!saysSomething(object.type)) return true;
   return declared.project === null
     ? mayLibraryBe(object.type.name, declared.name)
     : mayLibraryBeOfProject(project, object.type, declared.project);
 }
+
+const ARRAY_TYPES = new Set(['java.lang.Cloneable', 'java.io.Serializable']);
 
 /** Null when nothing is known of the type. */
 function isInterface(type: JavaType): boolean | null {

@@ -138,7 +138,7 @@ function callReferred(
       model: type.project,
       outer: frame.self,
     });
-    construct(machine, type.project, object, given, site, frame);
+    construct(machine, type.project, object, given, site, frame, reference);
     return objectValue(object);
   }
   const candidates = machine.project.findMethods(type.project, name);

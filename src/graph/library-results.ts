@@ -9,6 +9,7 @@ import type { Machine } from './machine.ts';
 import { addContent, type AbstractObject } from './objects.ts';
 import { noteSetting } from './library.ts';
 import type { SinkRecord } from './sink-record.ts';
+import { withTypeArguments } from './type-arguments.ts';
 import { constantValue, join, objectValue, typed, UNKNOWN, withMarks, type Value } from './values.ts';
 
 /** The value of a library call, given the marks it inherits and what functions run by it returned. */
@@ -31,7 +32,9 @@ export function resultOf(
   if (type === null && isUnwrapping(call)) return withMarks(call.receiver ?? UNKNOWN, marks);
   const folded = foldText(call);
   if (folded !== null) return folded;
-  if (type === null || type.name === 'java.lang.Object') return withMarks(element(call, produced), marks);
+  if (type === null || type.name === 'java.lang.Object') {
+    return withTypeArguments(machine, call.receiver, call.member, withMarks(element(call, produced), marks));
+  }
   if (isPrimitive(type) || type.name === 'java.lang.String' || type.dimensions > 0) {
     return withMarks(typed(type), marks);
   }
@@ -43,7 +46,7 @@ export function resultOf(
     object.settings.set(ENVIRONMENT, { value: constantValue(true, null), site: call.site });
   }
   if (produced !== null) addContent(object, produced);
-  return withMarks(objectValue(object), marks);
+  return withTypeArguments(machine, call.receiver, call.member, withMarks(objectValue(object), marks));
 }
 
 /** The setting of the map that `System.getenv()` gives. */
@@ -105,6 +108,11 @@ function givesElements(type: JavaType): boolean {
   return CONTAINER_PACKAGES.test(type.name) || isBuilderType(type.name) || !isLibraryType(type.name);
 }
 
+/** Whether nothing tells what a type's members give: no signature, and no custom of containers and builders. */
+function isOpaque({ name }: JavaType): boolean {
+  return !isLibraryType(name) && !CONTAINER_PACKAGES.test(name) && !isBuilderType(name);
+}
+
 function isBuilding(member: string): boolean {
   return /^(build|create|new|make|toBuilder)/.test(member);
 }
@@ -117,6 +125,7 @@ function element(call: LibraryCall, produced: Value | null): Value {
     if (object.content.objects.length === 0 || !givesElements(object.type)) continue;
     const part: Value = {
       ...object.content,
+      isGuess: isOpaque(object.type) ? true : object.content.isGuess,
       type: null,
       marks: object.content.marks.filter((mark) => mark.flowsOn),
       constant: undefined,
@@ -179,9 +188,19 @@ function resultType(call: LibraryCall): JavaType | null {
     const known = returnTypeOf(type.name, call.member, call.given.length);
     if (known !== undefined) return fromSignature(known.type);
   }
+  const ofAny = call.receiver === null ? null : memberOfAny(call.member, call.given.length, call.receiver);
+  if (ofAny !== null) return ofAny;
   const type = call.types[0];
   if (type === undefined || type.dimensions > 0) return null;
   return call.receiver === null ? staticResult(type, call.member) : instanceResult(type, call.member);
+}
+
+/** What a member that every object, or every constant of a project's enum, has gives; null for any other member. */
+export function memberOfAny(member: string, arity: number, receiver: Value): JavaType | null {
+  const model = receiver.objects[0]?.model ?? receiver.type?.project ?? null;
+  const isEnum = model?.fact.kind === 'enum' || model?.outer?.fact.kind === 'enum';
+  const known = returnTypeOf(isEnum ? 'java.lang.Enum' : 'java.lang.Object', member, arity);
+  return known === undefined ? null : fromSignature(known.type);
 }
 
 function fromSignature(name: string): JavaType {

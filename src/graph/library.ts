@@ -40,6 +40,8 @@ export interface LibraryCall {
   readonly site: Site;
   /** False for a method reference, whose first argument may be the receiver. */
   readonly arityIsKnown?: boolean;
+  /** Whether the receiver, and so its types, are guessed. */
+  readonly isGuess?: boolean | undefined;
 }
 
 /** Evaluates a call of a library method. */

@@ -60,6 +60,7 @@ export interface Renewal {
 export interface LibraryTarget {
   readonly types: readonly JavaType[];
   readonly member: string;
+  readonly isGuess?: boolean | undefined;
 }
 
 /** Evaluation steps one start-up may take; then the rest of it is left unknown and a problem says so. */

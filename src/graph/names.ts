@@ -1,5 +1,6 @@
 /** Names and field accesses: fields, types and packages told apart as JLS 6.5 does, now that all files are known. */
 import type { Expression } from '../model/facts.ts';
+import { supertypesOf } from '../knowledge/signatures.ts';
 import { staticImports } from '../model/imports.ts';
 import { isPrimitive, namedType, projectType, type JavaType } from '../model/java-type.ts';
 import type { FieldModel, TypeModel } from '../model/project.ts';
@@ -81,7 +82,9 @@ function selectInType(machine: Machine, type: JavaType, name: string, site: Site
   if (/^\p{Lu}[\p{L}\d]*\p{Ll}/u.test(name)) {
     return { kind: 'type', type: namedType(`${type.name}.${name}`, type.certain) };
   }
-  return { kind: 'value', value: { ...typed({ ...type, certain: false }), nonNull: true } };
+  const isEnum = supertypesOf(type.name).includes('java.lang.Enum');
+  const constant = typed({ ...type, certain: isEnum && type.certain });
+  return { kind: 'value', value: { ...constant, nonNull: true } };
 }
 
 function selectInValue(machine: Machine, value: Value, name: string, site: Site): Value {

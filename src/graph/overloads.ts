@@ -1,24 +1,41 @@
 /** Which of several methods of one name a call means: by arity, then by what is known of the arguments' types (JLS 15.12.2). */
-import { isPrimitive, type JavaType } from '../model/java-type.ts';
+import { isPrimitive, namedType, type JavaType } from '../model/java-type.ts';
 import type { MethodModel, TypeModel } from '../model/project.ts';
 import { isSubtype as isLibrarySubtype, libraryType, returnTypeOf } from '../knowledge/signatures.ts';
 import type { Machine } from './machine.ts';
 import { isNull, type Value } from './values.ts';
 import { table } from '../util/table.ts';
 
-/** The method `name` that a call on `type` means; null when none takes the arguments, or a library type that it inherits from has it. */
+/** The method `name` that a call on `type` means, written in `caller`; null when none takes the arguments, or a library type that it inherits from has it. */
 export function chooseMethod(
   machine: Machine,
   type: TypeModel,
   name: string,
   given: readonly Value[],
+  caller: TypeModel | null = null,
 ): MethodModel | null {
   return chooseOverload(
     machine,
-    machine.project.findMethods(type, name),
+    accessibleTo(caller, machine.project.findMethods(type, name)),
     given,
     mayInherit(machine, type, name, given.length),
   );
+}
+
+/** Those that code of `caller` may name: of private ones those within the same top-level class (JLS 6.6.1); all for null. */
+export function accessibleTo(caller: TypeModel | null, candidates: readonly MethodModel[]): readonly MethodModel[] {
+  if (caller === null || !candidates.some(isPrivate)) return candidates;
+  return candidates.filter((method) => !isPrivate(method) || outermost(method.owner) === outermost(caller));
+}
+
+function isPrivate({ fact }: MethodModel): boolean {
+  return fact.modifiers.includes('private');
+}
+
+function outermost(type: TypeModel): TypeModel {
+  let current = type;
+  while (current.outer !== null) current = current.outer;
+  return current;
 }
 
 /** Whether a library type that `type` inherits from has, or may have, a method `name` with that many arguments. */
@@ -60,7 +77,17 @@ export function chooseOverload(
       bestScore = score;
     }
   }
-  return best ?? (isOneOfMany ? null : (applicable[0] ?? null));
+  return best ?? (isOneOfMany ? null : leastUnfit(machine, applicable, given));
+}
+
+/** Where nothing that is known of the arguments fits any candidate, the one that takes most of them. */
+function leastUnfit(machine: Machine, candidates: readonly MethodModel[], given: readonly Value[]): MethodModel | null {
+  const counted = candidates.map((method) => {
+    const fits = given.map((value, index) => fitOf(machine, value, parameterType(machine, method, index)));
+    return { method, count: fits.filter((fit) => fit >= 0).length };
+  });
+  const most = Math.max(...counted.map(({ count }) => count));
+  return counted.find(({ count }) => count === most)?.method ?? null;
 }
 
 function acceptsCount(method: MethodModel, count: number): boolean {
@@ -83,13 +110,7 @@ function sumOfFits(machine: Machine, method: MethodModel, given: readonly Value[
   const { parameters } = method.fact;
   let score = 0;
   for (const [index, value] of given.entries()) {
-    const parameter = parameters[Math.min(index, parameters.length - 1)];
-    if (parameter === undefined) return -1;
-    const type = machine.project.resolve(parameter.type, {
-      type: method.owner,
-      file: method.owner.file,
-      method: method.fact,
-    });
+    const type = parameterType(machine, method, index);
     const fit = fitOf(
       machine,
       value,
@@ -99,6 +120,14 @@ function sumOfFits(machine: Machine, method: MethodModel, given: readonly Value[
     score += fit;
   }
   return score;
+}
+
+/** The declared type of the parameter that takes the argument at `index`; of a variable arity parameter the array. */
+function parameterType({ project }: Machine, { owner, fact }: MethodModel, index: number): JavaType {
+  const parameter = fact.parameters[Math.min(index, fact.parameters.length - 1)];
+  return parameter === undefined
+    ? namedType('void')
+    : project.resolve(parameter.type, { type: owner, file: owner.file, method: fact });
 }
 
 /** Of `null`, a lambda and a method reference, which have no type of their own; null for anything else. */
@@ -115,12 +144,19 @@ const FUNCTION_FIT = 3;
 
 /** -1 cannot be passed, else the higher the closer. */
 function fitOf(machine: Machine, value: Value, parameter: JavaType): number {
-  const undeclared = value.declared === undefined ? fitOfUndeclared(value, parameter) : null;
+  if (value.declared !== undefined) return fitOfType(machine, value.declared, parameter);
+  const undeclared = fitOfUndeclared(value, parameter);
   if (undeclared !== null) return undeclared;
-  const type = value.declared ?? value.objects[0]?.type ?? value.type;
-  if (!type?.certain) return 1;
+  if (value.isGuess === true) return 1;
+  const types = value.objects.length > 0 ? value.objects.map((object) => object.type) : [value.type];
+  return Math.min(...types.map((type) => (type?.certain === true ? fitOfType(machine, type, parameter) : 1)));
+}
+
+function fitOfType(machine: Machine, given: JavaType, parameter: JavaType): number {
+  if (!given.certain) return fitOfUnresolved(given, parameter);
+  const type = inSources(machine, given);
   if (type.dimensions !== parameter.dimensions) {
-    return parameter.name === 'java.lang.Object' && parameter.dimensions === 0 ? 1 : -1;
+    return isObject(parameter) ? 1 : -1;
   }
   if (type.project === parameter.project && type.name === parameter.name) return 6;
   if (isPrimitive(type) || isPrimitive(parameter)) return primitiveFit(type, parameter);
@@ -128,6 +164,23 @@ function fitOf(machine: Machine, value: Value, parameter: JavaType): number {
   if (isPrimitive(baseOf(type)) || isPrimitive(baseOf(parameter))) return -1;
   if (parameter.name === 'java.lang.Object') return parameter.dimensions > 0 ? 2 : 1;
   return isAssignable(machine, type, parameter) ? 4 : -1;
+}
+
+/** A type that the language names may be one of the sources (those of the JDK). */
+function inSources({ project }: Machine, type: JavaType): JavaType {
+  if (type.project !== null || !project.hasPackage('java.lang')) return type;
+  return { ...type, project: project.findType(type.name, null) };
+}
+
+/** Of a declared type whose name nothing explains: it is no primitive type, and none that the language names. */
+function fitOfUnresolved(type: JavaType, parameter: JavaType): number {
+  if (type.dimensions !== parameter.dimensions) return isObject(parameter) ? 1 : -1;
+  if (type.name === parameter.name) return 6;
+  return isPrimitive(baseOf(parameter)) || parameter.name === 'java.lang.String' ? -1 : 1;
+}
+
+function isObject(type: JavaType): boolean {
+  return type.name === 'java.lang.Object' && type.dimensions === 0;
 }
 
 function functionFit(parameter: JavaType): number {
@@ -153,8 +206,9 @@ function primitiveFit(type: JavaType, parameter: JavaType): number {
   if (BOXES[parameter.name] !== undefined && type.name === `java.lang.${BOXES[parameter.name] ?? ''}`) return 3;
   const from = NUMERIC.indexOf(type.name);
   const to = NUMERIC.indexOf(parameter.name);
-  if (from >= 0 && to >= 0) return from < to ? 4 : -1;
-  if (type.name === 'char' && to >= NUMERIC.indexOf('int')) return 3;
+  // The narrower the closer: int is passed as long before double (JLS 15.12.2.5, 4.10.1).
+  if (from >= 0 && to >= 0) return from < to ? 4 - (to - from) / 10 : -1;
+  if (type.name === 'char' && to >= NUMERIC.indexOf('int')) return 4 - to / 10;
   return isPrimitive(type) && ['java.lang.Object', 'java.lang.Number'].includes(parameter.name) ? 1 : -1;
 }
 

@@ -22,6 +22,8 @@ export interface Value {
    * whatever the object is. Left out where nothing is known of it.
    */
   readonly declared?: JavaType | undefined;
+  /** What an object of an unknown library type gave: one of the objects that were put into it, if any. */
+  readonly isGuess?: boolean | undefined;
 }
 
 /** More possible objects or marks than this are cut: the analysis then knows less, never more. */
@@ -37,6 +39,7 @@ export const UNKNOWN: Value = {
   constant: undefined,
   nonNull: false,
   declared: undefined,
+  isGuess: undefined,
 };
 export const NULL: Value = { ...UNKNOWN, constant: null };
 
@@ -46,31 +49,55 @@ export const NULL: Value = { ...UNKNOWN, constant: null };
 /** Any value of a type. */
 export function typed(type: JavaType | null): Value {
   if (type === null) return UNKNOWN;
-  return { objects: NO_OBJECTS, marks: NO_MARKS, type, constant: undefined, nonNull: false, declared: undefined };
+  return {
+    objects: NO_OBJECTS,
+    marks: NO_MARKS,
+    type,
+    constant: undefined,
+    nonNull: false,
+    declared: undefined,
+    isGuess: undefined,
+  };
 }
 
 export function constantValue(constant: LiteralValue, type: JavaType | null): Value {
-  return { objects: NO_OBJECTS, marks: NO_MARKS, type, constant, nonNull: constant !== null, declared: undefined };
+  return {
+    objects: NO_OBJECTS,
+    marks: NO_MARKS,
+    type,
+    constant,
+    nonNull: constant !== null,
+    declared: undefined,
+    isGuess: undefined,
+  };
 }
 
 /** The value that is exactly one object. */
 export function objectValue(object: AbstractObject): Value {
   const { type } = object;
-  return { objects: [object], marks: NO_MARKS, type, constant: undefined, nonNull: true, declared: undefined };
+  return {
+    objects: [object],
+    marks: NO_MARKS,
+    type,
+    constant: undefined,
+    nonNull: true,
+    declared: undefined,
+    isGuess: undefined,
+  };
 }
 
 /** The same value carrying more marks. */
 export function withMarks(value: Value, marks: readonly SinkRecord[]): Value {
   if (marks.length === 0) return value;
-  const { objects, type, constant, nonNull, declared } = value;
-  return { objects, marks: union(value.marks, marks), type, constant, nonNull, declared };
+  const { objects, type, constant, nonNull, declared, isGuess } = value;
+  return { objects, marks: union(value.marks, marks), type, constant, nonNull, declared, isGuess };
 }
 
 /** The same value known to be of a type, unless more is known already. */
 export function withType(value: Value, type: JavaType | null): Value {
   if (type === null || value.objects.length > 0) return value;
-  const { objects, marks, constant, nonNull, declared } = value;
-  return { objects, marks, type, constant, nonNull, declared };
+  const { objects, marks, constant, nonNull, declared, isGuess } = value;
+  return { objects, marks, type, constant, nonNull, declared, isGuess };
 }
 
 /** What holds of both: a value that may be either. */
@@ -86,6 +113,7 @@ export function join(a: Value, b: Value): Value {
     constant: a.constant === b.constant ? a.constant : undefined,
     nonNull: a.nonNull && b.nonNull,
     declared: sameType(a.declared ?? null, b.declared ?? null) ? a.declared : undefined,
+    isGuess: a.isGuess ?? b.isGuess,
   };
 }
 
@@ -93,8 +121,8 @@ export function join(a: Value, b: Value): Value {
 export function declaredAs(value: Value, declared: JavaType | null): Value {
   const wanted = declared ?? undefined;
   if (value.declared === wanted && value !== UNKNOWN) return value;
-  const { objects, marks, type, constant, nonNull } = value;
-  return { objects, marks, type, constant, nonNull, declared: wanted };
+  const { objects, marks, type, constant, nonNull, isGuess } = value;
+  return { objects, marks, type, constant, nonNull, declared: wanted, isGuess };
 }
 
 export function isNull(value: Value): boolean {

@@ -254,6 +254,8 @@ export class ProjectModel {
     const result = [...(type.methods.get(name) ?? [])];
     for (const supertype of this.allSupertypes(type)) {
       for (const method of supertype.project?.methods.get(name) ?? []) {
+        // Static methods of interfaces are not inherited (JLS 8.4.8, 9.4.1).
+        if (method.fact.isStatic && isOfInterface(method)) continue;
         const overriding = result.findIndex((known) => this.sameErasure(known, method));
         if (overriding < 0) result.push(method);
         // What a class inherits from its superclass comes before what interfaces declare (JLS 8.4.8).

@@ -1,6 +1,6 @@
 /** Type names as written → types, by the order of JLS 6.4.1 and 6.5: scope, members, imports, package, on-demand imports. */
 import { isCatalogueType } from '../knowledge/catalogue.ts';
-import { isLibraryType } from '../knowledge/signatures.ts';
+import { isLibraryType, supertypesOf } from '../knowledge/signatures.ts';
 import type { FileFacts, MethodFact, TypeName } from './facts.ts';
 import { namedType, projectType, type JavaType } from './java-type.ts';
 import { importsNaming } from './imports.ts';
@@ -82,7 +82,7 @@ export function resolveQualified(project: ProjectModel, segments: readonly strin
 /** A simple name in a type position, or null when nothing in scope declares it. */
 export function resolveSimple(project: ProjectModel, name: string, scope: Scope): JavaType | null {
   const declared = declaredInScope(project, name, scope);
-  if (declared !== null) return projectType(declared);
+  if (declared !== null) return declared;
   const imported = importedType(project, name, scope.file);
   if (imported !== null) return imported;
   const inPackage = project.findType(
@@ -92,23 +92,35 @@ export function resolveSimple(project: ProjectModel, name: string, scope: Scope)
   if (inPackage !== null) return projectType(inPackage);
   const onDemand = importedOnDemand(project, name, scope.file);
   if (onDemand !== null) return onDemand;
-  return JAVA_LANG.has(name) ? namedType(`java.lang.${name}`) : null;
+  if (!JAVA_LANG.has(name)) return null;
+  const language = `java.lang.${name}`;
+  const inSources = project.findType(language, scope.file);
+  return inSources === null ? namedType(language) : projectType(inSources);
 }
 
 /** The enclosing types themselves, their member types (inherited ones too), and local types of the enclosing bodies. */
-function declaredInScope(project: ProjectModel, name: string, scope: Scope): TypeModel | null {
+function declaredInScope(project: ProjectModel, name: string, scope: Scope): JavaType | null {
   for (let type: TypeModel | null = scope.type; type !== null; type = type.outer) {
-    if (type.fact.name === name) return type;
-    const own = type.nested.get(name);
-    if (own !== undefined) return own;
-    const local = localType(project, type, name);
-    if (local !== null) return local;
+    if (type.fact.name === name) return projectType(type);
+    const own = type.nested.get(name) ?? localType(project, type, name);
+    if (own !== null) return projectType(own);
     for (const supertype of project.allSupertypes(type)) {
-      const inherited = supertype.project?.nested.get(name);
-      if (inherited !== undefined) return inherited;
+      const inherited = inheritedMember(supertype, name);
+      if (inherited !== null) return inherited;
     }
   }
   return null;
+}
+
+function inheritedMember(supertype: JavaType, name: string): JavaType | null {
+  if (supertype.project === null) {
+    if (!supertype.certain) return null;
+    const owners = [supertype.name, ...supertypesOf(supertype.name)];
+    const declaring = owners.find((owner) => isLibraryType(`${owner}.${name}`));
+    return declaring === undefined ? null : namedType(`${declaring}.${name}`);
+  }
+  const nested = supertype.project.nested.get(name);
+  return nested === undefined ? null : projectType(nested);
 }
 
 function localType(project: ProjectModel, type: TypeModel, name: string): TypeModel | null {

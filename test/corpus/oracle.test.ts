@@ -1,6 +1,7 @@
 /**
- * What calls mean in large programs, by javac: modules of JDK 17, and the source directories that SNAPSAFE_ORACLE names as
- * `directory=class path`, separated by semicolons. Prints the figures; SNAPSAFE_ORACLE_LOG takes what is doubtful.
+ * What calls mean in large programs, by javac: modules of JDK 17 (those that SNAPSAFE_ORACLE_MODULES names, separated by
+ * commas, in place of the usual ones), and the source directories that SNAPSAFE_ORACLE names as `directory=class path`,
+ * separated by semicolons. Prints the figures; SNAPSAFE_ORACLE_LOG takes what is doubtful.
  */
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,8 +20,9 @@ import { compilePrograms, oraclePrograms } from '../jvm/support/setup.ts';
 import { claimsOf } from '../oracle/claims.ts';
 import { MOST_WRONG, startOracle, summary, wrongPart, type Surroundings } from '../oracle/oracle.ts';
 
-/** Not java.base: the types that the language itself names are known as those of a library, and would be two there. */
-const MODULES = ['java.logging', 'java.net.http', 'java.prefs', 'java.rmi', 'java.sql', 'jdk.httpserver', 'jdk.jshell'];
+const USUAL_MODULES =
+  'java.base,java.logging,java.net.http,java.prefs,java.rmi,java.sql,java.xml,jdk.httpserver,jdk.jshell';
+const MODULES = (process.env.SNAPSAFE_ORACLE_MODULES ?? USUAL_MODULES).split(',').filter((name) => name !== '');
 const { base } = findJdks(process.env);
 const scratch = mkdtempSync(join(tmpdir(), 'snapsafe-oracle-'));
 const classes = join(scratch, 'classes');

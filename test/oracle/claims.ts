@@ -68,7 +68,8 @@ function written({ file, span }: Note[0], target: Note[1]): string | null {
     return `${place}\t=>\t${owner.file.file}\t${String(fact.span[0])}`;
   }
   const types = target.types.map(
-    ({ name, certain, dimensions }) => `${certain ? '' : '?'}${name}${'[]'.repeat(dimensions)}`,
+    ({ name, certain, dimensions }) =>
+      `${certain && target.isGuess !== true ? '' : '?'}${name}${'[]'.repeat(dimensions)}`,
   );
   return types.length === 0 ? null : `${place}\t${target.member}\t${types.join('|')}`;
 }
