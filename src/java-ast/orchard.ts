@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Parser, Tree } from 'web-tree-sitter';
-import type { ParseResult } from './nodes.ts';
+import type { MemberDeclaration, ParseResult } from './nodes.ts';
 import { convertCompilationUnit } from './orchard/compilation-unit.ts';
-import { readTable, tableStorage } from './orchard/cursor.ts';
+import { readTable, tableStorage, type SyntaxError } from './orchard/cursor.ts';
 import { grammarKinds } from './orchard/kinds.ts';
 import type { Place } from './orchard/conversion.ts';
 import { parserText } from './orchard/parser-text.ts';
@@ -15,7 +15,8 @@ import type { WasmMemory } from './orchard/wasm-memory.ts';
 import { createMemory, watchGrowth } from './orchard/wasm-memory.ts';
 import { createStack } from './orchard/wasm-stack.ts';
 import type { ReducedText } from './outline.ts';
-import { closeBraces, closeStrings } from './orchard/repairs.ts';
+import { closeBrackets } from './orchard/layout.ts';
+import { closeStrings } from './orchard/repairs.ts';
 
 /** The default front end, ready to parse. */
 export interface OrchardParser {
@@ -108,14 +109,31 @@ function parse(parseTree: TreeParser, readTree: TreeReader, text: string, reduce
   let grammarText = parserText(reduced?.text ?? text);
   let best = convert(grammarText);
   if (best === null) return gaveUp(text);
-  for (const repair of best.errors.length > 0 ? [closeStrings, closeBraces] : []) {
+  const repaired: SyntaxError[] = [];
+  for (const repair of best.errors.length > 0 ? [closeStrings, closeBrackets] : []) {
     const { text: repairedText, errors } = repair(grammarText);
-    const result: OrchardResult | null = errors.length > 0 ? convert(repairedText) : null;
-    if (result === null || result.errors.length >= best.errors.length + errors.length) continue;
-    best = { ...result, errors: [...errors, ...result.errors] };
+    if (errors.length === 0) continue;
+    // What is not enough alone may be with the next.
     grammarText = repairedText;
+    repaired.push(...errors);
+    const result: OrchardResult | null = convert(grammarText);
+    if (result !== null && isBetter(result, best, repaired.length)) {
+      best = { ...result, errors: [...repaired, ...result.errors] };
+    }
   }
   return { ...best, errors: [...best.errors].sort(byPlace).slice(0, MAX_ERRORS) };
+}
+
+/** With fewer errors, or with more members for no more new errors than there are repairs: one error may cost everything around it. */
+function isBetter(result: OrchardResult, best: OrchardResult, repairs: number): boolean {
+  const [errors, before] = [result.errors.length, best.errors.length];
+  if (errors < before) return true;
+  return errors <= before + repairs && memberCount(result.unit.types) > memberCount(best.unit.types);
+}
+
+/** Of all types that are members themselves. */
+function memberCount(members: readonly MemberDeclaration[]): number {
+  return members.reduce((sum, member) => sum + 1 + ('members' in member ? memberCount(member.members) : 0), 0);
 }
 
 function byPlace(left: Place, right: Place): number {

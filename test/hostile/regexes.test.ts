@@ -27,6 +27,7 @@ it.each<[what: string, file: string, text: string, others?: Readonly<Record<stri
   ['hexadecimal digits of a floating literal', 'src/Long.java', javaWith(`double a = 0x1.${run('0')}p1;`)],
   ['blanks behind an unclosed string', 'src/Long.java', javaWith(`String a = "b${run(' ')}c;`)],
   ['blank lines with blanks', 'src/Long.java', javaWith(`void f() {${run('\r\n\t')}x`)],
+  ['brackets that are closed by others', 'src/Long.java', javaWith(`void f() {${run('(\n}')}`)],
   [
     'blanks before a comment',
     'src/Long.java',

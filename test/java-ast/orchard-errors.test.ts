@@ -92,30 +92,95 @@ describe('a method thrown out of its class by an early brace', () => {
   });
 });
 
-describe('a brace that is not closed', () => {
-  test('costs the member it is in, where the indentation shows that the next one begins', () => {
-    const result = parse(
-      [
-        'class A {',
-        '  void f() {',
-        '    if (a) {',
-        '      b("}");',
-        '  }',
-        '',
-        '  /** {@code c} */',
-        '  @Override',
-        '  public void g() { c(); }',
-        '  private int d;',
-        '}',
-      ].join('\n'),
+/** A class with a method before and one after the lines that are being typed, which stand in the middle of a method. */
+function typing(...lines: readonly string[]): string {
+  return [
+    'package p;',
+    '',
+    'public class A {',
+    '  private int before;',
+    '',
+    '  void early(String name) {',
+    '    a("{");',
+    ...lines,
+    '    // (',
+    '    b();',
+    '  }',
+    '',
+    '  /** {@code c} */',
+    '  @Override',
+    '  void late() {',
+    '    c();',
+    '  }',
+    '  int after;',
+    '}',
+  ].join('\n');
+}
+
+describe('a bracket that is not closed', () => {
+  test.each([
+    ['call', ['    String s = String.valueOf(']],
+    ['call in a call', ['    String s = String.valueOf(new Object(']],
+    ['call on several lines', ['    foo(a,', '        b']],
+    ['condition', ['    if (name.equals("x"']],
+    ['condition and brace', ['    if (a) {', '      foo(1']],
+    ['loop', ['    for (int i = 0; i < list.size(']],
+    ['index', ['    int i = a[']],
+    ['lambda', ['    list.forEach(x -> {', '      x.y(']],
+    ['lambda of an expression', ['    list.stream()', '        .map(x -> x.y(1']],
+    ['brace', ['    if (a) {']],
+    ['resource', ['    try (var in = open(']],
+    [
+      'anonymous class',
+      ['    Runnable r = new Runnable() {', '      @Override', '      public void run() {', '        go('],
+    ],
+    ['switch', ['    switch (a) {', '    case 1:', '      go(']],
+  ])('costs the statement it is in, where the indentation shows that the next one begins: %s', (_, lines) => {
+    const result = parse(typing(...lines));
+    expect(result.errors.length).toBeGreaterThan(0);
+    expect(result.unit.types.map(({ name }) => name.name)).toEqual(['A']);
+    expect(memberNames(result)).toEqual(expect.arrayContaining(['before', 'early', 'late', 'after']));
+    const calls = allOf(result.unit, 'MethodInvocation').map(({ start }) => start);
+    expect(calls).toEqual(
+      expect.arrayContaining([...typing(...lines).matchAll(/(?<=^ {4})[abc](?=\()/gm)].map(({ index }) => index)),
     );
-    expect(result.errors).toEqual([{ start: 76, end: 76, message: "'}' expected in front of this declaration" }]);
-    expect(memberNames(result)).toEqual(['f', 'g', 'd']);
+  });
+
+  test('is told where it is missed', () => {
+    const braces = [
+      'class A {',
+      '  void f() {',
+      '    if (a) {',
+      '      b("}");',
+      '  }',
+      '  public void g() { c(); }',
+      '}',
+    ];
+    expect(parse(braces.join('\n')).errors).toEqual([
+      { start: 52, end: 52, message: "'}' expected in front of this line" },
+    ]);
+    const call = typing('    foo(1');
+    const end = call.indexOf('foo(1') + 'foo(1'.length;
+    expect(parse(call).errors).toEqual([{ start: end, end, message: "')' expected" }]);
   });
 
   test('in code without indentation is left as it is', () => {
     const { errors } = parse('class A {\nvoid f() {\nif (a) {\n}\npublic void g() { }\n}');
-    expect(errors.map(({ message }) => message)).not.toContain("'}' expected in front of this declaration");
+    expect(errors.map(({ message }) => message)).not.toContain("'}' expected in front of this line");
+  });
+
+  test.each([
+    ['parameters on lines of their own', 'void f(\n    int a,\n    int b)\n  {\n    g();\n  }'],
+    ['code that begins left of its method', 'void f() {\ng();\nif (a) { h(); }\n  }'],
+    [
+      'labels that stand below their switch',
+      'void f() {\n    switch (a) {\n    case 1: g();\n    default: h();\n    }\n  }',
+    ],
+    ['braces on the next line', 'void f()\n  {\n    if (a)\n      {\n        g();\n      }\n    h();\n  }'],
+  ])('is not seen in %s, beside another error', (_, member) => {
+    const result = parse(`class A {\n  ${member}\n\n  int a = ;\n\n  void late() { }\n}`);
+    expect(result.errors.map(({ message }) => message)).not.toContain("'}' expected in front of this line");
+    expect(memberNames(result)).toEqual(expect.arrayContaining(['f', 'late']));
   });
 });
 

@@ -67,6 +67,24 @@ describe('a workspace', () => {
     expect(rules).toContain('connection-in-init');
   });
 
+  it.each([
+    ['OrderNumbers.java', 'new StringBuilder();', '        '],
+    ['OrderRepository.java', 'database.connect();', '            '],
+  ])('keeps all findings while a statement is typed in %s behind %s', async (name, statement, indentation) => {
+    const workspace = new Workspace(root);
+    const text = textOf(name);
+    const at = text.indexOf(statement) + statement.length;
+    const rulesIn = async (): Promise<readonly string[]> =>
+      (await reportOf(workspace)).findings.map(({ ruleId, file }) => `${ruleId} ${file}`);
+    const before = await rulesIn();
+    const lines = ['', 'if (list.get(0).equals("a b")) {', '    log(x -> { go(1); }, new Object[] {"a"});', '}'];
+    const typed = lines.join(`\n${indentation}`);
+    for (let length = 1; length <= typed.length; length++) {
+      workspace.edit(pathOf(name), text.slice(0, at) + typed.slice(0, length) + text.slice(at));
+      expect(await rulesIn(), typed.slice(0, length)).toEqual(before);
+    }
+  });
+
   it('notices files that come, change and go on disk', async () => {
     const workspace = new Workspace(root);
     const before = await reportOf(workspace);
