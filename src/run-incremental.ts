@@ -51,13 +51,28 @@ interface LoweredFile {
 
 /** A draft without syntax errors is as good as any: the second opinion is asked about errors only. */
 function rememberedLowering(lower: Lowering, lowered: Map<string, LoweredFile>, isDraft: boolean): Lowering {
+  const breath = breathing();
   return async (text, file) => {
     const known = lowered.get(file);
     const isGood = known !== undefined && (isDraft || !known.isDraft || known.facts.syntaxErrors.length === 0);
     if (isGood && known.text === text) return known.facts;
     const facts = await lower(text, file);
+    await breath();
     lowered.set(file, { text, isDraft, facts });
     return facts;
+  };
+}
+
+/** Milliseconds after which a server that reads a project looks whether its client says something. */
+const BREATH = 100;
+
+/** Lets the messages that wait be read, when that was not done for a while. */
+function breathing(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH) return;
+    await new Promise((done) => setImmediate(done));
+    last = performance.now();
   };
 }
 

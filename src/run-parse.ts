@@ -2,7 +2,7 @@
 import { lineStartsOf } from './java-ast/line-table.ts';
 import { loadOrchard, type OrchardParser } from './java-ast/orchard.ts';
 import { outlineOf } from './java-ast/outline.ts';
-import { parseJava, type ParserName } from './java-ast/parse.ts';
+import { newPatience, parseJava, type ParserName } from './java-ast/parse.ts';
 import { translateUnicodeEscapes } from './java-ast/unicode-escapes.ts';
 import type { FileFacts } from './model/facts.ts';
 import { lowerUnit } from './model/lower.ts';
@@ -18,10 +18,11 @@ export interface Outlining {
   readonly whole: WholeLowering;
 }
 
-/** Lowers whole texts. */
+/** Lowers whole texts, those of one run. */
 export function wholeLowering(parser: ParserName): Lowering {
+  const patience = newPatience();
   return async (text, file) => {
-    const { unit, errors } = await parseJava(text, { parser });
+    const { unit, errors } = await parseJava(text, { parser, patience });
     const lineStarts = lineStartsOf(text);
     return lowerUnit(unit, {
       file,

@@ -16,10 +16,18 @@ const MAX_SECOND_OPINION_LENGTH = 1_000_000;
 /** There are broken files over which java-parser never ends; what it reads at all it reads three times as fast as this. */
 const OPINION_LIMIT_MILLISECONDS = { least: 3_000, perThousandCharacters: 12 };
 
-/** So many files may take that long; then java-parser is not asked any more, lest a project of such files stop the run. */
+/** So many files of a run may take that long; then java-parser is not asked any more, lest a project of such files stop the run. */
 const MAX_ENDLESS = 3;
 
-let endless = 0;
+/** What is left of the patience with java-parser, for the files of one run. */
+export interface Patience {
+  left: number;
+}
+
+/** That of a run which begins. */
+export function newPatience(): Patience {
+  return { left: MAX_ENDLESS };
+}
 
 type Opinion =
   | { readonly ok: true; readonly unit: CompilationUnit }
@@ -31,18 +39,21 @@ type Opinion =
  *
  * By default the tolerant grammar parses; where it reports an error, java-parser is loaded and asked. If that accepts
  * the file, its tree is the result, without errors. If it refuses as well, its message is the only error and the tree is
- * the tolerant one. With `parser: 'java-parser'` it is asked first. An opinion that takes too long is none. Rejects only when the installation is damaged, never
- * for bad Java.
+ * the tolerant one. With `parser: 'java-parser'` it is asked first. An opinion that takes too long is none, and costs `patience`. Rejects
+ * only when the installation is damaged, never for bad Java.
  */
-export async function parseJava(text: string, options: { readonly parser: ParserName }): Promise<ParseResult> {
+export async function parseJava(
+  text: string,
+  { parser, patience = newPatience() }: { readonly parser: ParserName; readonly patience?: Patience },
+): Promise<ParseResult> {
   const translated = translateUnicodeEscapes(text);
-  const result = await parseTranslated(translated.text, options.parser);
+  const result = await parseTranslated(translated.text, parser, patience);
   return translated.offsets === null ? result : withOriginalOffsets(result, translated.offsets);
 }
 
-async function parseTranslated(text: string, parser: ParserName): Promise<ParseResult> {
+async function parseTranslated(text: string, parser: ParserName, patience: Patience): Promise<ParseResult> {
   if (parser === 'java-parser') {
-    const opinion = await javaParserOpinion(text);
+    const opinion = await javaParserOpinion(text, patience);
     if (opinion.ok) return { unit: opinion.unit, errors: [] };
     const { unit } = (await loadOrchard()).parse(text);
     return { unit, errors: [opinion.error ?? TOOK_TOO_LONG] };
@@ -50,7 +61,7 @@ async function parseTranslated(text: string, parser: ParserName): Promise<ParseR
   const { unit, errors, isComplete } = (await loadOrchard()).parse(text);
   const isEnough = parser === 'tolerant' || errors.length === 0 || !isComplete;
   if (isEnough || text.length > MAX_SECOND_OPINION_LENGTH) return { unit, errors };
-  const opinion = await javaParserOpinion(text);
+  const opinion = await javaParserOpinion(text, patience);
   if (opinion.ok) return { unit: opinion.unit, errors: [] };
   return { unit, errors: opinion.error === null ? errors : [opinion.error] };
 }
@@ -58,13 +69,13 @@ async function parseTranslated(text: string, parser: ParserName): Promise<ParseR
 const TOOK_TOO_LONG = { start: 0, end: 0, message: 'java-parser takes too long over this file' };
 
 /** The error is null when there is no opinion, for want of time. */
-async function javaParserOpinion(text: string): Promise<Opinion> {
-  if (endless >= MAX_ENDLESS) return { ok: false, error: null };
+async function javaParserOpinion(text: string, patience: Patience): Promise<Opinion> {
+  if (patience.left <= 0) return { ok: false, error: null };
   const { parseWithJavaParser } = await import('./java-parser.ts');
   const { least, perThousandCharacters } = OPINION_LIMIT_MILLISECONDS;
   const limit = Math.ceil(least + (text.length / 1000) * perThousandCharacters);
   const opinion = withinTime(limit, () => parseWithJavaParser(text));
   if (opinion !== null) return opinion.value;
-  endless++;
+  patience.left--;
   return { ok: false, error: null };
 }

@@ -20,6 +20,7 @@ import { version } from '../version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { FIX_ALL } from './actions.ts';
 import { codeActions, codeLenses, hover, type Session } from './answers.ts';
+import { unlessCancelled } from './cancellation.ts';
 import { clientSupport, type ClientSupport } from './client-support.ts';
 import { DiagnoseLoop } from './diagnose-loop.ts';
 import { diagnosticsOf } from './diagnostics.ts';
@@ -78,14 +79,16 @@ class Server implements Session {
     documents.onDidSave(({ document }) => {
       this.changedOnDisk([{ uri: document.uri, isTextOnly: true }]);
     });
-    connection.onCodeAction((params) => codeActions(this, params));
-    connection.onHover(({ textDocument, position }) => hover(this, textDocument.uri, position.line));
-    connection.onCodeLens(({ textDocument }) => codeLenses(this, textDocument.uri));
-    connection.languages.diagnostics.on((params) =>
-      this.documentReport(params.textDocument.uri, params.previousResultId),
+    connection.onCodeAction((params, token) => unlessCancelled(token, codeActions(this, params)));
+    connection.onHover(({ textDocument, position }, token) =>
+      unlessCancelled(token, hover(this, textDocument.uri, position.line)),
     );
-    connection.languages.diagnostics.onWorkspace(({ previousResultIds }) =>
-      this.workspaceReport(new Map(previousResultIds.map(({ uri, value }) => [uri, value]))),
+    connection.onCodeLens(({ textDocument }, token) => unlessCancelled(token, codeLenses(this, textDocument.uri)));
+    connection.languages.diagnostics.on((params, token) =>
+      unlessCancelled(token, this.documentReport(params.textDocument.uri, params.previousResultId)),
+    );
+    connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token) =>
+      unlessCancelled(token, this.workspaceReport(new Map(previousResultIds.map(({ uri, value }) => [uri, value])))),
     );
     documents.listen(connection);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lineStartsOf, positionAt } from '../../src/java-ast/line-table.ts';
 import type { Identifier, Literal, Node } from '../../src/java-ast/nodes.ts';
-import { parseJava } from '../../src/java-ast/parse.ts';
+import { newPatience, parseJava } from '../../src/java-ast/parse.ts';
 import { decodeSource } from '../../src/java-ast/source-text.ts';
 import { allOf } from './orchard-samples.ts';
 
@@ -34,9 +34,21 @@ describe('the choice of the parser', () => {
 
   test('keeps the first grammar and its error where the second one never ends', async () => {
     const endless = `@A(x = ${'@A(x = '.repeat(40)}1${')'.repeat(40)})`;
-    const { unit, errors } = await parseJava(`class A { ${endless} int y; int a = ; void f() { } }`, orchard);
+    const patience = newPatience();
+    const before = patience.left;
+    const text = `class A { ${endless} int y; int a = ; void f() { } }`;
+    const { unit, errors } = await parseJava(text, { ...orchard, patience });
+    expect(patience.left).toBe(before - 1);
     expect(errors[0]?.message).toMatch(/^syntax error|^unexpected|^missing/u);
     expect(unit.types[0]?.members.map(({ kind }) => kind)).toContain('MethodDeclaration');
+  });
+
+  test('asks the second one no more in a run that lost its patience, and again in the next', async () => {
+    const text = 'class A { int a = ; }';
+    const { errors } = await parseJava(text, orchard);
+    const tired = await parseJava(text, { ...orchard, patience: { left: 0 } });
+    expect(tired.errors[0]?.message).not.toBe(errors[0]?.message);
+    expect((await parseJava(text, orchard)).errors).toEqual(errors);
   });
 
   test('can be java-parser alone, which still keeps the tolerant tree of a broken file', async () => {

@@ -10,6 +10,10 @@ import {
   DocumentDiagnosticRequest,
   HoverRequest,
   RegistrationRequest,
+  CancellationTokenSource,
+  LSPErrorCodes,
+  WorkDoneProgress,
+  WorkDoneProgressCreateRequest,
   WorkspaceDiagnosticRequest,
   type CodeAction,
   type Diagnostic,
@@ -143,6 +147,59 @@ describe('a client that pulls', () => {
     expect(moved.kind === 'full' && moved.items[0]?.range.start.line).toBe(16);
     expect(refreshes).toBeGreaterThan(before);
     expect(client.pushed.size).toBe(0);
+  });
+});
+
+describe('while the project is read for the first time', () => {
+  const CAPABILITIES = { ...PUSHED, textDocument: { diagnostic: {} }, window: { workDoneProgress: true } };
+  /** Enough files that a client can say something before all are read. */
+  const many = (): void => {
+    for (let index = 0; index < 400; index++) {
+      const methods = Array.from(
+        { length: 40 },
+        (_, n) => `int m${String(n)}(int a) { return a + this.hashCode() * ${String(n)}; }`,
+      );
+      writeFileSync(
+        join(root, SOURCES, `More${String(index)}.java`),
+        `package com.example.orders; class More${String(index)} { ${methods.join('\n')} }`,
+      );
+    }
+  };
+
+  it('says that it is at work, from before the first answer until there is one', async () => {
+    many();
+    const seen: string[] = [];
+    const client = await start(CAPABILITIES, (connection) => {
+      connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+        connection.onProgress(WorkDoneProgress.type, token, ({ kind }) => void seen.push(kind));
+      });
+    });
+    const answer = client.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] });
+    const { items } = await answer.finally(() => seen.push('answer'));
+    expect(items).toHaveLength(found);
+    // A round trip, so that what was sent before has arrived.
+    await client.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds: [] });
+    expect(seen[0]).toBe('begin');
+    expect([...seen].sort()).toEqual(['answer', 'begin', 'end']);
+  });
+
+  it('takes a question back, and answers the next', async () => {
+    many();
+    const client = await start(CAPABILITIES, (connection) => {
+      connection.onRequest(WorkDoneProgressCreateRequest.type, () => undefined);
+    });
+    const order: string[] = [];
+    const cancellation = new CancellationTokenSource();
+    const parameters = { previousResultIds: [] };
+    const first = client.connection.sendRequest(WorkspaceDiagnosticRequest.type, parameters, cancellation.token);
+    const second = client.connection.sendRequest(WorkspaceDiagnosticRequest.type, parameters);
+    void second.then(() => order.push('answered'));
+    cancellation.cancel();
+    await expect(first.finally(() => order.push('cancelled'))).rejects.toMatchObject({
+      code: LSPErrorCodes.RequestCancelled,
+    });
+    expect((await second).items).toHaveLength(found);
+    expect(order).toEqual(['cancelled', 'answered']);
   });
 });
 
