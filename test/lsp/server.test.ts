@@ -6,6 +6,7 @@ import {
   CodeLensRequest,
   ConfigurationRequest,
   DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticRequest,
   HoverRequest,
@@ -258,6 +259,29 @@ describe('answers', () => {
     expect(lenses?.map(({ command }) => command?.title)).toEqual(
       expect.arrayContaining([expect.stringContaining('runs before the snapshot') as string]) as unknown,
     );
+  });
+});
+
+describe('settings that change while the server runs', () => {
+  it('judge everything anew', async () => {
+    let settings: object = { preset: 'recommended', codeLens: false };
+    const capabilities = { ...PUSHED, workspace: { ...PUSHED.workspace, configuration: true } };
+    const client = await start(capabilities, (connection) => {
+      connection.onRequest(ConfigurationRequest.type, () => [settings]);
+    });
+    await client.until((pushed) => pushed.size === found);
+    const count = (): number => [...client.pushed.values()].flat().length;
+    const before = count();
+    settings = { preset: 'all', codeLens: true };
+    await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    await client.until(() => count() > before);
+    const lenses = await client.connection.sendRequest(CodeLensRequest.type, {
+      textDocument: { uri: client.uriOf(DATABASE) },
+    });
+    expect(lenses).not.toEqual([]);
+    settings = { preset: 'recommended' };
+    await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    await client.until(() => count() === before);
   });
 });
 
