@@ -1,4 +1,4 @@
-/** What the recorder sees and no rule reports, by program and place, each with the reason. One that nothing needs fails the whole run. */
+/** What the recorder sees and no rule reports, by program and place, each with the reason. One that nothing needs fails. */
 
 const IDLE = 'the thread waits for work, and goes on after the restore';
 
