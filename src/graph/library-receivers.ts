@@ -41,9 +41,10 @@ function ancestorsWith(machine: Machine, type: TypeModel, member: string, arity:
 function mayHave(type: JavaType, member: string, arity: number): boolean {
   if (!type.certain || type.dimensions > 0) return true;
   if (isPrimitive(type)) return false;
-  return (
-    !isLibraryType(type.name) ||
-    returnTypeOf(type.name, member, arity) !== undefined ||
-    catalogueFor(type.name, member, arity).length > 0
-  );
+  return !isLibraryType(type.name) || isMemberOf(type.name, member, arity);
+}
+
+/** Whether a library type is known to have a member that takes so many arguments: by the signature facts or the catalogue. */
+export function isMemberOf(type: string, member: string, arity: number): boolean {
+  return returnTypeOf(type, member, arity) !== undefined || catalogueFor(type, member, arity).length > 0;
 }

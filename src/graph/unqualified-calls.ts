@@ -1,13 +1,12 @@
 /** Calls without a target (JLS 15.12.1): a method of this class or of one around it, inherited ones too, else a static import. */
-import { catalogueFor } from '../knowledge/catalogue.ts';
-import { libraryType, returnTypeOf } from '../knowledge/signatures.ts';
+import { libraryType } from '../knowledge/signatures.ts';
 import { staticImports } from '../model/imports.ts';
 import type { JavaType } from '../model/java-type.ts';
 import type { TypeModel } from '../model/project.ts';
 import { evaluateArguments } from './arguments.ts';
 import { callOn, callStatic, invokeStatic, libraryCall, runTargets, type Call } from './calls.ts';
 import { callLibrary } from './library.ts';
-import { libraryAncestors } from './library-receivers.ts';
+import { isMemberOf, libraryAncestors } from './library-receivers.ts';
 import { siteIn, type Frame, type Machine } from './machine.ts';
 import { chooseMethod, inherits, mayInherit } from './overloads.ts';
 import { typed, UNKNOWN, type Value } from './values.ts';
@@ -41,27 +40,29 @@ export function callUnqualified(machine: Machine, frame: Frame, call: Call): Val
   return callImported(machine, frame, call, given) ?? callOfSurroundings(machine, frame, call, given);
 }
 
-/** A method that neither the sources nor an import declares: of the nearest class around that may inherit it from a library. */
+/**
+ * A method that neither the sources nor an import declares: of the nearest class around that may inherit it from a library. One
+ * that no library is known to have is protected, of the nearest class around that extends one of a library.
+ */
 function callOfSurroundings(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value {
-  let self = frame.self;
-  for (let type: TypeModel | null = frame.type; type !== null; type = type.outer) {
-    if (mayInherit(machine, type, call.name, given.length)) {
-      return callInherited(machine, frame, call, given, type, self);
-    }
-    self = self?.objects[0]?.outer ?? null;
-  }
-  return callProtected(machine, frame, call, given);
+  const { type, self } = nearestAround(frame, (one) => mayInherit(machine, one, call.name, given.length)) ??
+    nearestAround(frame, (one) =>
+      libraryAncestors(machine, one).some(({ name }) => libraryType(name)?.isInterface !== true),
+    ) ?? { type: frame.type, self: frame.self };
+  return callInherited(machine, frame, call, given, type, self);
 }
 
-/** A method that no library is known to have: protected, of the nearest class around that extends one of a library. */
-function callProtected(machine: Machine, frame: Frame, call: Call, given: readonly Value[]): Value {
-  let self = frame.self;
+/** The innermost class around for which `holds`, with its object; null when it holds for none. */
+function nearestAround(
+  frame: Frame,
+  holds: (type: TypeModel) => boolean,
+): { readonly type: TypeModel; readonly self: Value | null } | null {
+  let { self } = frame;
   for (let type: TypeModel | null = frame.type; type !== null; type = type.outer) {
-    const isBelowClass = libraryAncestors(machine, type).some(({ name }) => libraryType(name)?.isInterface !== true);
-    if (isBelowClass) return callInherited(machine, frame, call, given, type, self);
+    if (holds(type)) return { type, self };
     self = self?.objects[0]?.outer ?? null;
   }
-  return callInherited(machine, frame, call, given, frame.type, frame.self);
+  return null;
 }
 
 /** What neither the sources nor an import declares is inherited from a library supertype, if there is one. */
@@ -107,8 +108,5 @@ function hasMember(machine: Machine, type: JavaType, call: Call): boolean {
 /** Known to have the member: by the sources, the signature facts or the catalogue. */
 function declaresMember(machine: Machine, type: JavaType, call: Call): boolean {
   if (type.project !== null) return machine.project.findMethods(type.project, call.name).length > 0;
-  const arity = call.arguments.length;
-  return (
-    returnTypeOf(type.name, call.name, arity) !== undefined || catalogueFor(type.name, call.name, arity).length > 0
-  );
+  return isMemberOf(type.name, call.name, call.arguments.length);
 }

@@ -1,4 +1,5 @@
 /** A file's imports by what is asked of them: most names that code mentions are looked for among them. */
+import { groupBy } from '../util/group.ts';
 import type { FileFacts, ImportFact } from './facts.ts';
 
 interface ImportIndex {
@@ -23,15 +24,8 @@ export function staticImports({ imports }: FileFacts): readonly ImportFact[] {
 function indexOf(imports: FileFacts['imports']): ImportIndex {
   const known = indexes.get(imports);
   if (known !== undefined) return known;
-  const bySimpleName = new Map<string, ImportFact[]>();
-  for (const one of imports) {
-    const dot = one.name.lastIndexOf('.');
-    if (one.onDemand || one.form === 'module' || dot < 0) continue;
-    const simpleName = one.name.slice(dot + 1);
-    const others = bySimpleName.get(simpleName);
-    if (others === undefined) bySimpleName.set(simpleName, [one]);
-    else others.push(one);
-  }
+  const naming = imports.filter(({ name, onDemand, form }) => !onDemand && form !== 'module' && name.includes('.'));
+  const bySimpleName = groupBy(naming, ({ name }) => name.slice(name.lastIndexOf('.') + 1));
   const index = { bySimpleName, statics: imports.filter(({ form }) => form === 'static') };
   indexes.set(imports, index);
   return index;

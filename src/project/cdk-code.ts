@@ -98,3 +98,11 @@ export function mayBeCdkScript(text: string): boolean {
     /\b(?:Nodejs)?Function\b|CfnFunction|[sS]napStart/u.test(text)
   );
 }
+
+/** Characters of a name that are looked at: its end says which class it is. */
+const MAX_NAME = 300;
+
+/** `software.amazon…lambda.Function.Builder` is `Function.Builder`; `lambda.Code` is `Code`; a name without a class is itself. */
+export function classPartOf(name: string): string {
+  return /(?:[A-Z]\w*\.)?[A-Z]\w*$/u.exec(name.slice(-MAX_NAME))?.[0] ?? name;
+}

@@ -2,14 +2,12 @@
 import { positionAt } from '../java-ast/line-table.ts';
 import type { Expression, FileFacts, MethodFact, Statement, TypeFact } from '../model/facts.ts';
 import { visitAll } from '../model/visit.ts';
-import type { Code, CodeMethod, CodeStep, CodeUnit } from './cdk-code.ts';
+import { classPartOf, type Code, type CodeMethod, type CodeStep, type CodeUnit } from './cdk-code.ts';
 
 const PACKAGE = 'software.amazon.awscdk';
 
 /** Deeper expressions are no deployment code. */
 const MAX_DEPTH = 150;
-/** Characters of a name that are looked at: its end says which class it is. */
-const MAX_NAME = 300;
 
 /** Whether a file uses CDK's Lambda constructs or wraps them. */
 export function isCdkFile(facts: FileFacts): boolean {
@@ -146,7 +144,7 @@ function lowering(facts: FileFacts): Lowering {
       }
       case 'new': {
         const given = expression.arguments.map(inner);
-        return { kind: 'create', type: typeOf(expression.type.name), arguments: given, line: lineOf(expression) };
+        return { kind: 'create', type: classPartOf(expression.type.name), arguments: given, line: lineOf(expression) };
       }
       case 'binary':
         if (expression.operator !== '+') break;
@@ -199,9 +197,4 @@ function storedBodies(expression: Expression): readonly (readonly Statement[])[]
     if (node.kind === 'lambda') bodies.push(node.body);
   });
   return bodies;
-}
-
-/** `software.amazon.awscdk.services.lambda.Function.Builder` is `Function.Builder`. */
-function typeOf(name: string): string {
-  return /(?:[A-Z]\w*\.)?[A-Z]\w*$/u.exec(name.slice(-MAX_NAME))?.[0] ?? name;
 }

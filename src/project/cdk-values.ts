@@ -1,6 +1,6 @@
 /** What CDK code comes to: texts, settings of constructs, references to constants of the library. */
 import { posix } from 'node:path';
-import type { Code, CodeMethod, CodeStep, CodeUnit } from './cdk-code.ts';
+import { classPartOf, type Code, type CodeMethod, type CodeStep, type CodeUnit } from './cdk-code.ts';
 
 export type CdkValue =
   | { readonly kind: 'text'; readonly text: string }
@@ -38,8 +38,6 @@ export interface CdkFrame {
 
 export const UNKNOWN: CdkValue = { kind: 'unknown' };
 
-/** Characters of a name that are looked at: its end says which class it is. */
-const MAX_NAME = 300;
 const MAX_DEPTH = 60;
 const MAX_STEPS = 20_000;
 
@@ -235,7 +233,7 @@ function libraryCall(
 ): CdkValue {
   const [first, second] = given;
   if (library === 'path' && (name === 'join' || name === 'resolve')) return joinedPath(given.map(evaluate));
-  const owner = lastParts(library);
+  const owner = classPartOf(library);
   const builder = /^(?:\w+\.)*?(\w+)\.Builder$/u.exec(owner);
   if (builder !== null && name === 'create') {
     const id = second === undefined ? UNKNOWN : evaluate(second);
@@ -270,11 +268,6 @@ function joinedPath(parts: readonly CdkValue[]): CdkValue {
   const texts = parts.map((part) => textOf(part));
   const known = texts.filter((text) => text !== null);
   return known.length === texts.length ? { kind: 'text', text: posix.join(...known) } : UNKNOWN;
-}
-
-/** `software.amazon…lambda.Function.Builder` is `Function.Builder`; `lambda.Code` is `Code`. */
-function lastParts(name: string): string {
-  return /(?:[A-Z]\w*\.)?[A-Z]\w*$/u.exec(name.slice(-MAX_NAME))?.[0] ?? name;
 }
 
 function mapValue(given: readonly Code[], evaluate: (code: Code) => CdkValue, line: number): CdkRecord {

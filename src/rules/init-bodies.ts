@@ -7,7 +7,7 @@ import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { isTestCode } from '../model/test-code.ts';
 import type { WordQuestion } from '../model/word-index.ts';
 import type { RuleContext } from './rule.ts';
-import { symbolOf, type SourceBody } from './source-calls.ts';
+import { initializerName, isMain, symbolOf, type SourceBody } from './source-calls.ts';
 
 /** A body that init runs. */
 export interface InitBody {
@@ -49,13 +49,13 @@ function* executedIn(project: ProjectModel, type: TypeModel, { executed }: InitP
   for (const method of type.fact.methods) {
     const symbol = `${type.qualifiedName}#${method.name}`;
     const path = executed.get(symbol);
-    if (path === undefined || (method.isStatic && method.name === 'main') || method.body === null) continue;
+    if (path === undefined || isMain(method) || method.body === null) continue;
     yield { place: { project, type, method, body: method.body }, symbol, path };
   }
-  for (const { isStatic, field, body } of type.fact.initializers) {
-    const symbol = `${type.qualifiedName}#${field ?? (isStatic ? '<clinit>' : '<init>')}`;
+  for (const initializer of type.fact.initializers) {
+    const symbol = `${type.qualifiedName}#${initializerName(initializer)}`;
     const path = executed.get(symbol);
-    if (path !== undefined) yield { place: { project, type, method: null, body }, symbol, path };
+    if (path !== undefined) yield { place: { project, type, method: null, body: initializer.body }, symbol, path };
   }
 }
 

@@ -3,6 +3,7 @@ import type { MissingType } from '../graph/missing-types.ts';
 import type { Site } from '../graph/event.ts';
 import type { Problem, Range } from '../types.ts';
 import { compareText } from '../util/compare.ts';
+import { groupBy } from '../util/group.ts';
 
 /** Names in a message, before the rest is counted. */
 const MOST_NAMED = 5;
@@ -12,13 +13,7 @@ const MOST_NAMED = 5;
  * a library of the same house, is used by many files.
  */
 export function problemsOfMissing(missing: readonly MissingType[], rangeOf: (site: Site) => Range): readonly Problem[] {
-  const byPackage = new Map<string, MissingType[]>();
-  for (const one of missing) {
-    const known = byPackage.get(one.packageName);
-    if (known === undefined) byPackage.set(one.packageName, [one]);
-    else known.push(one);
-  }
-  return [...byPackage.values()].map((some) => {
+  return [...groupBy(missing, ({ packageName }) => packageName).values()].map((some) => {
     const [first] = some
       .map(({ site }) => ({ file: site.file, ...rangeOf(site).start }))
       .sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column);

@@ -6,7 +6,7 @@ import type { Site } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import { isInfrastructure } from '../graph/roots.ts';
 import { returnTypeOf } from '../knowledge/signatures.ts';
-import type { Expression, MethodFact, Span, Statement, TypeName } from '../model/facts.ts';
+import type { Expression, InitializerFact, MethodFact, Span, Statement, TypeName } from '../model/facts.ts';
 import { namedType, projectType, type JavaType } from '../model/java-type.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { mentions, mentionsLike } from '../model/mentions.ts';
@@ -45,7 +45,7 @@ export function functionBodies(project: ProjectModel, words: readonly string[] |
 /** The bodies of one type, without `main` unless asked for. Nested and anonymous types have their own. */
 export function* bodiesOf(project: ProjectModel, type: TypeModel, withMain = false): Iterable<SourceBody> {
   for (const method of type.fact.methods) {
-    if (method.body === null || (!withMain && method.isStatic && method.name === 'main')) continue;
+    if (method.body === null || (!withMain && isMain(method))) continue;
     yield { project, type, method, body: method.body };
   }
   for (const { body } of type.fact.initializers) yield { project, type, method: null, body };
@@ -100,8 +100,17 @@ export function placed(
 /** The name that the init phase has for a body: `com.acme.Orders#load`, `com.acme.Orders#<clinit>`, `com.acme.Orders#field`. */
 export function symbolOf({ type, method, body }: SourceBody): string {
   const initializer = type.fact.initializers.find((one) => one.body === body);
-  const name = method?.name ?? initializer?.field ?? (initializer?.isStatic === true ? '<clinit>' : '<init>');
-  return `${type.qualifiedName}#${name}`;
+  return `${type.qualifiedName}#${method?.name ?? initializerName(initializer)}`;
+}
+
+/** What the code of an initialiser is called in symbols: its field, or as the JVM calls what it becomes a part of. */
+export function initializerName(initializer: InitializerFact | undefined): string {
+  return initializer?.field ?? (initializer?.isStatic === true ? '<clinit>' : '<init>');
+}
+
+/** `main`, which is not init code of a class unless it is asked for. */
+export function isMain({ isStatic, name }: MethodFact): boolean {
+  return isStatic && name === 'main';
 }
 
 /** The qualified type a constructor or static call names; null for calls on values. */
