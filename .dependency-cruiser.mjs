@@ -182,13 +182,13 @@ const layers = [
     severity: 'error',
     comment:
       'The conductor names the stages in order for every surface; it knows neither the terminal nor the editor nor an output format.',
-    from: { path: '^src/run' },
+    from: { path: '^src/run/' },
     to: { path: '^src/(reporter|cli|lsp|workspace|(api|index)\\.ts$)' },
   },
   layer(
     'workspace',
     'workspace/',
-    ['run', 'config/', 'discover/', 'fixes/', 'findings/'],
+    ['run/', 'config/', 'discover/', 'fixes/', 'findings/'],
     'The incremental facade over run; the editor protocol is above it.',
   ),
   layer(
@@ -207,7 +207,7 @@ const layers = [
     'cli',
     'cli/',
     [
-      'run',
+      'run/',
       'workspace/',
       'reporter/',
       'config/',
@@ -225,7 +225,7 @@ const layers = [
   layer(
     'public-api',
     '(api|index)\\.ts$',
-    ['run', 'workspace/', 'config/', 'fixes/', 'reporter/', 'rules/(registry|rule)\\.ts$'],
+    ['run/', 'workspace/', 'config/', 'fixes/', 'reporter/', 'rules/(registry|rule)\\.ts$'],
     'What the package exports: the surfaces below the command line. A library must not bring a command line along.',
   ),
 ];

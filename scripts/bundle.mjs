@@ -22,7 +22,7 @@ await rm(chunks, { recursive: true, force: true });
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', 'chunks/run-worker': 'src/run-worker.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', 'chunks/worker': 'src/run/worker.ts' },
   outdir: dist,
   bundle: true,
   splitting: true,

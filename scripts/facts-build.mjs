@@ -12,7 +12,7 @@ const INPUTS = [
   'src/java-ast',
   'src/knowledge',
   'src/model',
-  'src/run-parse.ts',
+  'src/run/parse.ts',
   'src/util',
   'package-lock.json',
 ];

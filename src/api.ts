@@ -2,7 +2,7 @@
  * The programming interface's one function, with options and results that are declared here alone: the declarations that
  * go into the package lead to no module behind it.
  */
-import { analyze as analyzeProject } from './run.ts';
+import { analyze as analyzeProject } from './run/run.ts';
 import type { Preset, Report, RuleSeverity, Target } from './types.ts';
 
 /** What to analyse and how. What is left out is as the project's configuration says. */

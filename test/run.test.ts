@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineStartsOf } from '../src/java-ast/line-table.ts';
 import type { FileFacts } from '../src/model/facts.ts';
-import { analyze, why } from '../src/run.ts';
-import type { AnalyzeOptions, RunEvent } from '../src/run.ts';
+import { analyze, why } from '../src/run/run.ts';
+import type { AnalyzeOptions, RunEvent } from '../src/run/run.ts';
 import type { RuleOptions } from '../src/rules/run-rules.ts';
-import type { Stages } from '../src/run-stages.ts';
+import type { Stages } from '../src/run/stages.ts';
 import type { Report } from '../src/types.ts';
 import { finding } from './reporter/sample.ts';
 

@@ -1,5 +1,5 @@
 /** What a person sees while waiting, and what `--stats` tells afterwards. Both go to stderr. */
-import type { RunEvent } from '../run.ts';
+import type { RunEvent } from '../run/run.ts';
 import { printable } from '../reporter/terminal.ts';
 import type { OutputStream } from './terminal.ts';
 

@@ -6,7 +6,7 @@ import { formatOf, isTextFormat, loadReporter } from '../reporter/index.ts';
 import type { FormatName } from '../reporter/index.ts';
 import type { RuleInfo } from '../reporter/reporter.ts';
 import { printable } from '../reporter/terminal.ts';
-import { listRules, readSources } from '../run.ts';
+import { listRules, readSources } from '../run/run.ts';
 import type { Finding, Report, Severity, Target } from '../types.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import type { CheckOptions, FormatTarget } from './args.ts';

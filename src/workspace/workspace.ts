@@ -5,11 +5,11 @@
 import { basename, resolve } from 'node:path';
 import { isConfigName } from '../config/find.ts';
 import { discoverFiles, relativeFile, type Discovery } from '../discover/files.ts';
-import { readSource, type SourceResult } from '../run-file.ts';
-import { incrementalStages } from '../run-incremental.ts';
-import { RunSettings } from '../run-settings.ts';
-import { analyze, membersInInit, why, type AnalyzeOptions, type Outcome } from '../run.ts';
-import type { InitMember, Stages } from '../run-stages.ts';
+import { readSource, type SourceResult } from '../run/file.ts';
+import { incrementalStages } from '../run/incremental.ts';
+import { RunSettings } from '../run/settings.ts';
+import { analyze, membersInInit, why, type AnalyzeOptions, type Outcome } from '../run/run.ts';
+import type { InitMember, Stages } from '../run/stages.ts';
 import type { Finding, Report } from '../types.ts';
 
 /** How the project is judged; its folder and what is looked at are the workspace's own. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { generateProject } from '../../bench/generate.mjs';
 import { growthExponent, median } from '../../bench/measure.mjs';
-import { analyze } from '../../src/run.ts';
+import { analyze } from '../../src/run/run.ts';
 
 const directories: string[] = [];
 

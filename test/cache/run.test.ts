@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generateProject } from '../../bench/generate.mjs';
-import { analyze } from '../../src/run.ts';
-import type { AnalyzeOptions, RunEvent } from '../../src/run.ts';
+import { analyze } from '../../src/run/run.ts';
+import type { AnalyzeOptions, RunEvent } from '../../src/run/run.ts';
 import type { Report } from '../../src/types.ts';
 
 let root: string;

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { generateProject } from '../../bench/generate.mjs';
-import { analyze } from '../../src/run.ts';
+import { analyze } from '../../src/run/run.ts';
 import { snapsafe } from '../cli/process.ts';
 import { encoded, mutated } from './mutations.ts';
 import { randomOf, type Random } from './random.ts';

@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { formatNames, loadReporter } from '../../src/reporter/index.ts';
-import { analyze, why } from '../../src/run.ts';
+import { analyze, why } from '../../src/run/run.ts';
 import { encoded, mutated } from './mutations.ts';
 import { randomOf } from './random.ts';
 

@@ -1,6 +1,6 @@
 /** What is guessed is said to be: an object of a class that nothing is known of may give one that it was made of. */
 import { expect, it } from 'vitest';
-import { stages } from '../../src/run-stages.ts';
+import { stages } from '../../src/run/stages.ts';
 
 const HANDLER = (pool: string): string => `package com.acme;
 import com.amazonaws.services.lambda.runtime.Context;

@@ -1,7 +1,7 @@
 /** What a configuration adds to the analysis: entry points, own catalogue entries, safe types. */
 import { describe, expect, it } from 'vitest';
 import type { RuleOptions } from '../../src/rules/run-rules.ts';
-import { stages } from '../../src/run-stages.ts';
+import { stages } from '../../src/run/stages.ts';
 
 const HANDLER = (body: string): string => `package com.acme;
 import com.amazonaws.services.lambda.runtime.Context;

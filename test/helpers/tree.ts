@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { analyze, why } from '../../src/run.ts';
-import type { AnalyzeOptions } from '../../src/run.ts';
+import { analyze, why } from '../../src/run/run.ts';
+import type { AnalyzeOptions } from '../../src/run/run.ts';
 import type { Report } from '../../src/types.ts';
 
 export type Tree = Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver-protocol/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { analyze } from '../../src/run.ts';
+import { analyze } from '../../src/run/run.ts';
 import { PUSHED, startClient, type Client } from './client.ts';
 
 const SOURCES = 'src/main/java/com/example/orders';

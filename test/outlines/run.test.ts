@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { analyze, type AnalyzeOptions } from '../../src/run.ts';
+import { analyze, type AnalyzeOptions } from '../../src/run/run.ts';
 import type { Report } from '../../src/types.ts';
 
 let root: string;

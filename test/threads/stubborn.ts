@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { segmentBytes } from '../../src/cache/segment.ts';
 import { FACTS_VERSION, type FileFacts } from '../../src/model/facts.ts';
-import type { Job, ThreadMessage } from '../../src/run-threads.ts';
+import type { Job, ThreadMessage } from '../../src/run/threads.ts';
 
 const port = parentPort!;
 const answer = (message: ThreadMessage): void => port.postMessage(message);

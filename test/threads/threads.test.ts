@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ParseLanes } from '../../src/run-lanes.ts';
-import { ParseThreads, type Answer, type Job } from '../../src/run-threads.ts';
+import { ParseLanes } from '../../src/run/lanes.ts';
+import { ParseThreads, type Answer, type Job } from '../../src/run/threads.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 let home = '';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/fixes/text-edits.ts';
-import { analyze } from '../../src/run.ts';
+import { analyze } from '../../src/run/run.ts';
 import type { Finding } from '../../src/types.ts';
 import { drive } from '../jvm/runtime/drive.ts';
 import { functionIn } from '../jvm/runtime/lambda-function.ts';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { analyze } from '../../src/run.ts';
+import { analyze } from '../../src/run/run.ts';
 import type { Report } from '../../src/types.ts';
 import { Workspace } from '../../src/workspace/workspace.ts';
 

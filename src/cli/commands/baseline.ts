@@ -1,6 +1,6 @@
 /** `snapsafe baseline create` and `snapsafe baseline prune`. */
 import { printable } from '../../reporter/terminal.ts';
-import { createBaseline, pruneBaseline } from '../../run-baseline.ts';
+import { createBaseline, pruneBaseline } from '../../run/baseline.ts';
 import type { CheckOptions } from '../args.ts';
 import { EXIT_CLEAN, EXIT_FAILED } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';

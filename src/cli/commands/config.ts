@@ -1,7 +1,7 @@
 /** `snapsafe config verify` and `--print-config FILE`. */
 import { printable } from '../../reporter/terminal.ts';
-import { effectiveConfig, verifyConfigs } from '../../run-config.ts';
-import { listRules } from '../../run.ts';
+import { effectiveConfig, verifyConfigs } from '../../run/config.ts';
+import { listRules } from '../../run/run.ts';
 import { configOptions } from './check.ts';
 import type { CheckOptions } from '../args.ts';
 import { EXIT_CLEAN, EXIT_FAILED } from '../exit.ts';

@@ -1,7 +1,7 @@
 /** `snapsafe doctor`: what a run sees of the project, for people, or as JSON with `--format json`. */
 import { printable } from '../../reporter/terminal.ts';
-import type { Inspection } from '../../run-inspect.ts';
-import { inspect } from '../../run.ts';
+import type { Inspection } from '../../run/inspect.ts';
+import { inspect } from '../../run/run.ts';
 import type { CheckOptions } from '../args.ts';
 import { EXIT_CLEAN, EXIT_FAILED } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';

@@ -1,6 +1,6 @@
 /** `snapsafe explain <rule>`: the rule's documentation page, made for a terminal. */
 import colours from 'picocolors';
-import { listRules } from '../../run.ts';
+import { listRules } from '../../run/run.ts';
 import { printable } from '../../reporter/terminal.ts';
 import { didYouMean } from '../../util/similar.ts';
 import type { CheckOptions } from '../args.ts';

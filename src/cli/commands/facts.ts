@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { printable } from '../../reporter/terminal.ts';
-import { writeFacts } from '../../run.ts';
+import { writeFacts } from '../../run/run.ts';
 import { describeSystemError } from '../../util/system-error.ts';
 import type { CheckOptions, FactsOptions } from '../args.ts';
 import { EXIT_CLEAN, EXIT_FAILED } from '../exit.ts';

@@ -2,9 +2,9 @@
 import { unifiedDiff } from '../../fixes/diff.ts';
 import { writeChange } from '../../fixes/write.ts';
 import { counted } from '../../reporter/terminal.ts';
-import type { AnalyzeOptions, Outcome } from '../../run.ts';
-import { fix } from '../../run-fixes.ts';
-import type { Fixed } from '../../run-fixes.ts';
+import type { AnalyzeOptions, Outcome } from '../../run/run.ts';
+import { fix } from '../../run/fixes.ts';
+import type { Fixed } from '../../run/fixes.ts';
 import type { Report } from '../../types.ts';
 import type { CheckOptions } from '../args.ts';
 import { EXIT_CLEAN, EXIT_FINDINGS } from '../exit.ts';

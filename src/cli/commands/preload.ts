@@ -5,7 +5,7 @@ import { outputRefusal } from '../../discover/output-path.ts';
 import { classNames, selectClasses } from '../../preload/class-list.ts';
 import { GENERATED_BY, LIST_NAME, listText, preloaderSource } from '../../preload/preloader.ts';
 import { printable } from '../../reporter/terminal.ts';
-import { analyze } from '../../run.ts';
+import { analyze } from '../../run/run.ts';
 import { describeSystemError } from '../../util/system-error.ts';
 import type { PreloadOptions } from '../args.ts';
 import { EXIT_CLEAN, EXIT_FAILED } from '../exit.ts';

@@ -4,8 +4,8 @@
  */
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { Segment } from './cache/segment.ts';
-import type { FileFacts } from './model/facts.ts';
+import { Segment } from '../cache/segment.ts';
+import type { FileFacts } from '../model/facts.ts';
 
 /** A text to lower. */
 export interface Job {
@@ -46,7 +46,7 @@ const HEAP_MEGABYTES = 2048;
 
 /** The module of the threads; null where it is not, because the sources run as they are. */
 export function threadModule(): URL | null {
-  const module = new URL('./run-worker.js', import.meta.url);
+  const module = new URL('./worker.js', import.meta.url);
   return existsSync(module) ? module : null;
 }
 

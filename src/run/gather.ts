@@ -1,25 +1,25 @@
 /** The part of a run before any rule looks: which files there are, the facts of each, and what deploys and builds them. */
 import { resolve } from 'node:path';
-import { discoverFiles, relativeFile } from './discover/files.ts';
-import type { FoundFile } from './discover/files.ts';
-import { scopeOf } from './discover/scope.ts';
-import type { ParserName } from './java-ast/parse.ts';
-import type { FileFacts } from './model/facts.ts';
-import { OutlinedFiles } from './model/outlined.ts';
-import { PROJECT_PATTERNS, projectRoot } from './project/discover.ts';
-import { infrastructureFiles } from './project/infrastructure.ts';
-import type { ProjectFacts } from './project/types.ts';
-import { stopwatch } from './run-events.ts';
-import type { RunEvent } from './run-events.ts';
-import { readSource } from './run-file.ts';
-import type { SourceResult } from './run-file.ts';
-import { lowerSources } from './run-lowering.ts';
-import type { LoweringOptions, Outlines, StoredFacts } from './run-lowering.ts';
-import type { ConfigOptions, RunSettings } from './run-settings.ts';
-import type { Input, Stages } from './run-stages.ts';
-import type { SuppressionOptions } from './run-suppress.ts';
-import type { Problem } from './types.ts';
-import { compareText } from './util/compare.ts';
+import { discoverFiles, relativeFile } from '../discover/files.ts';
+import type { FoundFile } from '../discover/files.ts';
+import { scopeOf } from '../discover/scope.ts';
+import type { ParserName } from '../java-ast/parse.ts';
+import type { FileFacts } from '../model/facts.ts';
+import { OutlinedFiles } from '../model/outlined.ts';
+import { PROJECT_PATTERNS, projectRoot } from '../project/discover.ts';
+import { infrastructureFiles } from '../project/infrastructure.ts';
+import type { ProjectFacts } from '../project/types.ts';
+import { stopwatch } from './events.ts';
+import type { RunEvent } from './events.ts';
+import { readSource } from './file.ts';
+import type { SourceResult } from './file.ts';
+import { lowerSources } from './lowering.ts';
+import type { LoweringOptions, Outlines, StoredFacts } from './lowering.ts';
+import type { ConfigOptions, RunSettings } from './settings.ts';
+import type { Input, Stages } from './stages.ts';
+import type { SuppressionOptions } from './suppress.ts';
+import type { Problem } from '../types.ts';
+import { compareText } from '../util/compare.ts';
 
 /** What configuration says, the options that are given replace: target, preset, severities, includeTests, assumeSnapStart. */
 export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {

@@ -1,15 +1,15 @@
 /** Questions about configuration, for the commands that answer them without analysing anything. */
 import { dirname, resolve } from 'node:path';
-import { configFinder } from './config/find.ts';
-import type { Config } from './config/schema.ts';
-import { discoverFiles, relativeFile } from './discover/files.ts';
-import { optionsOf, severityOf } from './rules/rule.ts';
-import { ConfigError, RunSettings } from './run-settings.ts';
-import type { ConfigOptions } from './run-settings.ts';
-import type { RuleSummary } from './run-stages.ts';
+import { configFinder } from '../config/find.ts';
+import type { Config } from '../config/schema.ts';
+import { discoverFiles, relativeFile } from '../discover/files.ts';
+import { optionsOf, severityOf } from '../rules/rule.ts';
+import { ConfigError, RunSettings } from './settings.ts';
+import type { ConfigOptions } from './settings.ts';
+import type { RuleSummary } from './stages.ts';
 import type { Outcome } from './run.ts';
-import type { Problem, RuleOptionValue, Severity } from './types.ts';
-import { compareText } from './util/compare.ts';
+import type { Problem, RuleOptionValue, Severity } from '../types.ts';
+import { compareText } from '../util/compare.ts';
 
 /** A configuration file with what is wrong in it. */
 export interface VerifiedConfig {

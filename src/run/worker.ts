@@ -1,9 +1,9 @@
 /** What runs in a thread of `ParseThreads`: lowers batches of texts and answers with their facts, in the bytes of the facts cache. */
 import { parentPort } from 'node:worker_threads';
-import { segmentBytes } from './cache/segment.ts';
-import type { FileFacts } from './model/facts.ts';
-import { certainLowering } from './run-parse.ts';
-import type { Job, ThreadMessage } from './run-threads.ts';
+import { segmentBytes } from '../cache/segment.ts';
+import type { FileFacts } from '../model/facts.ts';
+import { certainLowering } from './parse.ts';
+import type { Job, ThreadMessage } from './threads.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('to be started as a thread');

@@ -1,31 +1,31 @@
 /** The stages between a file's text and the findings, gathered behind one interface so that the conductor can be tested without them. */
-import type { discoverFiles } from './discover/files.ts';
-import type { ParserName } from './java-ast/parse.ts';
-import { withOwnCatalogue } from './knowledge/catalogue.ts';
-import type { FileFacts } from './model/facts.ts';
-import { buildProjectModel, type ProjectModel } from './model/project.ts';
-import { scriptRules } from './node/rules.ts';
-import { rules } from './rules/registry.ts';
-import { docsUrlOf } from './rules/rule.ts';
-import type { RuleMeta } from './rules/rule.ts';
-import type { ProjectOptions } from './project/discover.ts';
-import { classPathsOf } from './project/class-paths.ts';
-import { readProjectFacts } from './project/read.ts';
-import type { ProjectFacts } from './project/types.ts';
-import { explainLine, type LineExplanation } from './rules/explain-line.ts';
-import { initMembers, type InitMember } from './rules/init-members.ts';
-import { runRules } from './rules/run-rules.ts';
-import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
-import type { Lowering, readSource } from './run-file.ts';
-import { openLanes, type LaneOptions, type ParseLanes } from './run-lanes.ts';
-import { loadOutlining, wholeLowering, type Outlining } from './run-parse.ts';
-import { suppressionRules } from './suppress/rules.ts';
-import type { Finding, Target } from './types.ts';
-import { explainScript, lintScripts } from './run-node.ts';
-import type { ScriptRequest, ScriptResult } from './run-node.ts';
-import type { ConfigOptions, RunSettings } from './run-settings.ts';
-import { compareText } from './util/compare.ts';
-import { isScript } from './util/language.ts';
+import type { discoverFiles } from '../discover/files.ts';
+import type { ParserName } from '../java-ast/parse.ts';
+import { withOwnCatalogue } from '../knowledge/catalogue.ts';
+import type { FileFacts } from '../model/facts.ts';
+import { buildProjectModel, type ProjectModel } from '../model/project.ts';
+import { scriptRules } from '../node/rules.ts';
+import { rules } from '../rules/registry.ts';
+import { docsUrlOf } from '../rules/rule.ts';
+import type { RuleMeta } from '../rules/rule.ts';
+import type { ProjectOptions } from '../project/discover.ts';
+import { classPathsOf } from '../project/class-paths.ts';
+import { readProjectFacts } from '../project/read.ts';
+import type { ProjectFacts } from '../project/types.ts';
+import { explainLine, type LineExplanation } from '../rules/explain-line.ts';
+import { initMembers, type InitMember } from '../rules/init-members.ts';
+import { runRules } from '../rules/run-rules.ts';
+import type { RuleOptions, RuleResult } from '../rules/run-rules.ts';
+import type { Lowering, readSource } from './file.ts';
+import { openLanes, type LaneOptions, type ParseLanes } from './lanes.ts';
+import { loadOutlining, wholeLowering, type Outlining } from './parse.ts';
+import { suppressionRules } from '../suppress/rules.ts';
+import type { Finding, Target } from '../types.ts';
+import { explainScript, lintScripts } from './node.ts';
+import type { ScriptRequest, ScriptResult } from './node.ts';
+import type { ConfigOptions, RunSettings } from './settings.ts';
+import { compareText } from '../util/compare.ts';
+import { isScript } from '../util/language.ts';
 
 export type { InitMember };
 
@@ -105,7 +105,7 @@ export const stages: Stages = {
   suggest: async (findings, options) => {
     // ESLint's rules give their suggestions with the finding.
     if (findings.every(({ file }) => isScript(file))) return findings;
-    const { withSuggestions } = await import('./fixes/suggest.ts');
+    const { withSuggestions } = await import('../fixes/suggest.ts');
     const fixesOf = new Map(rules.map(({ meta }) => [meta.id, meta.fixes ?? []]));
     return withSuggestions(findings, { ...options, fixesOf: (ruleId) => fixesOf.get(ruleId) ?? [] });
   },

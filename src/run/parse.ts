@@ -1,14 +1,14 @@
 /** From a file's text to its facts: whole, or as an outline whose bodies are read when they are asked for. */
-import { lineStartsOf } from './java-ast/line-table.ts';
-import { loadOrchard, type OrchardParser } from './java-ast/orchard.ts';
-import { outlineOf } from './java-ast/outline.ts';
-import { newPatience, parseJava, type ParserName } from './java-ast/parse.ts';
-import { translateUnicodeEscapes } from './java-ast/unicode-escapes.ts';
-import type { FileFacts } from './model/facts.ts';
-import { lowerUnit } from './model/lower.ts';
-import { markersOf, mayHaveMarkers } from './model/markers.ts';
-import type { WholeLowering } from './model/outlined.ts';
-import type { Lowering } from './run-file.ts';
+import { lineStartsOf } from '../java-ast/line-table.ts';
+import { loadOrchard, type OrchardParser } from '../java-ast/orchard.ts';
+import { outlineOf } from '../java-ast/outline.ts';
+import { newPatience, parseJava, type ParserName } from '../java-ast/parse.ts';
+import { translateUnicodeEscapes } from '../java-ast/unicode-escapes.ts';
+import type { FileFacts } from '../model/facts.ts';
+import { lowerUnit } from '../model/lower.ts';
+import { markersOf, mayHaveMarkers } from '../model/markers.ts';
+import type { WholeLowering } from '../model/outlined.ts';
+import type { Lowering } from './file.ts';
 
 /** What it takes to make facts of outlines. */
 export interface Outlining {

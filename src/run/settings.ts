@@ -1,14 +1,14 @@
 /** The part of a run that concerns configuration: which files it keeps, and which settings judge a finding. */
 import { resolve } from 'node:path';
-import { configFinder } from './config/find.ts';
-import type { FinderOptions } from './config/find.ts';
-import type { RuleDescription } from './config/schema.ts';
-import { settingsLookUp } from './config/settings.ts';
-import type { Overrides, Settings } from './config/settings.ts';
-import type { SourceFile } from './discover/files.ts';
-import { fileFilter } from './discover/patterns.ts';
-import type { RuleOptions, RuleResult } from './rules/run-rules.ts';
-import type { Finding, Problem } from './types.ts';
+import { configFinder } from '../config/find.ts';
+import type { FinderOptions } from '../config/find.ts';
+import type { RuleDescription } from '../config/schema.ts';
+import { settingsLookUp } from '../config/settings.ts';
+import type { Overrides, Settings } from '../config/settings.ts';
+import type { SourceFile } from '../discover/files.ts';
+import { fileFilter } from '../discover/patterns.ts';
+import type { RuleOptions, RuleResult } from '../rules/run-rules.ts';
+import type { Finding, Problem } from '../types.ts';
 
 /** What of a run's options concerns configuration. */
 export interface ConfigOptions extends Overrides {

@@ -1,11 +1,11 @@
 /** The part of a run that concerns one file: read, decode, parse, lower. Nothing that is wrong with a file ends the run. */
 import { readFileSync, statSync } from 'node:fs';
-import type { FoundFile } from './discover/files.ts';
-import { positionAt } from './java-ast/line-table.ts';
-import { MAX_SOURCE_BYTES, decodeSource } from './java-ast/source-text.ts';
-import type { FileFacts } from './model/facts.ts';
-import type { Problem } from './types.ts';
-import { describeSystemError } from './util/system-error.ts';
+import type { FoundFile } from '../discover/files.ts';
+import { positionAt } from '../java-ast/line-table.ts';
+import { MAX_SOURCE_BYTES, decodeSource } from '../java-ast/source-text.ts';
+import type { FileFacts } from '../model/facts.ts';
+import type { Problem } from '../types.ts';
+import { describeSystemError } from '../util/system-error.ts';
 
 /** Turns the text of one file (without BOM) into facts. May throw: that is taken as a problem of this file. */
 export type Lowering = (text: string, file: string) => Promise<FileFacts>;

@@ -1,18 +1,18 @@
 /** `snapsafe baseline create` and `prune`: writing the file of accepted findings. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { relativeFile } from './discover/files.ts';
-import { gitTop } from './discover/git-ignore.ts';
-import { outputRefusal } from './discover/output-path.ts';
-import { RunError, RunSettings } from './run-settings.ts';
-import { baselinePath, pair, readBaseline, shapedFindings } from './run-suppress.ts';
+import { relativeFile } from '../discover/files.ts';
+import { gitTop } from '../discover/git-ignore.ts';
+import { outputRefusal } from '../discover/output-path.ts';
+import { RunError, RunSettings } from './settings.ts';
+import { baselinePath, pair, readBaseline, shapedFindings } from './suppress.ts';
 import { analyze, listRules, readSources } from './run.ts';
 import type { AnalyzeOptions, Outcome } from './run.ts';
-import { BASELINE_NAME, renderBaseline } from './suppress/baseline.ts';
-import { isSuppressionRule } from './suppress/rules.ts';
-import type { Finding } from './types.ts';
-import { isBelow } from './util/paths.ts';
-import { describeSystemError } from './util/system-error.ts';
+import { BASELINE_NAME, renderBaseline } from '../suppress/baseline.ts';
+import { isSuppressionRule } from '../suppress/rules.ts';
+import type { Finding } from '../types.ts';
+import { isBelow } from '../util/paths.ts';
+import { describeSystemError } from '../util/system-error.ts';
 
 /** What was written. `file` is relative to the working directory. */
 export interface WrittenBaseline {

@@ -1,11 +1,11 @@
 /** Applies suggestions and analyses again, until nothing more is to be done. Works on texts: nothing is written here. */
-import type { Change } from './fixes/change.ts';
-import { applyEdits } from './fixes/text-edits.ts';
-import { choose, failures, keyOf } from './fixes/choose.ts';
-import type { Chosen } from './fixes/choose.ts';
+import type { Change } from '../fixes/change.ts';
+import { applyEdits } from '../fixes/text-edits.ts';
+import { choose, failures, keyOf } from '../fixes/choose.ts';
+import type { Chosen } from '../fixes/choose.ts';
 import { analyze } from './run.ts';
 import type { AnalyzeOptions, Outcome } from './run.ts';
-import type { Report, TextEdit } from './types.ts';
+import type { Report, TextEdit } from '../types.ts';
 
 /** Conflicting edits wait for the next round; code that needs more rounds than this is left for the next run. */
 const MAX_ROUNDS = 20;

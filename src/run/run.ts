@@ -1,29 +1,29 @@
 /** The conductor: names every stage in order and holds no logic of its own. It prints nothing; it tells what happens through events. */
 import { resolve } from 'node:path';
-import { isRegularFile } from './config/regular-file.ts';
-import { discoverFiles, relativeFile } from './discover/files.ts';
-import { belowNamed } from './discover/scope.ts';
-import { collectReport } from './findings/collect.ts';
-import type { InitMember } from './rules/init-members.ts';
-import { stopwatch } from './run-events.ts';
-import { readSource } from './run-file.ts';
-import { gatherFacts, lanesOf, overOutlines, textOf } from './run-gather.ts';
-import type { AnalyzeOptions, Gathered, Outcome } from './run-gather.ts';
-import type { Inspection } from './run-inspect.ts';
-import { lowerSources } from './run-lowering.ts';
-import type { ScriptRequest } from './run-node.ts';
-import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './run-settings.ts';
-import type { RuleSummary, Stages } from './run-stages.ts';
-import { leaveOut } from './run-suppress.ts';
-import type { Problem, Report, SuppressedFinding } from './types.ts';
-import { compareText } from './util/compare.ts';
-import { isScript } from './util/language.ts';
-import { didYouMean } from './util/similar.ts';
-import { version } from './version.ts';
+import { isRegularFile } from '../config/regular-file.ts';
+import { discoverFiles, relativeFile } from '../discover/files.ts';
+import { belowNamed } from '../discover/scope.ts';
+import { collectReport } from '../findings/collect.ts';
+import type { InitMember } from '../rules/init-members.ts';
+import { stopwatch } from './events.ts';
+import { readSource } from './file.ts';
+import { gatherFacts, lanesOf, overOutlines, textOf } from './gather.ts';
+import type { AnalyzeOptions, Gathered, Outcome } from './gather.ts';
+import type { Inspection } from './inspect.ts';
+import { lowerSources } from './lowering.ts';
+import type { ScriptRequest } from './node.ts';
+import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './settings.ts';
+import type { RuleSummary, Stages } from './stages.ts';
+import { leaveOut } from './suppress.ts';
+import type { Problem, Report, SuppressedFinding } from '../types.ts';
+import { compareText } from '../util/compare.ts';
+import { isScript } from '../util/language.ts';
+import { didYouMean } from '../util/similar.ts';
+import { version } from '../version.ts';
 
-export type { AnalyzeOptions, Outcome } from './run-gather.ts';
-export type { RunEvent } from './run-events.ts';
-export type { ConfigOptions } from './run-settings.ts';
+export type { AnalyzeOptions, Outcome } from './gather.ts';
+export type { RunEvent } from './events.ts';
+export type { ConfigOptions } from './settings.ts';
 
 /**
  * Analyses the Java files that the options name and gives the report. Problems of single files are part of the report;
@@ -166,7 +166,7 @@ export async function inspect(
     const gathered = await gatherFacts(options, settings, chosen);
     if (!gathered.ok) return gathered;
     gathered.keep();
-    const { inspectProject } = await import('./run-inspect.ts');
+    const { inspectProject } = await import('./inspect.ts');
     const files = [...gathered.facts.map(({ file }) => file), '.file'];
     const used = await Promise.all(files.map(async (file) => (await settings.of(file)).configFile));
     const configFiles = [...new Set(used.filter((file) => file !== null))].sort(compareText);
@@ -211,7 +211,7 @@ export async function membersInInit(
     gathered.keep();
     const wanted = relativeFile(options.cwd, file);
     if (isScript(wanted)) {
-      const { scriptInitMembers } = await import('./run-node.ts');
+      const { scriptInitMembers } = await import('./node.ts');
       return { ok: true, members: await scriptInitMembers(scriptRequest(options, settings, chosen, gathered), wanted) };
     }
     const ruleOptions = { ...ruleOptionsOf(await settings.of(wanted)), facts: gathered.project };
@@ -240,7 +240,7 @@ export function readSources(cwd: string, files: Iterable<string>): ReadonlyMap<s
 
 /** The analysis is loaded when the first run needs it: `--help` and injected stages never do. */
 async function realStages(): Promise<Stages> {
-  return (await import('./run-stages.ts')).stages;
+  return (await import('./stages.ts')).stages;
 }
 
 /**

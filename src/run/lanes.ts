@@ -1,10 +1,10 @@
 /** Texts on their way to facts: lowered by this thread and, where there are so many that it pays, by others beside it. */
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { certainLowering } from './run-parse.ts';
-import type { CertainLowering } from './run-parse.ts';
-import { ParseThreads, threadModule } from './run-threads.ts';
-import type { Job, ThreadOptions } from './run-threads.ts';
+import { certainLowering } from './parse.ts';
+import type { CertainLowering } from './parse.ts';
+import { ParseThreads, threadModule } from './threads.ts';
+import type { Job, ThreadOptions } from './threads.ts';
 
 /**
  * Under so many characters (some 850 files) another thread saves less than it costs: it loads the grammar, and its code is as slow

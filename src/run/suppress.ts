@@ -1,28 +1,28 @@
 /** The part of a run that leaves findings out: what sources suppress, what the baseline accepts, what a change did not touch. */
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { readRegularFile } from './config/regular-file.ts';
-import type { Settings } from './config/settings.ts';
-import { relativeFile } from './discover/files.ts';
-import { isGitTop } from './discover/git-ignore.ts';
-import { changedLines, renamesSince } from './discover/git.ts';
-import type { ChangedLines } from './discover/git.ts';
-import { withFingerprints } from './findings/fingerprint.ts';
-import { compareFindings } from './findings/order.ts';
-import { lineStartsOf } from './java-ast/line-table.ts';
-import type { FileFacts } from './model/facts.ts';
-import { severityOf } from './rules/rule.ts';
-import { ConfigError, RunError } from './run-settings.ts';
-import type { RunSettings } from './run-settings.ts';
-import type { RuleSummary } from './run-stages.ts';
-import { BASELINE_NAME, isBaselineEntry, matchBaseline, shapeOf } from './suppress/baseline.ts';
-import type { BaselineEntry, ShapedFinding } from './suppress/baseline.ts';
-import { commentMarkers } from './suppress/hash-comments.ts';
-import { suppressionRules } from './suppress/rules.ts';
-import { suppress } from './suppress/suppress.ts';
-import type { MarkedFile } from './suppress/suppress.ts';
-import type { Finding, Position, Severity, SuppressedFinding } from './types.ts';
-import { describeSystemError } from './util/system-error.ts';
+import { readRegularFile } from '../config/regular-file.ts';
+import type { Settings } from '../config/settings.ts';
+import { relativeFile } from '../discover/files.ts';
+import { isGitTop } from '../discover/git-ignore.ts';
+import { changedLines, renamesSince } from '../discover/git.ts';
+import type { ChangedLines } from '../discover/git.ts';
+import { withFingerprints } from '../findings/fingerprint.ts';
+import { compareFindings } from '../findings/order.ts';
+import { lineStartsOf } from '../java-ast/line-table.ts';
+import type { FileFacts } from '../model/facts.ts';
+import { severityOf } from '../rules/rule.ts';
+import { ConfigError, RunError } from './settings.ts';
+import type { RunSettings } from './settings.ts';
+import type { RuleSummary } from './stages.ts';
+import { BASELINE_NAME, isBaselineEntry, matchBaseline, shapeOf } from '../suppress/baseline.ts';
+import type { BaselineEntry, ShapedFinding } from '../suppress/baseline.ts';
+import { commentMarkers } from '../suppress/hash-comments.ts';
+import { suppressionRules } from '../suppress/rules.ts';
+import { suppress } from '../suppress/suppress.ts';
+import type { MarkedFile } from '../suppress/suppress.ts';
+import type { Finding, Position, Severity, SuppressedFinding } from '../types.ts';
+import { describeSystemError } from '../util/system-error.ts';
 
 /** What of a run's options concerns leaving findings out. */
 export interface SuppressionOptions {
@@ -202,7 +202,7 @@ export async function readBaseline(path: string, cwd: string): Promise<Baseline>
         : `cannot be read: ${describeSystemError(error)}`,
     );
   }
-  const { parseDocument } = await import('./config/document.ts');
+  const { parseDocument } = await import('../config/document.ts');
   const parsed = await parseDocument(text, 'json');
   if (!parsed.ok) return fail(parsed.message, parsed.place);
   const { data, placeOf } = parsed.document;

@@ -1,18 +1,18 @@
 /** Stages that remember: for an editor, where the same project is analysed again after every keystroke. */
 import { isDeepStrictEqual } from 'node:util';
-import type { FoundFile } from './discover/files.ts';
-import type { FileFacts } from './model/facts.ts';
-import type { ProjectModel } from './model/project.ts';
-import { RememberedProject } from './model/remembered-project.ts';
-import { isCdkFile } from './project/cdk-java.ts';
-import { classPathsOf } from './project/class-paths.ts';
-import type { ProjectFacts } from './project/types.ts';
-import { explainLine } from './rules/explain-line.ts';
-import { initMembers } from './rules/init-members.ts';
-import { runRules, type RuleOptions } from './rules/run-rules.ts';
-import type { Lowering } from './run-file.ts';
-import type { ScriptResult } from './run-node.ts';
-import { stages, withOwn, type Input, type Stages } from './run-stages.ts';
+import type { FoundFile } from '../discover/files.ts';
+import type { FileFacts } from '../model/facts.ts';
+import type { ProjectModel } from '../model/project.ts';
+import { RememberedProject } from '../model/remembered-project.ts';
+import { isCdkFile } from '../project/cdk-java.ts';
+import { classPathsOf } from '../project/class-paths.ts';
+import type { ProjectFacts } from '../project/types.ts';
+import { explainLine } from '../rules/explain-line.ts';
+import { initMembers } from '../rules/init-members.ts';
+import { runRules, type RuleOptions } from '../rules/run-rules.ts';
+import type { Lowering } from './file.ts';
+import type { ScriptResult } from './node.ts';
+import { stages, withOwn, type Input, type Stages } from './stages.ts';
 
 /**
  * The real stages over `input`, for one project: a file is lowered again only when its text changed, the model is built

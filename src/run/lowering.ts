@@ -1,19 +1,19 @@
 /** The part of a run that makes facts of the sources: from the cache where it has them, else from the text. */
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import type { FactsStore } from './cache/store.ts';
-import type { SourceFile } from './discover/files.ts';
-import type { ParserName } from './java-ast/parse.ts';
-import { isWhole, type FileFacts } from './model/facts.ts';
-import type { OutlinedFiles } from './model/outlined.ts';
-import type { RunEvent, Stopwatch } from './run-events.ts';
-import { decodeBytes, failed, lowerFile, readBytes, resultOf } from './run-file.ts';
-import type { FileResult, Lowering, SourceResult } from './run-file.ts';
-import type { LaneOptions, ParseLanes } from './run-lanes.ts';
-import type { Outlining } from './run-parse.ts';
-import type { Answer } from './run-threads.ts';
-import type { Problem } from './types.ts';
-import { factsBuild } from './version.ts';
+import type { FactsStore } from '../cache/store.ts';
+import type { SourceFile } from '../discover/files.ts';
+import type { ParserName } from '../java-ast/parse.ts';
+import { isWhole, type FileFacts } from '../model/facts.ts';
+import type { OutlinedFiles } from '../model/outlined.ts';
+import type { RunEvent, Stopwatch } from './events.ts';
+import { decodeBytes, failed, lowerFile, readBytes, resultOf } from './file.ts';
+import type { FileResult, Lowering, SourceResult } from './file.ts';
+import type { LaneOptions, ParseLanes } from './lanes.ts';
+import type { Outlining } from './parse.ts';
+import type { Answer } from './threads.ts';
+import type { Problem } from '../types.ts';
+import { factsBuild } from '../version.ts';
 
 export interface LoweringOptions {
   readonly lower: Lowering;
@@ -214,7 +214,7 @@ async function openStores(stored: StoredFacts | null, files: number): Promise<St
   const { cache, keepsFew = false, others, parser } = stored;
   const directory = keepsFew || files >= MIN_CACHED_FILES ? cache : null;
   if (directory === null && others.length === 0) return null;
-  const { FactsStore } = await import('./cache/store.ts');
+  const { FactsStore } = await import('../cache/store.ts');
   const version = `${factsBuild}${parser === 'orchard' ? '' : 'strict'}`;
   const own = directory === null ? null : new FactsStore({ directory, version });
   const foreign = others.map((one) => new FactsStore({ directory: one, version, isReadOnly: true }));

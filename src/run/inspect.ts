@@ -1,17 +1,17 @@
 /** What a run sees of a project before any rule looks: for `snapsafe doctor` and `snapsafe init`. */
-import { snapStartStates } from './graph/deployment.ts';
-import { frameworkStartups } from './graph/frameworks/index.ts';
-import { findHandlers } from './graph/roots.ts';
-import { positionAt } from './java-ast/line-table.ts';
-import type { FileFacts } from './model/facts.ts';
-import { buildProjectModel } from './model/project.ts';
-import type { ProjectModel, TypeModel } from './model/project.ts';
-import { handlerModules } from './node/roots.ts';
-import { classPathsOf } from './project/class-paths.ts';
-import { combined, declaredStates } from './project/snap-start.ts';
-import type { DependencyFact, FunctionFact, ProjectFacts } from './project/types.ts';
-import type { Problem, SnapStartState } from './types.ts';
-import { compareText } from './util/compare.ts';
+import { snapStartStates } from '../graph/deployment.ts';
+import { frameworkStartups } from '../graph/frameworks/index.ts';
+import { findHandlers } from '../graph/roots.ts';
+import { positionAt } from '../java-ast/line-table.ts';
+import type { FileFacts } from '../model/facts.ts';
+import { buildProjectModel } from '../model/project.ts';
+import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { handlerModules } from '../node/roots.ts';
+import { classPathsOf } from '../project/class-paths.ts';
+import { combined, declaredStates } from '../project/snap-start.ts';
+import type { DependencyFact, FunctionFact, ProjectFacts } from '../project/types.ts';
+import type { Problem, SnapStartState } from '../types.ts';
+import { compareText } from '../util/compare.ts';
 
 /** A class whose start-up is followed. */
 export interface InspectedRoot {

@@ -1,25 +1,25 @@
 /** The part of a run that concerns handlers in JavaScript and TypeScript. ESLint is loaded only where there is one. */
 import { existsSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
-import { relativeFile } from './discover/files.ts';
-import { isGitTop } from './discover/git-ignore.ts';
-import { fileFilter } from './discover/patterns.ts';
-import { isRegularFile } from './config/regular-file.ts';
-import type { FoundFile } from './discover/files.ts';
-import type { ScriptModule } from './node/program.ts';
-import type { ScriptMember } from './node/init-members.ts';
-import type { Reach } from './node/reach.ts';
-import { handlerModules } from './node/roots.ts';
-import type { ScriptRoot } from './node/roots.ts';
-import { scriptRules, weightUnder } from './node/rules.ts';
-import { declaredStates } from './project/snap-start.ts';
-import type { ProjectFacts } from './project/types.ts';
-import type { SourceResult } from './run-file.ts';
-import { RunError, ruleOptionsOf } from './run-settings.ts';
-import type { RunSettings } from './run-settings.ts';
-import type { MarkedSource } from './run-suppress.ts';
-import type { Settings } from './config/settings.ts';
-import type { Finding, Problem } from './types.ts';
+import { relativeFile } from '../discover/files.ts';
+import { isGitTop } from '../discover/git-ignore.ts';
+import { fileFilter } from '../discover/patterns.ts';
+import { isRegularFile } from '../config/regular-file.ts';
+import type { FoundFile } from '../discover/files.ts';
+import type { ScriptModule } from '../node/program.ts';
+import type { ScriptMember } from '../node/init-members.ts';
+import type { Reach } from '../node/reach.ts';
+import { handlerModules } from '../node/roots.ts';
+import type { ScriptRoot } from '../node/roots.ts';
+import { scriptRules, weightUnder } from '../node/rules.ts';
+import { declaredStates } from '../project/snap-start.ts';
+import type { ProjectFacts } from '../project/types.ts';
+import type { SourceResult } from './file.ts';
+import { RunError, ruleOptionsOf } from './settings.ts';
+import type { RunSettings } from './settings.ts';
+import type { MarkedSource } from './suppress.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Finding, Problem } from '../types.ts';
 
 export interface ScriptRequest {
   /** Absolute. */
@@ -57,7 +57,7 @@ const NOTHING: ScriptResult = { findings: [], notSnapshotted: 0, problems: [], s
 export async function lintScripts(request: ScriptRequest): Promise<ScriptResult> {
   const program = await programOf(request);
   if (program === null) return NOTHING;
-  const { scriptMarkers } = await import('./node/markers.ts');
+  const { scriptMarkers } = await import('../node/markers.ts');
   const findings: Finding[] = [];
   let notSnapshotted = 0;
   for (const module of program.modules.values()) {
@@ -77,7 +77,7 @@ export async function explainScript(request: ScriptRequest, file: string, line: 
   const program = await programOf(request);
   const module = program?.modules.get(file);
   if (program === null || module === undefined) return null;
-  const { explainScriptLine } = await import('./node/explain.ts');
+  const { explainScriptLine } = await import('../node/explain.ts');
   const judged = await judge(module, program, request);
   return explainScriptLine(module, line, {
     reach: program.reach,
@@ -90,7 +90,7 @@ export async function scriptInitMembers(request: ScriptRequest, file: string): P
   const program = await programOf(request);
   const module = program?.modules.get(file);
   if (program === null || module === undefined) return [];
-  const { membersInInit } = await import('./node/init-members.ts');
+  const { membersInInit } = await import('../node/init-members.ts');
   return membersInInit(module, program.reach);
 }
 
@@ -106,9 +106,9 @@ async function programOf(request: ScriptRequest): Promise<ScriptProgram | null> 
   const isFile = fileTest(request);
   const roots = await rootsOf(request, isFile);
   if (roots.length === 0) return null;
-  const { lintProgram } = await import('./node/program.ts');
-  const { importResolver } = await import('./node/resolve-import.ts');
-  const { reachFrom } = await import('./node/reach.ts');
+  const { lintProgram } = await import('../node/program.ts');
+  const { importResolver } = await import('../node/resolve-import.ts');
+  const { reachFrom } = await import('../node/reach.ts');
   const problems = new Map<string, readonly Problem[]>();
   const modules = await lintProgram(roots, {
     resolve: importResolver((path) => isFile(relativeFile(request.cwd, path))),
@@ -133,7 +133,7 @@ async function judge(
 ): Promise<readonly (Finding | null)[]> {
   const own = await settings.of(module.file);
   if (!settings.wants(own, module.file)) return [];
-  const { findingsOf } = await import('./node/findings.ts');
+  const { findingsOf } = await import('../node/findings.ts');
   return findingsOf(module, {
     reach,
     stateOf: declaredStates(project),
@@ -174,7 +174,7 @@ async function rootsOf(request: ScriptRequest, isFile: (file: string) => boolean
 async function chosenHandlers({ cwd, others, handlers, settings }: ScriptRequest): Promise<readonly FoundFile[]> {
   const byPattern = handlers.map((pattern) => {
     const isMeant = fileFilter({ directory: cwd, include: [pattern], exclude: [] });
-    return { pattern, files: others.filter(({ file, path }) => !file.startsWith('../') && isMeant(path)) };
+    return { pattern, files: others.filter(({ file, path }) => !file.startsWith('../..') && isMeant(path)) };
   });
   const idle = byPattern.find(({ files }) => files.length === 0);
   if (idle !== undefined) throw new RunError(`no JavaScript or TypeScript file is named by --handlers ${idle.pattern}`);
