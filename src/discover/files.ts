@@ -161,7 +161,7 @@ function outermost(directories: readonly string[]): string[] {
 }
 
 async function addDirectory(directory: string, harvest: Harvest): Promise<void> {
-  const parentIgnoreFiles = !(await isDirectoryGitIgnored(directory));
+  const parentIgnoreFiles = !isDirectoryGitIgnored(directory);
   const { companions } = harvest.options;
   const besides = companions?.directory === directory ? companions.patterns : [];
   const patterns = [JAVA, SCRIPTS, BUILD_FILES, ...besides];

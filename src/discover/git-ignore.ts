@@ -3,7 +3,7 @@
  * it only, so a tree with hundreds of them costs no more than one with few.
  */
 import fs from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { readRegularFile } from '../config/regular-file.ts';
 
@@ -36,6 +36,13 @@ export class GitIgnore {
       else if (unignored) excluded = false;
     }
     return excluded;
+  }
+
+  /** Whether `directory` (absolute, `top` or below), or one between it and `top`, is excluded. `top` itself never is. */
+  excludesDirectory(directory: string): boolean {
+    const parent = dirname(directory);
+    if (directory === this.top || parent === directory) return false;
+    return this.excludesDirectory(parent) || this.excludes(parent, basename(directory), true);
   }
 
   /** The levels that count in a directory, outermost first. */

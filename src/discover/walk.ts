@@ -1,8 +1,8 @@
 /** Directory walks by globby: what is below a directory, and what git ignores. */
 import fs from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { convertPathToPattern, globby } from 'globby';
-import { GitIgnore, gitTop, isGitTop } from './git-ignore.ts';
+import { GitIgnore, gitTop } from './git-ignore.ts';
 
 /** What a directory says about one of its entries; links are not followed. */
 export interface EntryKind {
@@ -66,19 +66,21 @@ export async function walk(directory: string, patterns: readonly string[], optio
 }
 
 /**
- * Gives those of `names`, direct children of `directory`, that git does not ignore and no pattern of `ignore` (absolute
- * globs) excludes. Nothing else is walked.
+ * Gives those of `names`, entries of `directory`, that git does not ignore and no pattern of `ignore` (absolute globs)
+ * excludes. Nothing else is walked.
  */
 export async function notIgnored(
   directory: string,
   names: readonly string[],
   ignore: readonly string[],
 ): Promise<ReadonlySet<string>> {
+  const git = new GitIgnore(gitTop(directory) ?? directory);
+  const tracked = git.excludesDirectory(directory) ? [] : names.filter((name) => !git.excludes(directory, name, false));
+  if (ignore.length === 0 || tracked.length === 0) return new Set(tracked);
   const kept = await globby(
-    names.map((name) => convertPathToPattern(name)),
+    tracked.map((name) => convertPathToPattern(name)),
     {
       cwd: directory,
-      gitignore: true,
       ignore: [...ignore],
       onlyFiles: false,
       followSymbolicLinks: false,
@@ -92,11 +94,9 @@ export async function notIgnored(
   return new Set(kept.map((path) => basename(path)));
 }
 
-/** Whether git ignores the directory at the absolute path `directory` as a whole. */
-export async function isDirectoryGitIgnored(directory: string): Promise<boolean> {
-  const parent = dirname(directory);
-  if (parent === directory || isGitTop(directory)) return false;
-  return !(await notIgnored(parent, [basename(directory)], [])).has(basename(directory));
+/** Whether git ignores the directory at the absolute path `directory`, itself or with one that it lies in. */
+export function isDirectoryGitIgnored(directory: string): boolean {
+  return new GitIgnore(gitTop(directory) ?? directory).excludesDirectory(directory);
 }
 
 /** Patterns match no line ends, so that globby passes over what has one in its name: what would be a source has to be told of. */

@@ -135,7 +135,7 @@ export async function discoverProjectFiles(options: ProjectOptions): Promise<Pro
 async function walkRoot({ cwd, root, ignorePatterns }: ProjectOptions, problems: Problem[]): Promise<FoundFile[]> {
   const { entries, unreadable } = await walk(root, PROJECT_PATTERNS, {
     ignore: ignorePatterns.flatMap((pattern) => absoluteGlobs(cwd, pattern)),
-    parentIgnoreFiles: !(await isDirectoryGitIgnored(root)),
+    parentIgnoreFiles: !isDirectoryGitIgnored(root),
   });
   for (const { path, problem } of unreadable) {
     problems.push({ file: relativeFile(cwd, path), line: 1, column: 1, message: problem });
