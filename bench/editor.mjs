@@ -18,9 +18,32 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { javaFilesBelow } from './corpora.mjs';
 
-/** What is typed into each file, one character a keystroke: a statement in a body, and a field. */
-const STATEMENT = '\n        String typed = String.valueOf(new Object());';
-const FIELD = '\n    private final java.util.List<String> typedField = null;';
+/**
+ * What is typed into each file, one character a keystroke, and where: null where a file has no such place.
+ * @type {readonly { readonly what: string, readonly typed: string, readonly placeIn: (text: string) => number | null }[]}
+ */
+const EDITS = [
+  {
+    what: 'a statement in a method',
+    typed: '\n        String typed = String.valueOf(new Object());',
+    placeIn: placeInBody,
+  },
+  {
+    what: 'a field of a class',
+    typed: '\n    private final java.util.List<String> typedField = null;',
+    placeIn: placeInClass,
+  },
+  {
+    what: 'a method of a class',
+    typed: '\n    private int typed(String one) { return one.length(); }',
+    placeIn: placeInClass,
+  },
+  { what: 'a parameter of a method', typed: 'final Map<String, Integer> typed, ', placeIn: placeInParameters },
+  { what: 'an import', typed: '\nimport java.util.concurrent.ConcurrentHashMap;', placeIn: placeInImports },
+  { what: 'an interface of a class', typed: ' implements Comparable<String>', placeIn: placeInHeader },
+  { what: 'an annotation of a class', typed: '@Deprecated(since = "1.2")\n', placeIn: placeBeforeClass },
+  { what: 'a class', typed: '\nfinal class Typed { final Service0 one = null; }\n', placeIn: (text) => text.length },
+];
 const FILES = 20;
 
 /**
@@ -47,15 +70,13 @@ export async function typeInto(cli, directory) {
   await server.diagnostics(first);
   const firstLoad = performance.now() - begin;
 
-  const [inBodies, inClasses] = [measure('a statement in a method'), measure('a field of a class')];
+  const measured = EDITS.map((edit) => ({ ...edit, into: measure(edit.what) }));
   for (const path of spread(all, FILES)) {
     const text = readFileSync(path, 'utf8');
     await server.open(path, text);
     const before = JSON.stringify(await server.diagnostics(path));
-    for (const { typed, at, into } of [
-      { typed: STATEMENT, at: placeInBody(text), into: inBodies },
-      { typed: FIELD, at: placeInClass(text), into: inClasses },
-    ]) {
+    for (const { typed, placeIn, into } of measured) {
+      const at = placeIn(text);
       if (at === null) continue;
       for (let length = 1; length <= typed.length; length++) {
         await into.around(server, () =>
@@ -68,7 +89,7 @@ export async function typeInto(cli, directory) {
     }
   }
   await server.stop();
-  return { firstLoad, files: all.length, waited: [inBodies, inClasses].map((one) => one.result()) };
+  return { firstLoad, files: all.length, waited: measured.map(({ into }) => into.result()) };
 }
 
 /** @param {string} what */
@@ -135,6 +156,47 @@ export function placeInBody(text) {
 export function placeInClass(text) {
   const match = /^(?:public |final |abstract )*class [^{]*\{/m.exec(text);
   return match === null ? null : match.index + match[0].length;
+}
+
+/** The first class, from its modifiers to its name. */
+const CLASS = /^(?:public |final |abstract )*class \w+/m;
+
+/**
+ * Before the first class; null without one.
+ * @param {string} text
+ */
+export function placeBeforeClass(text) {
+  return CLASS.exec(text)?.index ?? null;
+}
+
+/**
+ * Behind the name of the first class; null where something else stands there.
+ * @param {string} text
+ */
+export function placeInHeader(text) {
+  const match = CLASS.exec(text);
+  const end = match === null ? -1 : match.index + match[0].length;
+  return end >= 0 && /^\s*\{/.test(text.slice(end)) ? end : null;
+}
+
+/**
+ * Behind the package; null in the unnamed one.
+ * @param {string} text
+ */
+export function placeInImports(text) {
+  const match = /^package [^;]*;/m.exec(text);
+  return match === null ? null : match.index + match[0].length;
+}
+
+/**
+ * Before the first parameter of the middle one of the methods that have some; null without one.
+ * @param {string} text
+ */
+export function placeInParameters(text) {
+  const ends = [...text.matchAll(/^ +(?:public|private|protected) [^=;(]*\((?=\w)/gm)].map(
+    (match) => match.index + match[0].length,
+  );
+  return ends[Math.floor(ends.length / 2)] ?? null;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The models of types and members: what the facts declare, with who holds whom. */
-import type { FieldFact, FileFacts, MethodFact, TypeFact } from './facts.ts';
+import type { FieldFact, FileFacts, MethodFact, TypeFact, TypeName } from './facts.ts';
+import type { JavaType } from './java-type.ts';
 
 export interface MethodModel {
   readonly owner: TypeModel;
@@ -9,6 +10,15 @@ export interface MethodModel {
 export interface FieldModel {
   readonly owner: TypeModel;
   readonly fact: FieldFact;
+}
+
+/** What the names that are written in a type were found to mean, as far as they were asked for. */
+export class NamesInType {
+  /** A name stands in one place; only a local class makes that place belong to more than one scope. */
+  readonly resolved = new WeakMap<TypeName, { readonly method: MethodFact | null; readonly result: JavaType }>();
+  supertypes: readonly JavaType[] | null = null;
+  /** Of supertypes too, nearest first. */
+  ancestors: readonly JavaType[] | null = null;
 }
 
 /** A declared type with its members. Two modules may declare the same name: then there are two models. */
@@ -26,17 +36,20 @@ export interface TypeModel {
   readonly fields: ReadonlyMap<string, FieldModel>;
   /** The folder that holds the root package, e.g. `orders/src/main/java`; tells modules apart. */
   readonly sourceRoot: string;
+  /** For the project that the type is of. */
+  readonly names: NamesInType;
 }
 
-/** A type as the sources declare it; its facts are replaced when an editor changes its members. */
+/** A type as the sources declare it; its facts are replaced when an editor changes them. */
 export class DeclaredType implements TypeModel {
   fact: TypeFact;
   file: FileFacts;
   readonly qualifiedName: string;
   readonly canonicalName: string;
   readonly outer: TypeModel | null;
-  readonly nested = new Map<string, TypeModel>();
   readonly sourceRoot: string;
+  names = new NamesInType();
+  private nestedByName: ReadonlyMap<string, TypeModel> = NO_TYPES;
   private methodsByName: ReadonlyMap<string, readonly MethodModel[]>;
   private fieldsByName: ReadonlyMap<string, FieldModel>;
 
@@ -52,6 +65,11 @@ export class DeclaredType implements TypeModel {
     this.fieldsByName = this.groupFields(new Map());
   }
 
+  get nested(): ReadonlyMap<string, TypeModel> {
+    // Whoever asks which types there are in a file reads its list of them.
+    return this.file.types.length === 0 ? NO_TYPES : this.nestedByName;
+  }
+
   get methods(): ReadonlyMap<string, readonly MethodModel[]> {
     // Whoever asks for a list of the facts is told of its changes.
     return this.fact.methods.length === 0 ? NO_METHODS : this.methodsByName;
@@ -61,9 +79,23 @@ export class DeclaredType implements TypeModel {
     return this.fact.fields.length === 0 ? NO_FIELDS : this.fieldsByName;
   }
 
-  /** Takes new facts of the same header. */
+  /** Whether the type stays the same one when its facts are those of `fact`, in a body of `outer`. */
+  isStill({ binaryName, isLocal, kind }: TypeFact, outer: DeclaredType | null): boolean {
+    return (
+      this.fact.binaryName === binaryName &&
+      this.fact.isLocal === isLocal &&
+      (this.fact.kind === 'anonymous') === (kind === 'anonymous') &&
+      this.outer === outer
+    );
+  }
+
+  /** Takes the types that are declared directly in the body, by simple name. */
+  hold(nested: ReadonlyMap<string, TypeModel>): void {
+    this.nestedByName = nested;
+  }
+
+  /** Takes new facts of what is still the same type. */
   renew(fact: TypeFact, file: FileFacts): void {
-    if (this.fact.binaryName !== fact.binaryName) throw new Error(`${file.file} declares other types than before`);
     this.file = file;
     if (this.fact === fact) return;
     this.fact = fact;
@@ -100,19 +132,33 @@ export class DeclaredType implements TypeModel {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+const NO_TYPES: ReadonlyMap<string, TypeModel> = new Map();
 const NO_METHODS: ReadonlyMap<string, readonly MethodModel[]> = new Map();
 const NO_FIELDS: ReadonlyMap<string, FieldModel> = new Map();
 
-/** Models of the types that a file declares, in the order of its facts. */
-export function buildTypes(file: FileFacts): DeclaredType[] {
+/** Models of the types that a file declares, in the order of its facts: of `before`, those that are still there, and new ones. */
+export function buildTypes(file: FileFacts, before: readonly DeclaredType[] = []): DeclaredType[] {
   const models: DeclaredType[] = [];
+  const nested = new Map<DeclaredType, Map<string, TypeModel>>();
+  const free = new Map(before.map((model) => [model.fact.binaryName, model]));
   const sourceRoot = sourceRootOf(file);
   for (const fact of file.types) {
     const outer = fact.outer < 0 ? null : (models[fact.outer] ?? null);
-    const model = new DeclaredType(fact, file, outer, sourceRoot);
-    if (outer !== null && !fact.isLocal && fact.kind !== 'anonymous') outer.nested.set(fact.name, model);
+    const known = free.get(fact.binaryName);
+    const isKept = known?.isStill(fact, outer) === true;
+    const model = isKept ? known : new DeclaredType(fact, file, outer, sourceRoot);
+    if (isKept) {
+      free.delete(fact.binaryName);
+      known.renew(fact, file);
+    }
+    if (outer !== null && !fact.isLocal && fact.kind !== 'anonymous') {
+      const others = nested.get(outer);
+      if (others === undefined) nested.set(outer, new Map([[fact.name, model]]));
+      else others.set(fact.name, model);
+    }
     models.push(model);
   }
+  for (const model of models) model.hold(nested.get(model) ?? NO_TYPES);
   return models;
 }
 

@@ -27,15 +27,30 @@ interface Cell {
 type Answers = WeakMap<object, Answer>;
 
 export class Memory {
+  /** Whether the project may change while this lasts. */
+  private readonly isLasting: boolean;
+  private readonly named = new Map<string, object>();
   private reads: Set<object> | null = null;
   private readonly byQuestion = new Map<object | string, Answers>();
   private readonly lists = new Map<string, readonly unknown[]>();
   private readonly dependents = new Map<object, Set<Answer>>();
   private readonly cells = new Map<object, Cell>();
 
+  constructor(isLasting = false) {
+    this.isLasting = isLasting;
+  }
+
   /** Says that a piece is read by whatever is being computed. */
   note(token: object): void {
     this.reads?.add(token);
+  }
+
+  /** As `note`, of a piece that is no object, but has a name. */
+  noteNamed(name: string): void {
+    if (!this.isLasting || this.reads === null) return;
+    let token = this.named.get(name);
+    if (token === undefined) this.named.set(name, (token = {}));
+    this.reads.add(token);
   }
 
   /**
@@ -83,16 +98,15 @@ export class Memory {
   /** `list`, or the list that was given for `name` the last time, when it holds the same: something to ask about. */
   same<T>(name: string, list: readonly T[]): readonly T[] {
     const before = this.lists.get(name);
-    if (before?.length === list.length && before.every((one, index) => one === list[index])) {
-      return before as readonly T[];
-    }
+    if (before !== undefined && isSameList(before, list)) return before as readonly T[];
     this.lists.set(name, list);
     return list;
   }
 
   /** Pieces were replaced, and the project is as it is now: what was found out by reading them is given up. */
-  forget(tokens: Iterable<object>): void {
+  forget(tokens: Iterable<object>, named: readonly string[] = []): void {
     for (const token of tokens) this.invalidate(token);
+    for (const name of named) this.invalidate(this.named.get(name));
     // A cell may rest on another: until no value changes.
     for (let isSettled = false; !isSettled;) {
       isSettled = true;
@@ -108,7 +122,8 @@ export class Memory {
     }
   }
 
-  private invalidate(token: object): void {
+  private invalidate(token: object | undefined): void {
+    if (token === undefined) return;
     for (const answer of this.dependents.get(token) ?? []) this.giveUp(answer);
     this.dependents.delete(token);
   }
@@ -163,4 +178,9 @@ export class Memory {
 /** For cells that hold sets of texts. */
 export function isSameSet<T>(before: ReadonlySet<T>, after: ReadonlySet<T>): boolean {
   return before.size === after.size && [...before].every((one) => after.has(one));
+}
+
+/** For cells that hold lists. */
+export function isSameList<T>(before: readonly T[], after: readonly T[]): boolean {
+  return before.length === after.length && before.every((one, index) => one === after[index]);
 }

@@ -1,114 +1,136 @@
 /**
  * The project model: all file facts joined, with look-ups by name. Built once per run; everything after it only asks.
  */
-import { buildTypes, type DeclaredType, type FieldModel, type MethodModel, type TypeModel } from './declared-type.ts';
-import { groupBy } from '../util/group.ts';
-import type { FileFacts, MethodFact, TypeName } from './facts.ts';
+import type { FieldModel, MethodModel, TypeModel } from './declared-type.ts';
+import type { FileFacts, TypeName } from './facts.ts';
 import type { JavaType } from './java-type.ts';
 import { Memory } from './memory.ts';
-import { WordIndex, type WordQuestion } from './word-index.ts';
 import { resolveTypeName, type Scope } from './resolve.ts';
+import {
+  ALL_TYPES,
+  namesAfter,
+  NO_NAMES_CHANGED,
+  pieceOfName,
+  pieceOfSubtypes,
+  type NamesChanged,
+  type ReplacedFile,
+  type SubtypeIndex,
+} from './reshape.ts';
 import { meantBy, type SourceModules } from './source-modules.ts';
+import { lastPartOf, TypeTable, type TypesChanged } from './type-table.ts';
+import { WordIndex, type WordQuestion } from './word-index.ts';
 
 export type { FieldModel, MethodModel, TypeModel } from './declared-type.ts';
 
 export class ProjectModel {
-  /** In the order given; see `replaceFile`. */
+  /** In the order given; see `replaceFiles`. */
   readonly files: readonly FileFacts[];
-  readonly types: readonly TypeModel[];
   /** Null where nothing is known of a build. */
   readonly modules: SourceModules | null;
   /** What was found out about the project. */
   readonly memory: Memory;
-  private readonly byFile = new Map<FileFacts, DeclaredType[]>();
-  private readonly byCanonicalName = new Map<string, TypeModel[]>();
+  private readonly table: TypeTable;
   /** The packages that the project's files declare. */
-  readonly packages = new Set<string>();
-  private readonly supertypeCache = new Map<TypeModel, readonly JavaType[]>();
-  private readonly ancestors = new Map<TypeModel, readonly JavaType[]>();
+  readonly packages: ReadonlySet<string>;
   private resolving = 0;
-  private readonly resolved = new WeakMap<TypeName, { type: TypeModel; method: MethodFact | null; result: JavaType }>();
-  private byQualifiedName: ReadonlyMap<string, readonly TypeModel[]> | null = null;
   /** For the memory: what methods a type has of a name. */
   private readonly methodQuestions = new Map<string, object>();
-  private readonly simpleNames = new Set<string>();
   private wordIndex: WordIndex | null = null;
-  private subtypeIndex: Map<TypeModel, TypeModel[]> | null = null;
+  private subtypeIndex: SubtypeIndex | null = null;
 
   constructor(files: readonly FileFacts[], modules: SourceModules | null, memory: Memory) {
     this.files = [...files];
     this.modules = modules;
     this.memory = memory;
-    const types: TypeModel[] = [];
-    for (const file of files) {
-      this.packages.add(file.packageName);
-      const models = buildTypes(file);
-      this.byFile.set(file, models);
-      for (const model of models) {
-        types.push(model);
-        if (model.fact.isLocal || model.fact.kind === 'anonymous') continue;
-        this.simpleNames.add(model.fact.name);
-        const known = this.byCanonicalName.get(model.canonicalName);
-        if (known === undefined) this.byCanonicalName.set(model.canonicalName, [model]);
-        else known.push(model);
-      }
-    }
-    this.types = types;
+    this.packages = new Set(files.map(({ packageName }) => packageName));
+    this.table = new TypeTable(this.files);
   }
 
   /**
-   * Takes new facts of a file with the same types and imports as before, under the same headers, and perhaps other members.
-   * The models of the types stay the same objects, and those of members that are the same, so what was resolved stays right.
-   * What the memory holds is for the caller to give up.
-   * @throws when `previous` is none of the project's files
+   * Takes new facts of files of the same packages. The models of types that are still there stay the same objects, and those
+   * of members that are the same; where names may mean something else, what was resolved is given up. What the memory holds
+   * is for the caller to give up: as the answer says, and what was read of the replaced files themselves.
+   * @throws when a `previous` is none of the project's files
    */
-  replaceFile(previous: FileFacts, next: FileFacts): void {
+  replaceFiles(replaced: readonly ReplacedFile[]): NamesChanged {
+    return this.memory.unnoticed(() => {
+      const reshaped = replaced.filter(({ hasSameOutline }) => !hasSameOutline).map(({ next }) => next);
+      // What inherited from what has to be known as it was.
+      const before = reshaped.length === 0 ? null : this.subtypesByType();
+      const changes = replaced.map((one) => this.replaceFile(one));
+      if (before === null) return NO_NAMES_CHANGED;
+      const changed = { gone: changes.flatMap(({ gone }) => gone), added: changes.flatMap(({ added }) => added) };
+      const { isHierarchySame, ...names } = namesAfter(reshaped, changed, before, {
+        typesOf: (file) => this.table.of(file) ?? [],
+        supertypes: (type) => this.supertypes(type),
+        mentioning: (words) => this.indexOfWords().filesWith(words),
+      });
+      if (!isHierarchySame) this.subtypeIndex = null;
+      return names;
+    });
+  }
+
+  private replaceFile({ previous, next }: ReplacedFile): TypesChanged {
     const index = this.files.indexOf(previous);
-    const models = this.byFile.get(previous);
-    if (index < 0 || models === undefined) throw new Error(`${previous.file} is none of the project's files`);
+    if (index < 0) throw new Error(`${previous.file} is none of the project's files`);
     (this.files as FileFacts[])[index] = next;
-    this.byFile.delete(previous);
-    this.byFile.set(next, models);
-    for (const [position, fact] of next.types.entries()) models[position]?.renew(fact, next);
-    this.memory.unnoticed(() => this.wordIndex?.replace(previous, next));
+    this.wordIndex?.replace(previous, next);
+    return this.table.replace(previous, next, this.files);
+  }
+
+  private indexOfWords(): WordIndex {
+    return (this.wordIndex ??= this.memory.unnoticed(() => new WordIndex(this.files)));
   }
 
   /** Whether a body of the file may mention one of the words, or a word that matches: false only if none does. */
   mayMention(file: FileFacts, words: WordQuestion): boolean {
-    const index = (this.wordIndex ??= this.memory.unnoticed(() => new WordIndex(this.files)));
+    const index = this.indexOfWords();
     // The index is over all files; the answer rests on this one's words.
     return file.words.length > 0 && index.mayMention(file, words);
   }
 
-  /** The model of the type at `index` in the file's `types`. Throws on an index the facts do not have. */
+  /** In file order. */
+  get types(): readonly TypeModel[] {
+    this.memory.noteNamed(ALL_TYPES);
+    return this.table.all;
+  }
+
+  /** The type at `index` in the file's `types`. Throws on an index the facts do not have. */
   typeAt(file: FileFacts, index: number): TypeModel {
-    const model = this.byFile.get(file)?.[index];
+    const model = this.typesOf(file)[index];
     if (model === undefined) throw new Error(`${file.file}: no type ${String(index)}`);
     return model;
   }
 
   /** The types a file declares, in the order of its facts. */
   typesOf(file: FileFacts): readonly TypeModel[] {
-    return this.byFile.get(file) ?? [];
+    // Reading the facts tells of it.
+    return file.types.length === 0 ? NO_TYPES : (this.table.of(file) ?? NO_TYPES);
   }
 
   /** A declared type by canonical name; where several modules declare it, the one that code of `from` sees. */
   findType(canonicalName: string, from: FileFacts | null): TypeModel | null {
-    const candidates = this.byCanonicalName.get(canonicalName);
-    if (candidates === undefined) return null;
-    if (candidates.length === 1 || from === null) return candidates[0] ?? null;
+    this.memory.noteNamed(pieceOfName(lastPartOf(canonicalName)));
+    return this.declared(canonicalName, from);
+  }
+
+  /** As `findType`, for names that are written in `from`: what is said of the names in that file covers them. */
+  declared(canonicalName: string, from: FileFacts | null): TypeModel | null {
+    const candidates = this.table.withCanonicalName(canonicalName);
+    if (candidates.length < 2 || from === null) return candidates[0] ?? null;
     return meantBy(from.file, candidates, this.modules);
   }
 
   /** The types of a qualified name, in file order: several where modules declare the same one. */
   typesNamed(qualifiedName: string): readonly TypeModel[] {
-    this.byQualifiedName ??= groupBy(this.types, (type) => type.qualifiedName);
-    return this.byQualifiedName.get(qualifiedName) ?? [];
+    this.memory.noteNamed(pieceOfName(lastPartOf(qualifiedName)));
+    return this.table.withQualifiedName(qualifiedName);
   }
 
   /** Whether a class of the project has that simple name; of local and anonymous ones none counts. */
   declaresName(simpleName: string): boolean {
-    return this.simpleNames.has(simpleName);
+    this.memory.noteNamed(pieceOfName(simpleName));
+    return this.table.simpleNames.has(simpleName);
   }
 
   hasPackage(name: string): boolean {
@@ -117,20 +139,22 @@ export class ProjectModel {
 
   /** A type name as written in `scope`, resolved by the order of JLS 6.5. */
   resolve(name: TypeName, scope: Scope): JavaType {
-    // A name stands in one place; only a local class makes that place belong to more than one scope.
-    const known = this.resolved.get(name);
-    if (known?.type === scope.type && known.method === scope.method) return known.result;
+    noteNamesOf(scope.file);
+    const { resolved } = scope.type.names;
+    const known = resolved.get(name);
+    if (known?.method === scope.method) return known.result;
     const result = resolveTypeName(this, name, scope);
-    if (this.resolving === 0) this.resolved.set(name, { type: scope.type, method: scope.method, result });
+    if (this.resolving === 0) resolved.set(name, { method: scope.method, result });
     return result;
   }
 
   /** Direct supertypes, superclass first. `java.lang.Object` is left out; enums and records get their library superclass. */
   supertypes(type: TypeModel): readonly JavaType[] {
-    const cached = this.supertypeCache.get(type);
-    if (cached !== undefined) return cached;
+    noteNamesOf(type.file);
+    const { names } = type;
+    if (names.supertypes !== null) return names.supertypes;
     // A cyclic hierarchy in broken sources must not recurse for ever: names are resolved while the entry is empty.
-    this.supertypeCache.set(type, []);
+    names.supertypes = [];
     const scope: Scope = { type: type.outer ?? type, file: type.file, method: null };
     const own = type.fact.isLocal ? scope : { ...scope, type };
     const result: JavaType[] = [];
@@ -138,7 +162,7 @@ export class ProjectModel {
     if (type.fact.superclass !== null) result.push(this.resolve(type.fact.superclass, own));
     for (const name of type.fact.interfaces) result.push(this.resolve(name, own));
     this.resolving--;
-    this.supertypeCache.set(type, result);
+    names.supertypes = result;
     return result;
   }
 
@@ -152,11 +176,11 @@ export class ProjectModel {
 
   /** All supertypes, nearest first, without the type itself. Library types only as far as the sources name them. */
   allSupertypes(type: TypeModel): readonly JavaType[] {
-    const known = this.ancestors.get(type);
-    if (known !== undefined) return known;
+    noteNamesOf(type.file);
+    if (type.names.ancestors !== null) return type.names.ancestors;
     const result = this.collectSupertypes(type);
     // While names of a hierarchy are being resolved its answers are incomplete.
-    if (this.resolving === 0) this.ancestors.set(type, result);
+    if (this.resolving === 0) type.names.ancestors = result;
     return result;
   }
 
@@ -183,7 +207,8 @@ export class ProjectModel {
 
   /** Direct and indirect project subtypes, in file order. */
   subtypes(type: TypeModel): readonly TypeModel[] {
-    const index = (this.subtypeIndex ??= this.buildSubtypeIndex());
+    this.memory.noteNamed(pieceOfSubtypes(type));
+    const index = this.subtypesByType();
     const result: TypeModel[] = [];
     const seen = new Set<TypeModel>([type]);
     const queue = [...(index.get(type) ?? [])];
@@ -217,9 +242,13 @@ export class ProjectModel {
     return this.resolve(name, { type: owner, file: owner.file, method: fact });
   }
 
-  private buildSubtypeIndex(): Map<TypeModel, TypeModel[]> {
+  private subtypesByType(): SubtypeIndex {
+    return (this.subtypeIndex ??= this.memory.unnoticed(() => this.buildSubtypeIndex()));
+  }
+
+  private buildSubtypeIndex(): SubtypeIndex {
     const index = new Map<TypeModel, TypeModel[]>();
-    for (const type of this.types) {
+    for (const type of this.table.all) {
       for (const supertype of this.supertypes(type)) {
         if (supertype.project === null) continue;
         const known = index.get(supertype.project);
@@ -275,6 +304,11 @@ export function buildProjectModel(
   return new ProjectModel(files, modules, memory);
 }
 
+/** Says that names are looked up in a file: reading its imports tells of it. */
+export function noteNamesOf({ imports }: FileFacts): FileFacts['imports'] {
+  return imports;
+}
+
 function isOfInterface(method: MethodModel | undefined): boolean {
   return method?.owner.fact.kind === 'interface';
 }
@@ -289,3 +323,5 @@ function isTypeVariable(name: string, method: MethodModel): boolean {
 function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
+
+const NO_TYPES: readonly TypeModel[] = [];

@@ -5,7 +5,7 @@ import type { FileFacts, MethodFact, TypeName } from './facts.ts';
 import { namedType, projectType, type JavaType } from './java-type.ts';
 import { importsNaming } from './imports.ts';
 import { JAVA_LANG } from './java-lang.ts';
-import type { ProjectModel, TypeModel } from './project.ts';
+import { noteNamesOf, type ProjectModel, type TypeModel } from './project.ts';
 
 /** Where a name stands. */
 export interface Scope {
@@ -70,9 +70,10 @@ function resolveName(project: ProjectModel, name: string, scope: Scope): JavaTyp
  * Null when neither the project nor the library facts know such a type.
  */
 export function resolveQualified(project: ProjectModel, segments: readonly string[], from: FileFacts): JavaType | null {
+  noteNamesOf(from);
   for (let length = 1; length < segments.length; length++) {
     const qualified = segments.slice(0, length + 1).join('.');
-    const found = project.findType(qualified, from);
+    const found = project.declared(qualified, from);
     if (found !== null) return member(project, projectType(found), segments.slice(length + 1), from);
     if (knownLibraryType(qualified)) return member(project, namedType(qualified), segments.slice(length + 1), from);
   }
@@ -81,11 +82,12 @@ export function resolveQualified(project: ProjectModel, segments: readonly strin
 
 /** A simple name in a type position, or null when nothing in scope declares it. */
 export function resolveSimple(project: ProjectModel, name: string, scope: Scope): JavaType | null {
+  noteNamesOf(scope.file);
   const declared = declaredInScope(project, name, scope);
   if (declared !== null) return declared;
   const imported = importedType(project, name, scope.file);
   if (imported !== null) return imported;
-  const inPackage = project.findType(
+  const inPackage = project.declared(
     scope.file.packageName === '' ? name : `${scope.file.packageName}.${name}`,
     scope.file,
   );
@@ -94,7 +96,7 @@ export function resolveSimple(project: ProjectModel, name: string, scope: Scope)
   if (onDemand !== null) return onDemand;
   if (!JAVA_LANG.has(name)) return null;
   const language = `java.lang.${name}`;
-  const inSources = project.findType(language, scope.file);
+  const inSources = project.declared(language, scope.file);
   return inSources === null ? namedType(language) : projectType(inSources);
 }
 
@@ -132,7 +134,7 @@ function localType(project: ProjectModel, type: TypeModel, name: string): TypeMo
 
 function importedType(project: ProjectModel, name: string, file: FileFacts): JavaType | null {
   for (const declaration of importsNaming(file, name)) {
-    const found = project.findType(declaration.name, file);
+    const found = project.declared(declaration.name, file);
     if (found !== null) return projectType(found);
     // A static import names a type only where its owner has such a member type; members start in lower case by custom.
     if (declaration.form === 'type' || knownLibraryType(declaration.name)) return namedType(declaration.name);
@@ -144,7 +146,7 @@ function importedOnDemand(project: ProjectModel, name: string, file: FileFacts):
   for (const declaration of file.imports) {
     if (!declaration.onDemand) continue;
     const qualified = `${declaration.name}.${name}`;
-    const found = project.findType(qualified, file);
+    const found = project.declared(qualified, file);
     if (found !== null) return projectType(found);
   }
   for (const declaration of file.imports) {
@@ -178,7 +180,7 @@ function member(project: ProjectModel, type: JavaType, rest: readonly string[], 
     if (nested !== null) current = projectType(nested);
     else {
       const name = `${current.name}.${segment}`;
-      const found = project.findType(name, file);
+      const found = project.declared(name, file);
       current = found === null ? namedType(name, current.project === null) : projectType(found);
     }
   }

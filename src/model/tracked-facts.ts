@@ -4,7 +4,7 @@
  */
 import { isAlike, moveTo } from './alike.ts';
 import type { FieldFact, FileFacts, InitializerFact, MethodFact, TypeFact } from './facts.ts';
-import type { Memory } from './memory.ts';
+import { isSameList, type Memory } from './memory.ts';
 
 /** A fact with a body, told when the body is read. It stays the same object while only the body changes. */
 class TrackedMember<T extends MethodFact | InitializerFact> {
@@ -55,6 +55,8 @@ interface TrackedType {
 export interface TrackedFile {
   readonly facts: FileFacts;
   readonly types: readonly TrackedType[];
+  /** Token of imports, of which types there are and of their headers. */
+  readonly outline: object;
   /** Token of the line table. */
   readonly lines: object;
   /** Token of the words and created classes. */
@@ -63,18 +65,21 @@ export interface TrackedFile {
 
 const BODY: ReadonlySet<string> = new Set(['body']);
 const MEMBERS: ReadonlySet<string> = new Set(['fields', 'methods', 'initializers']);
+const HEADER = [
+  'kind',
+  'modifiers',
+  'annotations',
+  'typeParameters',
+  'superclass',
+  'interfaces',
+  'recordComponents',
+] as const satisfies readonly (keyof TypeFact)[];
 
 /** Facts that tell `memory` when bodies, lists of members or line tables are read. */
 export function trackedFile(facts: FileFacts, memory: Memory): TrackedFile {
-  const types = facts.types.map((plain) =>
-    trackedType(plain, memory, {
-      fields: plain.fields,
-      methods: plain.methods.map((method) => new TrackedMember(method, memory)),
-      initializers: plain.initializers.map((one) => new TrackedMember(one, memory)),
-      members: {},
-    }),
-  );
-  return assembled(facts, types, { lines: {}, words: {} }, memory);
+  const outline = {};
+  const types = facts.types.map((plain) => newType(plain, memory, outline));
+  return assembled(facts, types, { outline, lines: {}, words: {} }, memory);
 }
 
 /**
@@ -90,39 +95,64 @@ export function hasSameOutline(before: FileFacts, after: FileFacts): boolean {
   );
 }
 
-/** Makes facts for `next`, of the same outline as `before`, of what is alike in both and what is new. Gives the tokens of what is gone. */
+/**
+ * Makes facts for `next` of what is alike in it and in `before`, and what is new. Gives the tokens of what is gone; that of the
+ * outline, which stays the file's, is for the caller to give up when imports or headers are others.
+ */
 export function carriedOver(
   before: TrackedFile,
   next: FileFacts,
   memory: Memory,
 ): { readonly file: TrackedFile; readonly gone: readonly object[] } {
   const gone: object[] = [];
-  const types = next.types.map((type, index) => {
-    const known = before.types[index];
-    if (known === undefined) throw new Error(`${next.file} declares other types than before`);
-    return carriedType(known, type, memory, gone);
+  const free = new Map(before.types.map((known) => [known.tracked.binaryName, known]));
+  const types = next.types.map((type) => {
+    const known = free.get(type.binaryName);
+    free.delete(type.binaryName);
+    if (known === undefined) return newType(type, memory, before.outline);
+    return carriedType(known, type, memory, before.outline, gone);
   });
+  for (const { members, methods, initializers } of free.values()) {
+    gone.push(members, ...[...methods, ...initializers].map(({ token }) => token));
+  }
   const isSameTable = isAlike(before.facts.lineStarts, next.lineStarts);
   if (!isSameTable) gone.push(before.lines);
   const hasSameWords = isAlike([before.facts.words, before.facts.created], [next.words, next.created]);
   if (!hasSameWords) gone.push(before.words);
-  const tokens = { lines: isSameTable ? before.lines : {}, words: hasSameWords ? before.words : {} };
+  const { outline } = before;
+  const tokens = { outline, lines: isSameTable ? before.lines : {}, words: hasSameWords ? before.words : {} };
   return { file: assembled(next, types, tokens, memory), gone };
 }
 
 function assembled(
   facts: FileFacts,
   types: readonly TrackedType[],
-  { lines, words }: Pick<TrackedFile, 'lines' | 'words'>,
+  { outline, lines, words }: Pick<TrackedFile, 'outline' | 'lines' | 'words'>,
   memory: Memory,
 ): TrackedFile {
   const copy = { ...facts, types: types.map(({ tracked }) => tracked) };
+  watched(copy, ['imports', 'types'], outline, memory);
   watched(copy, ['lineStarts'], lines, memory);
   watched(copy, ['words', 'created'], words, memory);
-  return { facts: copy, types, lines, words };
+  return { facts: copy, types, outline, lines, words };
 }
 
-function carriedType(before: TrackedType, next: TypeFact, memory: Memory, gone: object[]): TrackedType {
+function newType(plain: TypeFact, memory: Memory, outline: object): TrackedType {
+  return trackedType(plain, memory, outline, {
+    fields: plain.fields,
+    methods: plain.methods.map((method) => new TrackedMember(method, memory)),
+    initializers: plain.initializers.map((one) => new TrackedMember(one, memory)),
+    members: {},
+  });
+}
+
+function carriedType(
+  before: TrackedType,
+  next: TypeFact,
+  memory: Memory,
+  outline: object,
+  gone: object[],
+): TrackedType {
   const fields = next.fields.map((field) => {
     const known = before.fields.find((one) => one.name === field.name && isAlike(one, field));
     if (known !== undefined) moveTo(known, field);
@@ -134,14 +164,12 @@ function carriedType(before: TrackedType, next: TypeFact, memory: Memory, gone: 
     isSameList(fields, before.fields) &&
     isSameList(methods, before.methods) &&
     isSameList(initializers, before.initializers);
+  const members = isSame ? before.members : {};
+  if (!isSame) gone.push(before.members);
+  const parts = { fields, methods, initializers, members };
+  if (!isAlike(before.tracked, next, MEMBERS)) return trackedType(next, memory, outline, parts);
   moveTo(before.tracked, next, MEMBERS);
-  if (isSame) return before;
-  gone.push(before.members);
-  return trackedType(before.tracked, memory, { fields, methods, initializers, members: {} });
-}
-
-function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((one, index) => one === right[index]);
+  return isSame ? before : trackedType(before.tracked, memory, outline, parts);
 }
 
 /** The members of `next`: those of `before` that are declared alike, with the bodies they have now, and new ones. */
@@ -172,7 +200,12 @@ function carriedMembers<T extends MethodFact | InitializerFact>(
 }
 
 /** The header of `plain` over members. */
-function trackedType(plain: TypeFact, memory: Memory, parts: Omit<TrackedType, 'tracked'>): TrackedType {
+function trackedType(
+  plain: TypeFact,
+  memory: Memory,
+  outline: object,
+  parts: Omit<TrackedType, 'tracked'>,
+): TrackedType {
   const { fields, methods, initializers, members } = parts;
   const copy: TypeFact = {
     ...plain,
@@ -180,6 +213,7 @@ function trackedType(plain: TypeFact, memory: Memory, parts: Omit<TrackedType, '
     methods: methods.map(({ tracked }) => tracked),
     initializers: initializers.map(({ tracked }) => tracked),
   };
+  watched(copy, HEADER, outline, memory);
   return { tracked: watched(copy, ['fields', 'methods', 'initializers'], members, memory), ...parts };
 }
 

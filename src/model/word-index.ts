@@ -6,6 +6,7 @@ export type WordQuestion = readonly string[] | RegExp;
 
 export class WordIndex {
   private readonly ordinals = new Map<FileFacts, number>();
+  private readonly files: FileFacts[];
   /** The files, by ordinal, that have a word. What a file had before it changed stays: it only asks for a closer look. */
   private readonly postings = new Map<string, number[]>();
   private readonly answers = new Map<
@@ -14,6 +15,7 @@ export class WordIndex {
   >();
 
   constructor(files: readonly FileFacts[]) {
+    this.files = [...files];
     for (const [ordinal, file] of files.entries()) {
       this.ordinals.set(file, ordinal);
       for (const word of file.words) this.post(word, ordinal);
@@ -26,12 +28,19 @@ export class WordIndex {
     return ordinal === undefined || this.answerTo(question).has(ordinal);
   }
 
+  /** The files that have one of the words, and perhaps others. */
+  filesWith(words: ReadonlySet<string>): readonly FileFacts[] {
+    const ordinals = new Set([...words].flatMap((word) => this.postings.get(word) ?? []));
+    return [...ordinals].flatMap((ordinal) => this.files[ordinal] ?? []);
+  }
+
   /** Takes a file in place of another. */
   replace(previous: FileFacts, next: FileFacts): void {
     const ordinal = this.ordinals.get(previous);
     if (ordinal === undefined) return;
     this.ordinals.delete(previous);
     this.ordinals.set(next, ordinal);
+    this.files[ordinal] = next;
     const words = new Set(next.words);
     for (const word of words) if (this.postings.get(word)?.includes(ordinal) !== true) this.post(word, ordinal);
     for (const { question, files } of this.answers.values()) {

@@ -74,13 +74,27 @@ describe('a remembered project', () => {
     expect(typeA(next).methods.get('n')?.[0]?.fact).toBe(typeA(next).fact.methods[1]);
   });
 
-  it.each(['class A { class Inner { } }', `import java.util.List; ${A}`, `package a; ${A}`, `abstract ${A}`])(
-    'begins anew when names may mean something else: %s',
-    (text) => {
-      const { project, take } = opened();
-      expect(take(text)).not.toBe(project);
-    },
-  );
+  it('begins anew when a file is of another package', () => {
+    const { project, take } = opened();
+    expect(take(`package a; ${A}`)).not.toBe(project);
+  });
+
+  it('keeps types when others come and go around them', () => {
+    const { project, take } = opened();
+    const before = typeA(project);
+    const next = take(
+      `import java.util.List; class First { } ${A.replace('class A {', 'abstract class A { class Inner { }')}`,
+    );
+    expect(next).toBe(project);
+    expect(typeA(next)).toBe(before);
+    expect(before.fact.modifiers).toEqual(['abstract']);
+    expect(next.types.map(({ qualifiedName }) => qualifiedName)).toEqual(['First', 'A', 'A$Inner', 'B']);
+    expect(before.nested.get('Inner')).toBe(next.findType('A.Inner', null));
+    expect(next.declaresName('First')).toBe(true);
+    expect(take(A).types.map(({ qualifiedName }) => qualifiedName)).toEqual(['A', 'B']);
+    expect(next.findType('A.Inner', null)).toBeNull();
+    expect(before.nested.size).toBe(0);
+  });
 
   it('begins anew when what is known beyond the sources is something else, or a file goes', () => {
     const remembered = new RememberedProject();
@@ -161,11 +175,126 @@ describe('a remembered project', () => {
   });
 });
 
+describe('names, when a file is another', () => {
+  const FILES = {
+    'A.java': 'class A { }',
+    'B.java': 'class B extends A { Inner inner; Other other; }',
+    'C.java': 'class C extends B { Inner own() { return null; } }',
+    'D.java': 'import java.util.List; class D { List list; }',
+  };
+
+  /** A project, and a way to change texts of it that says how often `look` was needed for it to be up to date. */
+  function looking(look: (project: ProjectModel) => unknown): (texts: Partial<typeof FILES>) => [unknown, number] {
+    const remembered = new RememberedProject();
+    const facts = new Map<string, FileFacts>();
+    let count = 0;
+    const take = (texts: Partial<typeof FILES>): [unknown, number] => {
+      for (const [name, text] of Object.entries(texts)) facts.set(name, factsOf(text, name));
+      const project = remembered.take([...facts.values()], null);
+      const found = project.memory.ask('looking', project, () => {
+        count++;
+        return look(project);
+      });
+      expect(found).toEqual(look(new RememberedProject().take([...facts.values()], null)));
+      return [found, count];
+    };
+    take(FILES);
+    return take;
+  }
+
+  const fieldType =
+    (owner: string, field: string) =>
+    (project: ProjectModel): string | undefined => {
+      const type = project.findType(owner, null);
+      const fact = type?.fields.get(field)?.fact;
+      if (type === null || fact === undefined) return undefined;
+      const { name, project: declared, certain } = project.resolve(fact.type, { type, file: type.file, method: null });
+      return `${name} ${String(declared?.qualifiedName)} ${String(certain)}`;
+    };
+
+  it('mean what the imports of their file say', () => {
+    const take = looking(fieldType('D', 'list'));
+    expect(take({ 'D.java': 'import java.util.List; /* more */ class D { List list; }' })[1]).toBe(1);
+    expect(take({ 'D.java': 'import java.awt.List; class D { List list; void m() { } }' })[0]).toMatch('java.awt.List');
+  });
+
+  it('mean a type that comes to another file, and no more when it goes', () => {
+    const take = looking(fieldType('B', 'other'));
+    expect(take({ 'D.java': 'class D { } class Another { }' })).toEqual(['Other undefined false', 1]);
+    expect(take({ 'D.java': 'class D { } class Other { }' })).toEqual(['Other Other true', 2]);
+    expect(take({ 'D.java': 'class D { } class Others { }' })).toEqual(['Other undefined false', 3]);
+  });
+
+  it('mean a member type that comes to a supertype, also to one further up', () => {
+    const inner = looking(fieldType('B', 'inner'));
+    expect(inner({ 'D.java': 'class D { }' })[1]).toBe(1);
+    expect(inner({ 'A.java': 'class A { static class Inner { } }' })).toEqual(['A.Inner A$Inner true', 2]);
+    expect(inner({ 'A.java': 'class A extends D { }', 'D.java': 'class D { class Inner { } }' })[0]).toMatch('D$Inner');
+    expect(inner({ 'A.java': 'class A { }' })[0]).toMatch('undefined');
+  });
+
+  it.each([
+    [
+      'supertypes',
+      (project: ProjectModel): unknown => {
+        const type = project.findType('C', null);
+        return type && project.allSupertypes(type).map(({ name }) => name);
+      },
+    ],
+    [
+      'subtypes',
+      (project: ProjectModel): unknown => {
+        const type = project.findType('A', null);
+        return type && project.subtypes(type).map(({ qualifiedName }) => qualifiedName);
+      },
+    ],
+  ])('%s are those that the headers name', (_, look) => {
+    const take = looking(look);
+    expect(take({ 'D.java': 'class D implements java.io.Serializable { int i; }' })[1]).toBe(1);
+    expect(take({ 'B.java': 'class B { }' })[1]).toBe(2);
+    take(FILES);
+    take({ 'D.java': 'class D extends B { }' });
+    take({ 'B.java': 'class B extends D { }', 'D.java': 'class D extends A { }' });
+    take({ 'D.java': 'class D { }' });
+    take({ 'A.java': 'class A extends C { }', 'D.java': 'class D extends A { class A { } }' });
+    take({ 'C.java': 'class C { } class Fresh extends B { }' });
+    take(FILES);
+  });
+
+  it.each([
+    ['a header is', (project: ProjectModel) => project.findType('A', null)?.fact.modifiers, 'final class A { }'],
+    [
+      'annotations are',
+      (project: ProjectModel) => project.findType('A', null)?.fact.annotations.length,
+      '@X class A { }',
+    ],
+    ['a list of types is', (project: ProjectModel) => project.types.length, 'class A { } class E { }'],
+    ['what has a name is', (project: ProjectModel) => project.declaresName('E'), 'class A { class E { } }'],
+    ['what has a full name is', (project: ProjectModel) => project.typesNamed('A$E').length, 'class A { class E { } }'],
+    [
+      'types of a file are',
+      (project: ProjectModel) => project.files.slice(0, 1).map((file) => project.typesOf(file).length),
+      'class A { } class E { }',
+    ],
+    [
+      'member types are',
+      (project: ProjectModel) => [...(project.findType('A', null)?.nested.keys() ?? [])],
+      'class A { class E { } }',
+    ],
+  ] as const)('%s read again when it changes, and not when another file does', (_, look, text) => {
+    const take = looking(look);
+    expect(take({ 'D.java': 'import java.util.Set; @Y class D { Set list; }' })[1]).toBe(1);
+    expect(take({ 'A.java': text })[1]).toBe(2);
+    expect(take({ 'A.java': 'class A { }' })[1]).toBe(3);
+  });
+});
+
 describe('replacing the facts of a file', () => {
-  it('refuses a file of another project, and one that declares other types', () => {
+  it('refuses a file of another project', () => {
     const [a, b] = [factsOf(A, 'A.java'), factsOf(B, 'B.java')];
     const project = buildProjectModel([a]);
-    expect(() => project.replaceFile(b, b)).toThrow("B.java is none of the project's files");
-    expect(() => project.replaceFile(a, factsOf('class C { }', 'A.java'))).toThrow('declares other types than before');
+    expect(() => project.replaceFiles([{ previous: b, next: b, hasSameOutline: true }])).toThrow(
+      "B.java is none of the project's files",
+    );
   });
 });

@@ -21,10 +21,10 @@ describe('which files mention words', () => {
     expect(project.mayMention(others, ['clock'])).toBe(false);
     expect(project.mayMention(others, /^clo/)).toBe(false);
     const next = factsOf('class Others { long at = clock(); }', 'Others.java');
-    project.replaceFile(others, next);
+    project.replaceFiles([{ previous: others, next, hasSameOutline: true }]);
     expect(project.mayMention(next, ['clock'])).toBe(true);
     expect(project.mayMention(next, /^clo/)).toBe(true);
-    project.replaceFile(next, others);
+    project.replaceFiles([{ previous: next, next: others, hasSameOutline: true }]);
     expect(project.mayMention(others, ['clock'])).toBe(false);
   });
 });

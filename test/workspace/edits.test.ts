@@ -45,8 +45,27 @@ const MEMBERS = [
   'static String helper() { return java.util.UUID.randomUUID().toString(); }', 'private final String own = helper();',
 ]; // prettier-ignore
 
+/** What names mean: each may give a name another type, in its own file or in others. */
+const IMPORTS = [
+  'import java.util.*;', 'import com.example.orders.Order;', 'import com.example.orders.OrderService.*;',
+  'import static com.example.orders.Database.fromEnvironment;', 'import org.elsewhere.OrderNumbers;',
+  'import java.time.Clock;', 'import org.elsewhere.Random;', 'import static java.util.UUID.randomUUID;',
+]; // prettier-ignore
+const HEADERS = [
+  ' implements java.io.Serializable', ' extends OrderNumbers', ' extends ApiHandler', ' implements AutoCloseable',
+  ' extends Lazy<String>', ' implements OrderNumbers', '<T extends OrderNumbers>', ' extends OrderService',
+  ' implements com.amazonaws.services.lambda.runtime.RequestHandler<String, String>', ' extends CreateOrderHandler',
+]; // prettier-ignore
+const TYPES = [
+  'class Random { int nextInt(int n) { return n; } }', 'class OrderNumbers { String next() { return ""; } }', 'interface Connection { }',
+  'class UUID { static UUID randomUUID() { return new UUID(); } }', 'static class Database { }', 'record Added(long at) { }',
+  'final class Extra extends OrderNumbers { static final Extra ONE = new Extra(); }', 'enum Kind { ONE { }, TWO; final Extra extra = null; }',
+  '@interface Marked { }', 'static abstract class OrderRepository { final java.util.Random own = new java.util.Random(); }',
+]; // prettier-ignore
+const ANNOTATIONS = ['@Deprecated', '@Marked', '@SuppressWarnings("snapsafe:prng-in-init")', '@FunctionalInterface'];
+
 type Edit =
-  | { readonly kind: 'statement' | 'member'; readonly file: number; readonly at: number; readonly insert: string }
+  | { readonly kind: keyof typeof PLACES; readonly file: number; readonly at: number; readonly insert: string }
   /** At a fraction of the text; `count` characters go. */
   | {
       readonly kind: 'type';
@@ -65,27 +84,31 @@ type Edit =
   | { readonly kind: 'settle' }
   | { readonly kind: 'close'; readonly file: number };
 
+/** Where each kind of line goes: behind a match. */
+const PLACES = {
+  statement: /;(?=\n {8})/g,
+  member: /^ {4}\}(?=\n)/gm,
+  import: /^package [^;]*;/gm,
+  header: /\b(?:class|record|interface|enum) \w+(?:<\w+>)?(?:\([^)]*\))?/g,
+  nested: /^ {4}\}(?=\n)/gm,
+  topLevel: /^\}(?=\n)/gm,
+  annotation: /(?<=\n)(?=(?:public |final |abstract )*(?:class|record|interface|enum) )|(?<=\n) {4}(?=\w)/g,
+} as const satisfies Readonly<Record<string, RegExp>>;
+
 const file = fc.nat(FILES.length - 1);
 const fraction = fc.double({ min: 0, max: 1, noNaN: true });
+const line = (kind: keyof typeof PLACES, weight: number, texts: readonly string[]): fc.WeightedArbitrary<Edit> => ({
+  weight,
+  arbitrary: fc.record({ kind: fc.constant(kind), file, at: fraction, insert: fc.constantFrom(...texts) }),
+});
 const edits: fc.Arbitrary<Edit> = fc.oneof(
-  {
-    weight: 50,
-    arbitrary: fc.record({
-      kind: fc.constant('statement' as const),
-      file,
-      at: fraction,
-      insert: fc.constantFrom(...STATEMENTS),
-    }),
-  },
-  {
-    weight: 15,
-    arbitrary: fc.record({
-      kind: fc.constant('member' as const),
-      file,
-      at: fraction,
-      insert: fc.constantFrom(...MEMBERS),
-    }),
-  },
+  line('statement', 50, STATEMENTS),
+  line('member', 15, MEMBERS),
+  line('import', 6, IMPORTS),
+  line('header', 8, HEADERS),
+  line('nested', 5, TYPES),
+  line('topLevel', 5, TYPES),
+  line('annotation', 4, ANNOTATIONS),
   {
     weight: 15,
     arbitrary: fc.record({
@@ -163,8 +186,9 @@ class Editing {
 
   private edited(edit: Edit & { readonly file: number }, name: string): string {
     const text = this.textOf(name);
-    if (edit.kind === 'statement') return inserted(text, edit, /;(?=\n {8})/g);
-    if (edit.kind === 'member') return inserted(text, edit, /^ {4}\}(?=\n)/gm);
+    if ('insert' in edit && edit.kind !== 'type') {
+      return inserted(text, edit, PLACES[edit.kind], edit.kind === 'header' ? '' : '\n    ');
+    }
     if (edit.kind === 'restore') return onDisk(name);
     if (edit.kind === 'rename') return text.replaceAll(new RegExp(`\\b${edit.word}\\b`, 'g'), `${edit.word}X`);
     if (edit.kind === 'move') {
@@ -203,15 +227,16 @@ class Editing {
   }
 }
 
-/** With a line more behind one of the places that the pattern ends at; unchanged where it ends nowhere. */
+/** With more behind one of the places that the pattern ends at; unchanged where it ends nowhere. */
 function inserted(
   text: string,
   { at, insert }: { readonly at: number; readonly insert: string },
   places: RegExp,
+  before: string,
 ): string {
   const ends = [...text.matchAll(places)].map((match) => match.index + match[0].length);
   const end = ends[Math.min(ends.length - 1, Math.floor(at * ends.length))];
-  return end === undefined ? text : `${text.slice(0, end)}\n    ${insert}${text.slice(end)}`;
+  return end === undefined ? text : `${text.slice(0, end)}${before}${insert}${text.slice(end)}`;
 }
 
 function onDisk(name: string): string {

@@ -1,4 +1,5 @@
 /** Frameworks that construct objects at start-up. One file per framework behind one interface. */
+import { isSameList } from '../../model/memory.ts';
 import type { ProjectModel, TypeModel } from '../../model/project.ts';
 import type { Machine } from '../machine.ts';
 import type { Annotated } from './annotations.ts';
@@ -14,12 +15,13 @@ const FRAMEWORKS: readonly Framework[] = [spring, micronaut, quarkus, dagger, gu
 
 /** The frameworks that the project's sources import. */
 function frameworksOf(project: ProjectModel): readonly Framework[] {
-  return project.memory.ask(frameworksOf, project, () => {
+  const compute = (): readonly Framework[] => {
     const names = new Set(project.files.flatMap((file) => file.imports.map((declaration) => declaration.name)));
     return FRAMEWORKS.filter(({ packages }) =>
       [...names].some((name) => packages.some((prefix) => name.startsWith(`${prefix}.`))),
     );
-  });
+  };
+  return project.memory.cell(frameworksOf, compute, isSameList);
 }
 
 /** What the project's frameworks do during one start-up; null when it uses none. */

@@ -1,4 +1,5 @@
 /** Which source roots belong together: an application with the library modules that its build file declares or its sources import. */
+import { isSameList, isSameSet } from '../../model/memory.ts';
 import type { ProjectModel, TypeModel } from '../../model/project.ts';
 import { isTestCode } from '../../model/test-code.ts';
 import { isGeneratedSource } from '../../util/generated-source.ts';
@@ -39,7 +40,23 @@ export function typesReachableFrom(
 }
 
 function modulesOf(project: ProjectModel): Modules {
-  return project.memory.ask(modulesOf, project, () => findModules(project));
+  return project.memory.cell(modulesOf, () => findModules(project), isSame);
+}
+
+function isSame(before: Modules, after: Modules): boolean {
+  return isSameMap(before.types, after.types, isSameList) && isSameMap(before.uses, after.uses, isSameSet);
+}
+
+function isSameMap<V>(
+  before: ReadonlyMap<string, V>,
+  after: ReadonlyMap<string, V>,
+  isSameValue: (before: V, after: V) => boolean,
+): boolean {
+  if (before.size !== after.size) return false;
+  return [...before].every(([key, value]) => {
+    const other = after.get(key);
+    return other !== undefined && isSameValue(value, other);
+  });
 }
 
 function findModules(project: ProjectModel): Modules {
