@@ -10,7 +10,7 @@ import { siteIn, type Frame, type Machine } from './machine.ts';
 import { assignTo, evaluateName, evaluateSelect, selfOf } from './names.ts';
 import { addContent } from './objects.ts';
 import { binary, unary } from './operators.ts';
-import { declaredValue, executeCases } from './statements.ts';
+import { declaredValue, executeSwitch } from './statements.ts';
 import { childBranch } from './branch.ts';
 import {
   constantValue,
@@ -191,10 +191,9 @@ function instanceOf(machine: Machine, frame: Frame, expression: Expression & { k
 }
 
 function switchExpression(machine: Machine, frame: Frame, expression: Expression & { kind: 'switch' }): Value {
-  const selector = evaluate(machine, frame, expression.selector);
   const saved = frame.returned;
   frame.returned = null;
-  executeCases(machine, frame, selector, expression.cases);
+  executeSwitch(machine, frame, expression);
   // A `return` cannot stand inside a switch expression (JLS 15.28), so what was collected are its yields.
   const yielded = frame.returned as Value | null;
   frame.returned = saved;

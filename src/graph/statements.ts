@@ -6,6 +6,7 @@ import { closeValue } from './closing.ts';
 import { explicitConstructorCall } from './construction.ts';
 import { fitting } from './fitting.ts';
 import { mayEnd } from './loop-ends.ts';
+import { enumCase } from './enum-cases.ts';
 import { evaluate, truthOf } from './expressions.ts';
 import { loopElements } from './library.ts';
 import { siteIn, type Frame, type Machine } from './machine.ts';
@@ -72,10 +73,8 @@ function dispatch(machine: Machine, frame: Frame, statement: Statement): Complet
       optional(machine, frame, () => execute(machine, frame, statement.body));
       return 'continues';
     }
-    case 'switch': {
-      const selector = evaluate(machine, frame, statement.selector);
-      return executeCases(machine, frame, selector, statement.cases);
-    }
+    case 'switch':
+      return executeSwitch(machine, frame, statement);
     case 'try':
       return executeTry(machine, frame, statement);
     case 'break':
@@ -182,14 +181,16 @@ function isMainThread(machine: Machine): boolean {
   return machine.phase === 'main' && machine.mode === 'init' && machine.handedOver === 0;
 }
 
-/** The cases of a switch statement or expression. Fall through is taken as: each case may be entered on its own. */
-export function executeCases(
-  machine: Machine,
-  frame: Frame,
-  selector: Value,
-  cases: readonly SwitchCase[],
-): Completion {
-  const chosen = chooseCase(machine, frame, selector, cases);
+interface Switch {
+  readonly selector: Expression;
+  readonly cases: readonly SwitchCase[];
+}
+
+/** A switch statement or expression. Fall through is taken as: each case may be entered on its own. */
+export function executeSwitch(machine: Machine, frame: Frame, node: Switch): Completion {
+  const { cases } = node;
+  const selector = evaluate(machine, frame, node.selector);
+  const chosen = chooseCase(machine, frame, selector, cases) ?? enumCase(machine, frame, node, selector);
   if (chosen !== null) {
     runCases(machine, frame, selector, fallThrough(cases, chosen));
     return 'continues';
@@ -230,7 +231,7 @@ function fallThrough(cases: readonly SwitchCase[], index: number): readonly Swit
   return first.arrow ? [first] : cases.slice(index);
 }
 
-/** The case a constant selector enters, or null when that is not known. */
+/** The case that a selector of a constant value enters, or null when that is not known. */
 function chooseCase(machine: Machine, frame: Frame, selector: Value, cases: readonly SwitchCase[]): number | null {
   const wanted = selector.constant;
   if (wanted === undefined || wanted === null) return null;
