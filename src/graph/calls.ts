@@ -5,6 +5,7 @@ import { isOwnMember } from '../knowledge/catalogue.ts';
 import { namedType, type JavaType } from '../model/java-type.ts';
 import type { MethodModel, TypeModel } from '../model/project.ts';
 import { bindParameters, evaluateArguments } from './arguments.ts';
+import { signatureOf } from './call-memory.ts';
 import { ensureInitialized } from './class-initialization.ts';
 import { placeOf } from './construction.ts';
 import { narrowedImplementers } from './dispatch.ts';
@@ -259,8 +260,8 @@ export function invoke(
   }
   if (fact.body === null || !machine.mayEnter(method)) return declaredResultOf(machine, method, self, given);
   if (self !== null) machine.injector?.awaken(self);
-  const key = machine.mode === 'init' ? memoKey(self, given) : null;
-  const known = key === null ? null : machine.remembered(method, key);
+  const signature = machine.mode === 'init' ? signatureOf(self, given) : null;
+  const known = signature === null ? null : machine.calls.remembered(method, signature);
   if (known !== null) return known;
   const receiver: AbstractObject | undefined = self?.objects[0];
   const frame = makeFrame(
@@ -286,7 +287,7 @@ export function invoke(
     frame.returned === null
       ? declaredResultOf(machine, method, self, given)
       : asInferred(resultOf(machine, frame.returned, returnType), inferredResult(machine, method, self, given));
-  if (key !== null) machine.remember(method, key, result);
+  if (signature !== null) machine.calls.remember(method, signature, result);
   return result;
 }
 
@@ -295,26 +296,4 @@ function resultOf(machine: Machine, returned: Value, returnType: JavaType): Valu
   const isTelling = returnType.name !== 'java.lang.Object';
   const value = declaredAs(fitting(machine.project, returned, returnType), isTelling ? returnType : null);
   return value.type === null ? withType(value, returnType) : value;
-}
-
-/** What tells calls of one method apart. */
-function memoKey(self: Value | null, given: readonly Value[]): string {
-  let key = self === null ? '' : valueKey(self);
-  for (const value of given) key += `|${valueKey(value)}`;
-  return key;
-}
-
-const markIds = new WeakMap<object, number>();
-let nextMarkId = 1;
-
-function valueKey({ objects, marks, constant, type }: Value): string {
-  let key = '';
-  for (const { id } of objects) key += `${String(id)}/`;
-  key += ';';
-  for (const mark of marks) {
-    let id = markIds.get(mark);
-    if (id === undefined) markIds.set(mark, (id = nextMarkId++));
-    key += `${String(id)}/`;
-  }
-  return `${key};${constant === undefined ? '' : JSON.stringify(constant)};${type?.name ?? ''}`;
 }

@@ -1,6 +1,6 @@
 /** When and how classes are initialised (JLS 12.4). */
 import type { Expression } from '../model/facts.ts';
-import type { FieldModel, TypeModel } from '../model/project.ts';
+import type { FieldModel, ProjectModel, TypeModel } from '../model/project.ts';
 import { Environment } from './environment.ts';
 import type { Site } from './event.ts';
 import { evaluate } from './expressions.ts';
@@ -50,10 +50,27 @@ const MAX_CONSTANT_DEPTH = 12;
  * constant expression. Reading it does not initialise its class. Null when the field is none.
  */
 export function constantFieldValue(machine: Machine, field: FieldModel): Value | null {
-  const { fact, owner } = field;
+  const { fact } = field;
   if (!fact.isFinal || (fact.type.dimensions ?? 0) > 0 || !CONSTANT_TYPES.has(fact.type.name)) return null;
-  const expression = initializerOf(field);
-  if (expression === null || !isConstantExpression(machine, expression, owner, 0)) return null;
+  const expression = constantInitializer(machine.project, field);
+  if (expression === null) return null;
+  const known = machine.constants.get(field);
+  if (known !== undefined) return known;
+  const value = valueOfConstant(machine, field, expression);
+  // Nothing is known of it where the budget has run out.
+  if (value.constant !== undefined) machine.constants.set(field, value);
+  return value;
+}
+
+/** What initialises a field of a constant's type, if it is a constant expression. */
+function constantInitializer(project: ProjectModel, field: FieldModel): Expression | null {
+  return project.memory.ask(constantInitializer, field, () => {
+    const expression = initializerOf(field);
+    return expression !== null && isConstantExpression(project, expression, field.owner, 0) ? expression : null;
+  });
+}
+
+function valueOfConstant(machine: Machine, { fact, owner }: FieldModel, expression: Expression): Value {
   const frame = makeFrame(owner, null, null, new Environment(), symbolOf(owner, fact.name));
   const type = machine.project.resolve(fact.type, frame.scope);
   // `byte TAG = 0x30` is a byte, though its initialiser is an int (JLS 5.2).
@@ -84,9 +101,9 @@ export function initializerOf(field: FieldModel): Expression | null {
 }
 
 /** JLS 15.29, names included as far as they are constant variables of the project. */
-function isConstantExpression(machine: Machine, expression: Expression, owner: TypeModel, depth: number): boolean {
+function isConstantExpression(project: ProjectModel, expression: Expression, owner: TypeModel, depth: number): boolean {
   if (depth > MAX_CONSTANT_DEPTH) return false;
-  const recurse = (inner: Expression) => isConstantExpression(machine, inner, owner, depth + 1);
+  const recurse = (inner: Expression) => isConstantExpression(project, inner, owner, depth + 1);
   switch (expression.kind) {
     case 'literal':
       return expression.type !== 'null';
@@ -98,21 +115,21 @@ function isConstantExpression(machine: Machine, expression: Expression, owner: T
     case 'conditional':
       return recurse(expression.condition) && recurse(expression.whenTrue) && recurse(expression.whenFalse);
     case 'name': {
-      const field = machine.project.findField(owner, expression.name);
-      return field !== null && isConstantField(machine, field, depth + 1);
+      const field = project.findField(owner, expression.name);
+      return field !== null && isConstantField(project, field, depth + 1);
     }
     default:
       return false;
   }
 }
 
-function isConstantField(machine: Machine, field: FieldModel, depth: number): boolean {
+function isConstantField(project: ProjectModel, field: FieldModel, depth: number): boolean {
   const expression = initializerOf(field);
   const { fact } = field;
   return (
     fact.isFinal &&
     CONSTANT_TYPES.has(fact.type.name) &&
     expression !== null &&
-    isConstantExpression(machine, expression, field.owner, depth)
+    isConstantExpression(project, expression, field.owner, depth)
   );
 }

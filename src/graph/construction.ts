@@ -11,8 +11,8 @@ import type { Site } from './event.ts';
 import { evaluate } from './expressions.ts';
 import { constructLibrary } from './library.ts';
 import { displayName, makeFrame, siteIn, symbolOf, type Frame, type Machine } from './machine.ts';
-import { addContent, fieldKey, writeField, type AbstractObject } from './objects.ts';
-import { accessibleTo, chooseOverload } from './overloads.ts';
+import { addContent, writeField, type AbstractObject } from './objects.ts';
+import { applicableTo, chooseApplicable } from './overloads.ts';
 import { execute } from './statements.ts';
 import { objectValue, type Value } from './values.ts';
 
@@ -82,7 +82,7 @@ function constructorFor(
   caller: TypeModel | null,
 ): MethodModel | null {
   const constructors = type.fact.kind === 'anonymous' ? [] : (type.methods.get('<init>') ?? []);
-  return chooseOverload(machine, accessibleTo(caller, constructors), given);
+  return chooseApplicable(machine, applicableTo(caller, constructors, given.length), given);
 }
 
 /** How a hop names the code it stands in. */
@@ -227,6 +227,7 @@ function assignComponents(
 ): void {
   for (const [index, name] of type.fact.recordComponents.entries()) {
     const value = given[index];
-    if (value !== undefined) writeField(object, fieldKey(type, name), value, machine.branch, site);
+    const field = type.fields.get(name);
+    if (value !== undefined && field !== undefined) writeField(object, field.key, value, machine.branch, site);
   }
 }

@@ -6,16 +6,22 @@ import { instantiatedTypeNames } from './instantiated.ts';
 /** With more implementers than this a call is not followed: any answer would be a guess. */
 const MAX_IMPLEMENTERS = 3;
 
+interface Implementer {
+  readonly type: TypeModel;
+  readonly inferred: boolean;
+}
+
 /** The classes an object of declared type `type` may be. `inferred` when they were chosen among several possibilities. */
-export function narrowedImplementers(
-  machine: Machine,
-  type: TypeModel,
-): readonly { readonly type: TypeModel; readonly inferred: boolean }[] {
-  const subtypes = machine.project.subtypes(type);
+export function narrowedImplementers({ project }: Machine, type: TypeModel): readonly Implementer[] {
+  return project.memory.ask(narrowedImplementers, type, () => narrow(project, type));
+}
+
+function narrow(project: ProjectModel, type: TypeModel): readonly Implementer[] {
+  const subtypes = project.subtypes(type);
   if (subtypes.length === 0) return isConcrete(type) ? [{ type, inferred: false }] : [];
   const concrete = [type, ...subtypes].filter(isConcrete);
   if (concrete.length === 1) return concrete.map((only) => ({ type: only, inferred: only !== type }));
-  const created = concrete.filter((candidate) => isInstantiated(machine.project, candidate));
+  const created = concrete.filter((candidate) => isInstantiated(project, candidate));
   const chosen = created.length === 0 ? concrete : created;
   return chosen.length > MAX_IMPLEMENTERS ? [] : chosen.map((candidate) => ({ type: candidate, inferred: true }));
 }

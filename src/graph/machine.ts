@@ -5,14 +5,16 @@
 import type { StartConditions } from './start-conditions.ts';
 import type { FileFacts, MethodFact, Span } from '../model/facts.ts';
 import { projectType, type JavaType } from '../model/java-type.ts';
-import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
+import type { FieldModel, MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import type { Scope } from '../model/resolve.ts';
 import type { Phase, Target } from '../types.ts';
 import { rootBranch, type Branch } from './branch.ts';
+import { CallMemory } from './call-memory.ts';
 import type { Environment } from './environment.ts';
 import type { Hop, Site } from './event.ts';
 import { missingAmong, type MissingType } from './missing-types.ts';
 import type { Injector } from './frameworks/injector.ts';
+import { contextOf, ObjectTable } from './object-table.ts';
 import type { AbstractObject, ObjectKind } from './objects.ts';
 import type { SinkRecord } from './sink-record.ts';
 import { UNKNOWN, type Value } from './values.ts';
@@ -107,11 +109,14 @@ export class Machine {
   /** What dependency injection does in this start-up; null when no framework takes part. */
   injector: Injector | null = null;
   private readonly summaries = new Map<TypeModel, AbstractObject>();
-  private readonly objects = new Map<string, AbstractObject>();
+  private readonly objects = new ObjectTable();
+  /** Results of calls. Between phases the same call may do something else. */
+  readonly calls = new CallMemory();
+  /** Values of constant variables that were read. */
+  readonly constants = new Map<FieldModel, Value>();
+  /** Where the hops stand, as numbers. */
+  private readonly hopPlaces: number[] = [];
   private readonly active = new Map<MethodModel, number>();
-  private readonly memo = new Map<MethodModel, Map<string, { value: Value; runs: number }>>();
-  private readonly places = new Map<string, Map<number, number>>();
-  private nextPlace = 0;
   private nextId = 1;
   private steps = 0;
   private maxSteps = STEP_BUDGET;
@@ -165,28 +170,13 @@ export class Machine {
   /** Runs `body` with a hop on the witness path. */
   withHop<T>(hop: Hop, body: () => T): T {
     this.hops.push(hop);
+    this.hopPlaces.push(this.objects.placeOf(hop.site));
     try {
       return body();
     } finally {
       this.hops.pop();
+      this.hopPlaces.pop();
     }
-  }
-
-  /** The last two call sites: enough to tell apart objects made by one helper for several callers. */
-  private context(): string {
-    const hop = this.hops.at(-1);
-    if (hop === undefined) return '';
-    const caller = this.hops.at(-2);
-    return `${caller === undefined ? '' : this.placeOf(caller.site)}>${this.placeOf(hop.site)}`;
-  }
-
-  /** A number for where a site begins. */
-  private placeOf({ file, span }: Site): number {
-    let places = this.places.get(file);
-    if (places === undefined) this.places.set(file, (places = new Map<number, number>()));
-    let place = places.get(span[0]);
-    if (place === undefined) places.set(span[0], (place = this.nextPlace++));
-    return place;
   }
 
   /** Runs `body` in a conditional region. */
@@ -218,23 +208,6 @@ export class Machine {
     this.active.set(method, (this.active.get(method) ?? 1) - 1);
   }
 
-  /** The result of an earlier call with the same arguments (`key`), once it ran often enough to have settled. */
-  remembered(method: MethodModel, key: string): Value | null {
-    const known = this.memo.get(method)?.get(key);
-    return known !== undefined && known.runs >= 2 ? known.value : null;
-  }
-
-  remember(method: MethodModel, key: string, value: Value): void {
-    let results = this.memo.get(method);
-    if (results === undefined) this.memo.set(method, (results = new Map<string, { value: Value; runs: number }>()));
-    results.set(key, { value, runs: (results.get(key)?.runs ?? 0) + 1 });
-  }
-
-  /** Forgets results of calls: between phases the same call may do something else. */
-  forget(): void {
-    this.memo.clear();
-  }
-
   /** The object created at a place in the current calling context: the same each time it is reached that way. */
   allocate(
     kind: ObjectKind,
@@ -243,12 +216,13 @@ export class Machine {
     parts: Partial<Pick<AbstractObject, 'invoke' | 'captured' | 'capturedNames' | 'outer' | 'model'>> = {},
   ): AbstractObject {
     const model = parts.model ?? null;
-    const key = `${kind}|${this.placeOf(site)}|${site.span[1]}|${type.name}|${this.context()}`;
-    const known = this.objects.get(key);
+    const context = contextOf(this.hopPlaces.at(-2) ?? 0, this.hopPlaces.at(-1) ?? 0);
+    const creation = { kind, site, typeName: type.name, context };
+    const known = this.objects.get(creation);
     // A function made again captures the new locals: it must not keep the old closure.
     if (known !== undefined && kind !== 'function') return known;
     const object = this.create(kind, type, site, { ...parts, model });
-    this.objects.set(key, object);
+    this.objects.set(creation, object);
     return object;
   }
 

@@ -11,7 +11,7 @@ import { fitting } from './fitting.ts';
 import { siteIn, type Frame, type Machine } from './machine.ts';
 import type { Site } from './event.ts';
 import { learnType } from './statements.ts';
-import { addContent, fieldKey, writeField, type AbstractObject } from './objects.ts';
+import { addContent, writeField, type AbstractObject } from './objects.ts';
 import { declaredAs, join, NULL, typed, UNKNOWN, withMarks, withType, constantValue, type Value } from './values.ts';
 
 /** What a name turned out to be. */
@@ -178,7 +178,7 @@ function declaredRead(machine: Machine, value: Value, type: JavaType): Value {
 }
 
 function cellValue(object: AbstractObject, field: FieldModel, type: JavaType): Value {
-  const cell = object.fields.get(fieldKey(field.owner, field.fact.name));
+  const cell = object.fields.get(field.key);
   if (object.kind === 'summary' || isInjected(field)) {
     return cell === undefined ? typed(type) : join(typed(type), cell.value);
   }
@@ -246,7 +246,7 @@ function storeField(
   const object = field.fact.isStatic ? machine.classObject(field.owner) : holder;
   if (object === null) return;
   if (field.fact.isStatic) ensureInitialized(machine, field.owner, site);
-  const key = fieldKey(field.owner, field.fact.name);
+  const key = field.key;
   if (machine.mode === 'restore') {
     machine.renewals.set(`${String(object.id)}|${key}`, { site, symbol: frame.symbol });
     return;

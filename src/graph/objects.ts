@@ -41,7 +41,7 @@ export interface AbstractObject {
   readonly site: Site;
   /** The conditional region it was created in. */
   readonly branch: Branch;
-  /** Fields of a project class by `Declaring#name`. Unset fields have their default, except for summaries. */
+  /** Fields of a project class by their keys. Unset fields have their default, except for summaries. */
   readonly fields: Map<string, FieldCell>;
   /** Everything put into a library object: elements, constructor arguments, builder settings. */
   content: Value;
@@ -59,11 +59,6 @@ export interface AbstractObject {
   readonly outer: Value | null;
   /** The class, for instance, class and summary objects. */
   readonly model: TypeModel | null;
-}
-
-/** Key of a field: two classes of one hierarchy may declare the same name. */
-export function fieldKey(declaring: TypeModel, name: string): string {
-  return `${declaring.qualifiedName}#${name}`;
 }
 
 /**

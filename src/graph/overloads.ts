@@ -14,18 +14,28 @@ export function chooseMethod(
   given: readonly Value[],
   caller: TypeModel | null = null,
 ): MethodModel | null {
-  return chooseOverload(
-    machine,
-    accessibleTo(caller, machine.project.findMethods(type, name)),
-    given,
-    mayInherit(machine, type, name, given.length),
-  );
+  const candidates = applicableTo(caller, machine.project.findMethods(type, name), given.length);
+  return candidates.length === 0
+    ? null
+    : chooseApplicable(machine, candidates, given, mayInherit(machine, type, name, given.length));
 }
 
-/** Those that code of `caller` may name: of private ones those within the same top-level class (JLS 6.6.1); all for null. */
-export function accessibleTo(caller: TypeModel | null, candidates: readonly MethodModel[]): readonly MethodModel[] {
-  if (caller === null || !candidates.some(isPrivate)) return candidates;
-  return candidates.filter((method) => !isPrivate(method) || outermost(method.owner) === outermost(caller));
+/**
+ * Those that take `count` arguments and that code of `caller` may name: of private ones those within the same top-level class
+ * (JLS 6.6.1); all for null.
+ */
+export function applicableTo(
+  caller: TypeModel | null,
+  candidates: readonly MethodModel[],
+  count: number,
+): readonly MethodModel[] {
+  return candidates.filter((method) => acceptsCount(method, count) && isAccessibleTo(caller, method));
+}
+
+function isAccessibleTo(caller: TypeModel | null, method: MethodModel): boolean {
+  return (
+    caller === null || caller === method.owner || !isPrivate(method) || outermost(method.owner) === outermost(caller)
+  );
 }
 
 function isPrivate({ fact }: MethodModel): boolean {
@@ -66,7 +76,16 @@ export function chooseOverload(
   given: readonly Value[],
   isOneOfMany = false,
 ): MethodModel | null {
-  const applicable = candidates.filter((candidate) => acceptsCount(candidate, given.length));
+  return chooseApplicable(machine, applicableTo(null, candidates, given.length), given, isOneOfMany);
+}
+
+/** As `chooseOverload`, of candidates that take so many arguments. */
+export function chooseApplicable(
+  machine: Machine,
+  applicable: readonly MethodModel[],
+  given: readonly Value[],
+  isOneOfMany = false,
+): MethodModel | null {
   if (applicable.length === 0 || (applicable.length === 1 && !isOneOfMany)) return applicable[0] ?? null;
   let best: MethodModel | null = null;
   let bestScore = -1;

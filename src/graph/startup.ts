@@ -75,7 +75,7 @@ function runBeforeCheckpoint(machine: Machine, live: readonly LiveObject[]): Rea
   const registrations = machine.registrations.filter((registration) => !registration.inHook);
   const { objects } = reachable(machine, live);
   const weak = new Set(registrations.filter((registration) => isWeak(registration, objects)));
-  machine.forget();
+  machine.calls.forget();
   machine.phase = 'before-checkpoint';
   machine.inHook = true;
   // Spring's own resource is registered once all beans are there: it comes first.
@@ -101,7 +101,7 @@ function isWeak(registration: Registration, objects: ReadonlySet<AbstractObject>
 
 function heldResources(machine: Machine, live: readonly LiveObject[]): readonly AbstractObject[] {
   const { objects } = reachable(machine, live);
-  machine.forget();
+  machine.calls.forget();
   machine.mode = 'restore';
   const registered = machine.registrations
     .filter((registration) => !registration.inHook)

@@ -10,6 +10,8 @@ export interface MethodModel {
 export interface FieldModel {
   readonly owner: TypeModel;
   readonly fact: FieldFact;
+  /** `com.acme.Outer$Inner#name`: two classes of one hierarchy may declare the same name. */
+  readonly key: string;
 }
 
 /** What the names that are written in a type were found to mean, as far as they were asked for. */
@@ -122,7 +124,11 @@ export class DeclaredType implements TypeModel {
   private groupFields(before: ReadonlyMap<string, FieldModel>): Map<string, FieldModel> {
     return new Map(
       this.fact.fields.map((fact) => {
-        const model: Writable<FieldModel> = before.get(fact.name) ?? { owner: this, fact };
+        const model: Writable<FieldModel> = before.get(fact.name) ?? {
+          owner: this,
+          fact,
+          key: `${this.qualifiedName}#${fact.name}`,
+        };
         model.fact = fact;
         return [fact.name, model];
       }),

@@ -4,7 +4,7 @@ import { invoke, lookUp } from '../calls.ts';
 import { ensureInitialized } from '../class-initialization.ts';
 import { construct } from '../construction.ts';
 import type { Site } from '../event.ts';
-import { fieldKey, writeField, type AbstractObject } from '../objects.ts';
+import { writeField, type AbstractObject } from '../objects.ts';
 import { objectValue, type Value } from '../values.ts';
 import { hasAnnotation } from './annotations.ts';
 import type { Container } from './container.ts';
@@ -74,7 +74,7 @@ function isInjectedField(container: Container, { owner, fact }: FieldModel): boo
 function injectField(container: Container, field: FieldModel, object: AbstractObject): void {
   const point = pointOfField(container, field);
   const value = container.resolve(point);
-  writeField(object, fieldKey(field.owner, field.fact.name), value, container.machine.branch, point.site);
+  writeField(object, field.key, value, container.machine.branch, point.site);
 }
 
 /** Calls a method of a bean with injected arguments; an override in the bean's own class is what runs. */
