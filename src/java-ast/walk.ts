@@ -4,14 +4,21 @@ import type { Node } from './nodes.ts';
  * The nodes directly below a node, in textual order: parameters before the body, `target` before `name`. Comments are
  * no children. The braces' range of a type's body is no node.
  */
-export function childrenOf(node: Node): Node[] {
+export function childrenOf(node: Node): readonly Node[] {
+  const known = childrenOfNodes.get(node);
+  if (known !== undefined) return known;
   const children: Node[] = [];
-  const values: Readonly<Record<string, unknown>> = { ...node };
-  for (const [key, value] of Object.entries(values)) {
-    if (key !== 'comments') addNodes(value, children);
+  // Trees are walked as a whole: the properties are gone through without a copy of them.
+  for (const key in node) {
+    if (key !== 'comments') addNodes(node[key as keyof Node], children);
   }
-  return children.sort((left, right) => left.start - right.start || left.end - right.end);
+  children.sort((left, right) => left.start - right.start || left.end - right.end);
+  childrenOfNodes.set(node, children);
+  return children;
 }
+
+/** Trees never change, and fixes walk one again and again. */
+const childrenOfNodes = new WeakMap<Node, readonly Node[]>();
 
 /** Adds the nodes in a property's value: a node, a list, or a pair of name and value as annotations have. */
 function addNodes(value: unknown, nodes: Node[]): void {
@@ -36,6 +43,7 @@ function isNode(value: object): value is Node {
 export function walk(node: Node, visit: (node: Node) => unknown): void {
   const open: Node[] = [node];
   for (let current = open.pop(); current !== undefined; current = open.pop()) {
-    if (visit(current) !== false) open.push(...childrenOf(current).reverse());
+    if (visit(current) === false) continue;
+    open.push(...childrenOf(current).toReversed());
   }
 }

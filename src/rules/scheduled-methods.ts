@@ -22,6 +22,9 @@ const FIXED_RATES: Readonly<Record<string, readonly string[]>> = {
   'io.quarkus.scheduler.Scheduled': ['every'],
 };
 
+/** One of them is written where a method has a fixed rate. */
+export const RATE_ELEMENTS: readonly string[] = Object.values(FIXED_RATES).flat();
+
 /** The fixed rate of a method; null without one, or where Spring's scheduling is not switched on. */
 export function scheduleOf(project: ProjectModel, type: TypeModel, method: MethodFact): Schedule | null {
   if (method.annotations.length === 0) return null;

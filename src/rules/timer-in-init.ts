@@ -2,7 +2,7 @@ import type { Hop, InitEvent } from '../graph/event.ts';
 import { inEachFile } from '../model/per-file.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import type { Target } from '../types.ts';
-import { scheduleOf } from './scheduled-methods.ts';
+import { RATE_ELEMENTS, scheduleOf } from './scheduled-methods.ts';
 import { defineEventRule, type Rule, type RuleContext, type RuleReport } from './rule.ts';
 import { BELONGS_IN_INIT, belongsInInit, callOf } from './wording.ts';
 
@@ -51,8 +51,8 @@ const rule: Rule = {
   *check(context) {
     yield* events.check(context);
     const { project } = context;
-    const scheduled = inEachFile(project, 'scheduled methods', (types) =>
-      types.filter((type) => hasSchedule(project, type)),
+    const scheduled = inEachFile(project, 'scheduled methods', (types, file) =>
+      project.mayMention(file, RATE_ELEMENTS) ? types.filter((type) => hasSchedule(project, type)) : [],
     );
     for (const type of scheduled) yield* scheduledMethods(context, type);
   },
