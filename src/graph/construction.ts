@@ -82,7 +82,21 @@ function constructorFor(
   caller: TypeModel | null,
 ): MethodModel | null {
   const constructors = type.fact.kind === 'anonymous' ? [] : (type.methods.get('<init>') ?? []);
-  return chooseApplicable(machine, applicableTo(caller, constructors, given.length), given);
+  const isOneOfMany = hasUnwrittenCanonical(type, constructors);
+  return chooseApplicable(machine, applicableTo(caller, constructors, given.length), given, isOneOfMany);
+}
+
+/** Whether a record has its canonical constructor although nobody wrote it (JLS 8.10.4): none has the components' types. */
+function hasUnwrittenCanonical({ fact }: TypeModel, constructors: readonly MethodModel[]): boolean {
+  if (fact.kind !== 'record') return false;
+  const components = fact.recordComponents.map((name) => fact.fields.find((field) => field.name === name)?.type);
+  const isCanonical = ({ fact: { isCompact, parameters } }: MethodModel): boolean =>
+    isCompact ||
+    (parameters.length === components.length &&
+      parameters.every(
+        ({ type }, index) => type.name === components[index]?.name && type.dimensions === components[index].dimensions,
+      ));
+  return !constructors.some(isCanonical);
 }
 
 /** How a hop names the code it stands in. */

@@ -170,8 +170,13 @@ function fluentReceiver(call: LibraryCall, type: JavaType | null): Value | null 
   if (receiver === null || receiver.objects.length === 0) return null;
   const own = receiver.objects[0]?.type;
   if (own === undefined || receiver.objects.some((object) => object.kind !== 'library')) return null;
-  if (type === null) return isBuilderType(own.name) && !isBuilding(call.member) ? receiver : null;
+  if (type === null) return isBuilderType(own.name) && isSetting(call) ? receiver : null;
   return type.name === own.name && type.dimensions === own.dimensions && !VALUE_TYPES.test(own.name) ? receiver : null;
+}
+
+/** By custom a builder's members give the builder itself, but for what it builds and for what it tells of itself. */
+function isSetting({ member, given }: LibraryCall): boolean {
+  return !isBuilding(member) && !/^get\p{Lu}/u.test(member) && !(given.length === 0 && /^(is|has)\p{Lu}/u.test(member));
 }
 
 /** Immutable values: a method that gives the same type gives another value. */
@@ -223,12 +228,12 @@ function staticResult(type: JavaType, member: string): JavaType | null {
     : null;
 }
 
+/** The product of `T.Builder` is T. That of a `TBuilder` may be a T of another package: `URIBuilder` gives a `java.net.URI`. */
 function instanceResult(type: JavaType, member: string): JavaType | null {
   if (!type.name.endsWith('Builder') || !isBuilding(member)) return null;
-  const product = type.name.endsWith('.Builder')
-    ? type.name.slice(0, -'.Builder'.length)
-    : type.name.slice(0, -'Builder'.length);
-  return namedType(product, type.certain || isCatalogueType(product) || isLibraryType(product));
+  const isNested = type.name.endsWith('.Builder');
+  const product = type.name.slice(0, isNested ? -'.Builder'.length : -'Builder'.length);
+  return namedType(product, (type.certain && isNested) || isCatalogueType(product) || isLibraryType(product));
 }
 
 /** A few pure string calls on constants, so that guards and switches on configuration are decided. */

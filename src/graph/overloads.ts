@@ -195,7 +195,7 @@ function inSources({ project }: Machine, type: JavaType): JavaType {
 function fitOfUnresolved(type: JavaType, parameter: JavaType): number {
   if (type.dimensions !== parameter.dimensions) return isObject(parameter) ? 1 : -1;
   if (type.name === parameter.name) return 6;
-  return isPrimitive(baseOf(parameter)) || parameter.name === 'java.lang.String' ? -1 : 1;
+  return isPrimitive(baseOf(parameter)) || FINAL.has(parameter.name) ? -1 : 1;
 }
 
 function isObject(type: JavaType): boolean {
@@ -203,7 +203,7 @@ function isObject(type: JavaType): boolean {
 }
 
 function functionFit(parameter: JavaType): number {
-  if (isPrimitive(parameter) || parameter.name === 'java.lang.String' || parameter.dimensions > 0) return -1;
+  if (isPrimitive(parameter) || FINAL.has(parameter.name) || parameter.dimensions > 0) return -1;
   if (parameter.project !== null) return parameter.project.fact.kind === 'interface' ? FUNCTION_FIT : -1;
   return /function|Supplier|Callable|Runnable|Consumer|Predicate|Operator/.test(parameter.name) ? FUNCTION_FIT : 1;
 }
@@ -218,6 +218,13 @@ const BOXES = table<string>({
   double: 'Double',
   boolean: 'Boolean',
 });
+/** Classes without subclasses, as parameters often have them. */
+const FINAL = new Set([
+  'java.lang.Class',
+  'java.lang.String',
+  ...Object.values(BOXES).map((name) => `java.lang.${name}`),
+]);
+
 const NUMERIC = ['byte', 'short', 'int', 'long', 'float', 'double'];
 
 function primitiveFit(type: JavaType, parameter: JavaType): number {
@@ -248,5 +255,6 @@ function isAssignable(machine: Machine, type: JavaType, parameter: JavaType): bo
     return ['java.lang.CharSequence', 'java.lang.Comparable', 'java.io.Serializable'].includes(parameter.name);
   }
   if (!parameter.certain || isLibrarySubtype(type.name, parameter.name)) return true;
+  if (FINAL.has(parameter.name)) return false;
   return libraryType(type.name) === undefined || libraryType(parameter.name) === undefined;
 }

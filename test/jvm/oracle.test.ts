@@ -60,6 +60,16 @@ describe('the oracle', () => {
       verdicts: { same: 2, wrong: 2, guess: 1 },
     });
   });
+
+  it('asks nothing of overloads among which javac chose without knowing the types', async () => {
+    const text =
+      'class Pair { void of(Gone a) {} void of(Pair b) {} void by(Pair a) {} void run() { of(this); by(this); } }';
+    const claim = (call: string, method: string): string =>
+      `Pair.java\t${String(text.indexOf(call))}\t${String(text.indexOf(call) + call.length)}\t=>\tPair.java\t${String(text.indexOf(method))}`;
+    const claims = [claim('of(this)', 'void of(Pair'), claim('by(this)', 'void by(Pair')];
+    const { verdicts } = await oracle.compare([{ path: 'Pair.java', text }], claims);
+    expect(verdicts).toEqual({ unresolved: 1, same: 1 });
+  });
 });
 
 function here(path: string): string {

@@ -58,7 +58,8 @@ final class CallIndex {
         boolean known =
                 element instanceof ExecutableElement
                         && element.asType().getKind() == TypeKind.EXECUTABLE
-                        && element.getEnclosingElement().asType().getKind() != TypeKind.ERROR;
+                        && element.getEnclosingElement() instanceof TypeElement owner
+                        && owner.asType().getKind() != TypeKind.ERROR;
         return known ? (ExecutableElement) element : null;
     }
 

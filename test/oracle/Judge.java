@@ -33,7 +33,8 @@ import javax.lang.model.util.Types;
  *   <li>{@code wider}: a supertype that has no such member, so nothing is found there;
  *   <li>{@code wrong}: another member, or an unrelated type;
  *   <li>{@code guess}: wrong or unknown, and the claim says that it is a guess;
- *   <li>{@code unresolved}: javac does not know either (a class that is missing, or declared twice);
+ *   <li>{@code unresolved}: javac does not know either (a class that is missing, also among the parameters of overloads or the
+ *       arguments that choose one, or declared twice);
  *   <li>{@code absent}: no call stands there.
  * </ul>
  */
@@ -69,7 +70,38 @@ final class Judge {
                 claim[3].equals("=>")
                         ? ofMethod(sources.get(claim[4]).method(Long.parseLong(claim[5])), target)
                         : ofMember(claim[3], claim[4].split("\\|"), target, path);
+        if (!verdict.equals("same") && isAnyOfSeveral(target, path)) return "unresolved\t";
         return verdict + "\t" + describe(target) + " on " + receiver(path, target);
+    }
+
+    /**
+     * Whether javac chose among overloads without knowing the types: a class that is missing is to it as any other, so it takes
+     * any that fits, and drops a method that then has the parameters of one before it.
+     */
+    private boolean isAnyOfSeveral(ExecutableElement target, TreePath call) {
+        if (hasMissing(target)) return true;
+        List<ExecutableElement> overloads =
+                elements.getAllMembers((TypeElement) target.getEnclosingElement()).stream()
+                        .filter(ExecutableElement.class::isInstance)
+                        .map(ExecutableElement.class::cast)
+                        .filter(one -> one.getSimpleName().equals(target.getSimpleName()) && !one.equals(target))
+                        .toList();
+        return overloads.stream().anyMatch(Judge::hasMissing)
+                || (!overloads.isEmpty()
+                        && arguments(call).stream().anyMatch(one -> isMissing(trees.getTypeMirror(new TreePath(call, one)))));
+    }
+
+    private static boolean hasMissing(ExecutableElement method) {
+        return method.getParameters().stream().anyMatch(one -> isMissing(one.asType()));
+    }
+
+    private static List<? extends ExpressionTree> arguments(TreePath call) {
+        if (call.getLeaf() instanceof MethodInvocationTree invocation) return invocation.getArguments();
+        return call.getLeaf() instanceof NewClassTree creation ? creation.getArguments() : List.of();
+    }
+
+    private static boolean isMissing(TypeMirror type) {
+        return type == null || type.getKind() == TypeKind.ERROR;
     }
 
     private String ofMethod(ExecutableElement method, ExecutableElement target) {
