@@ -9,24 +9,29 @@ interface ImportIndex {
 }
 
 const NONE: readonly ImportFact[] = [];
-const indexes = new WeakMap<FileFacts['imports'], ImportIndex>();
+
+/** A function of a file's imports that computes its answer once: imports never change, a changed file brings new ones. */
+export function perImports<T>(compute: (imports: FileFacts['imports']) => T): (file: FileFacts) => T {
+  const known = new WeakMap<FileFacts['imports'], { readonly answer: T }>();
+  return ({ imports }) => {
+    let entry = known.get(imports);
+    if (entry === undefined) known.set(imports, (entry = { answer: compute(imports) }));
+    return entry.answer;
+  };
+}
+
+const indexOf = perImports((imports): ImportIndex => {
+  const naming = imports.filter(({ name, onDemand, form }) => !onDemand && form !== 'module' && name.includes('.'));
+  const bySimpleName = groupBy(naming, ({ name }) => name.slice(name.lastIndexOf('.') + 1));
+  return { bySimpleName, statics: imports.filter(({ form }) => form === 'static') };
+});
 
 /** Imports of types and static members that end with `name`, in textual order. */
-export function importsNaming({ imports }: FileFacts, name: string): readonly ImportFact[] {
-  return indexOf(imports).bySimpleName.get(name) ?? NONE;
+export function importsNaming(file: FileFacts, name: string): readonly ImportFact[] {
+  return indexOf(file).bySimpleName.get(name) ?? NONE;
 }
 
 /** `import static`, in textual order. */
-export function staticImports({ imports }: FileFacts): readonly ImportFact[] {
-  return indexOf(imports).statics;
-}
-
-function indexOf(imports: FileFacts['imports']): ImportIndex {
-  const known = indexes.get(imports);
-  if (known !== undefined) return known;
-  const naming = imports.filter(({ name, onDemand, form }) => !onDemand && form !== 'module' && name.includes('.'));
-  const bySimpleName = groupBy(naming, ({ name }) => name.slice(name.lastIndexOf('.') + 1));
-  const index = { bySimpleName, statics: imports.filter(({ form }) => form === 'static') };
-  indexes.set(imports, index);
-  return index;
+export function staticImports(file: FileFacts): readonly ImportFact[] {
+  return indexOf(file).statics;
 }

@@ -9,6 +9,8 @@ interface Answer {
   /** What was read: pieces of source, and cells. */
   readonly tokens: ReadonlySet<object>;
   isValid: boolean;
+  /** Where answers to one question are gathered, this one at an index. */
+  gathered?: { readonly stale: Set<number>; readonly index: number };
 }
 
 /** What most answers read in a run that ends: one set for all of them. */
@@ -23,6 +25,15 @@ interface Cell {
   answer: Answer;
 }
 
+/** Lists that answer one question about each of a list of subjects, and all of them as one. */
+interface Gathered {
+  readonly subjects: readonly object[];
+  readonly answers: Answer[];
+  /** Indexes of answers that were given up. */
+  readonly stale: Set<number>;
+  all: readonly unknown[];
+}
+
 /** Answers of one question, by what they are about. */
 type Answers = WeakMap<object, Answer>;
 
@@ -32,6 +43,7 @@ export class Memory {
   private readonly named = new Map<string, object>();
   private reads: Set<object> | null = null;
   private readonly byQuestion = new Map<object | string, Answers>();
+  private readonly gatherings = new Map<object | string, Gathered>();
   private readonly lists = new Map<string, readonly unknown[]>();
   private readonly dependents = new Map<object, Set<Answer>>();
   private readonly cells = new Map<object, Cell>();
@@ -58,16 +70,50 @@ export class Memory {
    * depend on both, on the project and on what stays the same for its whole life, on nothing else.
    */
   ask<T>(question: object | string, about: object, compute: () => T): T {
+    return this.answerTo(question, about, compute).value as T;
+  }
+
+  /**
+   * The lists that `compute` gives for each of `subjects`, one after the other: each as from `ask`. A list of subjects that is
+   * the same object has the same subjects in it, so only what was given up is looked at again.
+   */
+  askEach<S extends object, T>(
+    question: object | string,
+    subjects: readonly S[],
+    compute: (subject: S, index: number) => readonly T[],
+  ): readonly T[] {
+    let known = this.gatherings.get(question);
+    if (known?.subjects !== subjects) {
+      known = { subjects, answers: [], stale: new Set(subjects.keys()), all: [] };
+      this.gatherings.set(question, known);
+    }
+    const { answers, stale } = known;
+    if (stale.size > 0) {
+      for (const index of stale) {
+        const subject = subjects[index];
+        if (subject === undefined) continue;
+        const answer = this.answerTo(question, subject, () => compute(subject, index));
+        answer.gathered = { stale, index };
+        answers[index] = answer;
+      }
+      stale.clear();
+      known.all = answers.flatMap(({ value }) => value as readonly T[]);
+    }
+    if (this.reads !== null) for (const { tokens } of answers) this.noteAll(tokens);
+    return known.all as readonly T[];
+  }
+
+  private answerTo(question: object | string, about: object, compute: () => unknown): Answer {
     let answers = this.byQuestion.get(question);
     if (answers === undefined) this.byQuestion.set(question, (answers = new WeakMap()));
     const known = answers.get(about);
     if (known?.isValid === true) {
       this.noteAll(known.tokens);
-      return known.value as T;
+      return known;
     }
     const answer = this.compute(compute);
     answers.set(about, answer);
-    return answer.value as T;
+    return answer;
   }
 
   /** Runs `compute` without noting what it reads: for what is kept up to date by other means. */
@@ -130,6 +176,7 @@ export class Memory {
 
   private giveUp(answer: Answer): void {
     answer.isValid = false;
+    answer.gathered?.stale.add(answer.gathered.index);
     for (const token of answer.tokens) this.dependents.get(token)?.delete(answer);
   }
 

@@ -11,11 +11,8 @@ export function inEachFile<T>(
   question: object | string,
   look: (types: readonly TypeModel[], file: FileFacts) => readonly T[],
 ): readonly T[] {
-  const found: T[] = [];
-  for (const file of project.files) {
-    const types = project.typesOf(file);
-    const answer = project.memory.ask(question, types, () => look(types, file));
-    for (const one of answer) found.push(one);
-  }
-  return found;
+  return project.memory.askEach(question, project.typesByFile, (types, index) => {
+    const file = project.files[index];
+    return file === undefined ? [] : look(types, file);
+  });
 }

@@ -95,6 +95,12 @@ export class ProjectModel {
     return this.table.all;
   }
 
+  /** For each of the files its types; the same list while the files have the types that they had. */
+  get typesByFile(): readonly (readonly TypeModel[])[] {
+    this.memory.noteNamed(ALL_TYPES);
+    return this.table.byFile;
+  }
+
   /** The type at `index` in the file's `types`. Throws on an index the facts do not have. */
   typeAt(file: FileFacts, index: number): TypeModel {
     const model = this.typesOf(file)[index];

@@ -1,6 +1,7 @@
 /** CDK apps in Java: file facts to CDK code. */
 import { positionAt } from '../java-ast/line-table.ts';
 import type { Expression, FileFacts, MethodFact, Statement, TypeFact } from '../model/facts.ts';
+import { perImports } from '../model/imports.ts';
 import { visitAll } from '../model/visit.ts';
 import { classPartOf, type Code, type CodeMethod, type CodeStep, type CodeUnit } from './cdk-code.ts';
 
@@ -10,9 +11,9 @@ const PACKAGE = 'software.amazon.awscdk';
 const MAX_DEPTH = 150;
 
 /** Whether a file uses CDK's Lambda constructs or wraps them. */
-export function isCdkFile(facts: FileFacts): boolean {
-  return facts.imports.some(({ name }) => name === PACKAGE || name.startsWith(`${PACKAGE}.`));
-}
+export const isCdkFile = perImports((imports) =>
+  imports.some(({ name }) => name === PACKAGE || name.startsWith(`${PACKAGE}.`)),
+);
 
 /** Lowers the bodies of one file. Lambdas' and anonymous classes' bodies count as conditional. */
 export function javaCode(facts: FileFacts): CodeUnit {

@@ -1,12 +1,14 @@
 /** Which Java sources deploy the function instead of running in it. */
 import type { FileFacts } from '../model/facts.ts';
-import { importsFrom, importsInfrastructure } from '../model/infrastructure-code.ts';
+import { importing, importsInfrastructure } from '../model/infrastructure-code.ts';
 import { dependency, moduleOf } from './queries.ts';
 import type { ModuleFacts, ProjectFacts } from './types.ts';
 
 const DEPLOYS = ['software.amazon.awscdk:aws-cdk-lib', 'com.pulumi:pulumi', 'com.hashicorp:cdktf'];
 
-const FUNCTION = /^(?:com\.amazonaws\.services\.lambda\.runtime|org\.crac|com\.amazonaws\.serverless)(?:\.|$)/u;
+const importsRuntime = importing(
+  /^(?:com\.amazonaws\.services\.lambda\.runtime|org\.crac|com\.amazonaws\.serverless)(?:\.|$)/u,
+);
 
 /**
  * The files of infrastructure code: those that import such a library, and all of a module that is built with one, unless
@@ -25,7 +27,7 @@ export function infrastructureFiles(files: readonly FileFacts[], facts: ProjectF
     else members.push(file);
   }
   for (const members of modules.values()) {
-    if (members.some((file) => importsFrom(file, FUNCTION, packages))) {
+    if (members.some((file) => importsRuntime(file, packages))) {
       continue;
     }
     for (const { file } of members) found.add(file);

@@ -8,14 +8,20 @@ export const NO_FACTS: ProjectFacts = { functions: [], modules: [], crac: { uses
 
 /** The module that a file (project-relative) belongs to: the innermost around it. The root when no other is; null without any. */
 export function moduleOf(facts: ProjectFacts, file: string): ModuleFacts | null {
-  const { byDirectory, directories } = modulesOf(facts);
+  const { byDirectory, directories, byFile } = modulesOf(facts);
+  const before = byFile.get(file);
+  if (before !== undefined) return before;
   const directory = posix.dirname(file);
-  return byDirectory.get(nearest(directory === '.' ? '' : directory, directories)) ?? null;
+  const module = byDirectory.get(nearest(directory === '.' ? '' : directory, directories)) ?? null;
+  byFile.set(file, module);
+  return module;
 }
 
 interface Modules {
   readonly byDirectory: ReadonlyMap<string, ModuleFacts>;
   readonly directories: ReadonlySet<string>;
+  /** Of the files that were asked about. */
+  readonly byFile: Map<string, ModuleFacts | null>;
 }
 
 const known = new WeakMap<ProjectFacts, Modules>();
@@ -24,7 +30,7 @@ function modulesOf(facts: ProjectFacts): Modules {
   let modules = known.get(facts);
   if (modules === undefined) {
     const byDirectory = new Map(facts.modules.map((module) => [module.directory, module]));
-    known.set(facts, (modules = { byDirectory, directories: new Set(byDirectory.keys()) }));
+    known.set(facts, (modules = { byDirectory, directories: new Set(byDirectory.keys()), byFile: new Map() }));
   }
   return modules;
 }

@@ -1,4 +1,5 @@
 import type { DependencyFact, ModuleFacts } from '../project/types.ts';
+import { perImports } from '../model/imports.ts';
 import { moduleOf } from '../project/queries.ts';
 import { dependenciesLike, handlerModules, isPackaged } from './build-facts.ts';
 import { requestCode } from './request-code.ts';
@@ -88,19 +89,23 @@ function nameOf({ group, artifact }: DependencyFact): string {
   return `${group}:${artifact}`;
 }
 
+/** The first import of an implementation's own package. */
+const otherApiOf = perImports(
+  (imports) =>
+    imports.map(({ name }) => /^(jdk|javax)\.crac(?=\.|$)/u.exec(name)?.[0]).find((api) => api !== undefined) ?? null,
+);
+
 /** Imports of an implementation's own package, in modules of handlers. */
 function* otherApis(
   { project, facts }: RuleContext,
   modules: ReadonlyMap<ModuleFacts, readonly string[]>,
 ): Iterable<RuleReport> {
   for (const file of project.files) {
-    const api = file.imports
-      .map(({ name }) => /^(jdk|javax)\.crac(?=\.|$)/u.exec(name)?.[0])
-      .find((one) => one !== undefined);
-    const module = api === undefined ? null : moduleOf(facts, file.file);
+    const api = otherApiOf(file);
+    const module = api === null ? null : moduleOf(facts, file.file);
     const roots = module === null ? undefined : modules.get(module);
     const [type] = project.typesOf(file);
-    if (api === undefined || roots === undefined || type === undefined) continue;
+    if (api === null || roots === undefined || type === undefined) continue;
     const site = { file: file.file, span: type.fact.nameSpan };
     yield { site, symbol: type.qualifiedName, roots, messageId: 'otherApi', data: { api } };
   }

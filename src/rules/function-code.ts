@@ -5,6 +5,7 @@
 import { findHandlers } from '../graph/roots.ts';
 import { mentionedClasses } from '../graph/referenced-types.ts';
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
+import { perImports } from '../model/imports.ts';
 import { mentions } from '../model/mentions.ts';
 import { inEachFile } from '../model/per-file.ts';
 import { bodiesOf } from './source-calls.ts';
@@ -16,6 +17,7 @@ export type RunsIn = 'function' | 'program' | 'application';
 /** Libraries that only code for Lambda uses. */
 const LAMBDA =
   /^(com\.amazonaws\.(services\.lambda|serverless)\.|software\.amazon\.lambda\.|io\.micronaut\.function\.aws|io\.quarkus\.amazon\.lambda|org\.springframework\.cloud\.function|org\.crac|jdk\.crac|javax\.crac)/;
+const importsLambda = perImports((imports) => imports.some(({ name }) => LAMBDA.test(name)));
 /** How applications that serve by themselves are started. */
 const STARTERS = ['SpringApplication', 'SpringApplicationBuilder', 'Micronaut', 'Quarkus'];
 
@@ -27,10 +29,10 @@ export function placesOf(project: ProjectModel): (type: TypeModel) => RunsIn {
   const applicationRoots = new Set<string>();
   const programs = new Set<TypeModel>();
   for (const type of project.types) {
-    if (type.file.imports.some(({ name }) => LAMBDA.test(name))) lambdaRoots.add(sourceRoot(type));
+    if (importsLambda(type.file)) lambdaRoots.add(type.sourceRoot);
   }
   for (const { owner } of inEachFile(project, 'programs', (types) => types.flatMap(mainOf))) {
-    if (startsApplication(project, owner)) applicationRoots.add(sourceRoot(owner));
+    if (startsApplication(project, owner)) applicationRoots.add(owner.sourceRoot);
     else programs.add(owner);
   }
   // It takes all code of the project to tell, and few questions are about a program.
@@ -45,16 +47,9 @@ export function placesOf(project: ProjectModel): (type: TypeModel) => RunsIn {
   return (type) => {
     if (used.has(type)) return 'function';
     if (programs.has(type) && !isUsedElsewhere(type)) return 'program';
-    const root = sourceRoot(type);
+    const root = type.sourceRoot;
     return applicationRoots.has(root) && !lambdaRoots.has(root) ? 'application' : 'function';
   };
-}
-
-/** The folder below which packages lie: the file's folder without its package's folders. */
-function sourceRoot({ file }: TypeModel): string {
-  const folder = file.file.slice(0, Math.max(0, file.file.lastIndexOf('/')));
-  const below = file.packageName.replaceAll('.', '/');
-  return below !== '' && folder.endsWith(below) ? folder.slice(0, -below.length) : folder;
 }
 
 function mainOf(type: TypeModel): readonly MethodModel[] {

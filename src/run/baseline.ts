@@ -5,7 +5,7 @@ import { relativeFile } from '../discover/files.ts';
 import { gitTop } from '../discover/git-ignore.ts';
 import { outputRefusal } from '../discover/output-path.ts';
 import { RunError, RunSettings } from './settings.ts';
-import { baselinePath, pair, readBaseline, shapedFindings } from './suppress.ts';
+import { baselinePaths, pair, readBaseline, shapedFindings } from './suppress.ts';
 import { analyze, listRules, readSources } from './run.ts';
 import type { AnalyzeOptions, Outcome } from './run.ts';
 import { BASELINE_NAME, renderBaseline } from '../suppress/baseline.ts';
@@ -90,7 +90,6 @@ function strayingBaseline(cwd: string, path: string): string | null {
 /** What the configuration of the working directory names, or the usual name where it is, or here. */
 async function usualPath(options: AnalyzeOptions): Promise<string> {
   const settings = new RunSettings(options, await listRules());
-  return (
-    (await baselinePath('.file', { cwd: options.cwd, options: {}, settings })) ?? resolve(options.cwd, BASELINE_NAME)
-  );
+  const [path = null] = await baselinePaths(['.file'], { cwd: options.cwd, options: {}, settings });
+  return path ?? resolve(options.cwd, BASELINE_NAME);
 }

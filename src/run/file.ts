@@ -83,6 +83,7 @@ export function resultOf(facts: FileFacts): FileResult {
 
 /** One line per file: the first place that was not understood, and how many follow. */
 function syntaxProblem(facts: FileFacts): Problem | null {
+  if (facts.syntaxErrors.length === 0) return null;
   const [first, ...others] = [...facts.syntaxErrors].sort((left, right) => left.span[0] - right.span[0]);
   if (first === undefined) return null;
   const more = others.length === 0 ? '' : ` (and ${others.length} more in this file)`;

@@ -102,6 +102,7 @@ export async function gatherFacts(
   const parser = options.parser ?? 'orchard';
   const sources = await lowerSources(files, {
     lower: stages.lowering(parser),
+    lowered: stages.lowered,
     outlines,
     read: (source) => textOf(source, options, stages),
     texts: options.texts,

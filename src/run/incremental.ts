@@ -28,6 +28,10 @@ export function incrementalStages(input: Input, isDraft: (file: string) => boole
     input,
     outlining: undefined,
     lanes: undefined,
+    lowered: (text, file) => {
+      const known = lowered.get(file);
+      return known?.text === text && isGood(known, isDraft(file)) ? known.facts : null;
+    },
     lowering: (parser) => {
       const drafts = rememberedLowering(stages.lowering('tolerant'), lowered, true);
       const others = rememberedLowering(stages.lowering(parser), lowered, false);
@@ -50,12 +54,13 @@ interface LoweredFile {
 }
 
 /** A draft without syntax errors is as good as any: the second opinion is asked about errors only. */
+function isGood(known: LoweredFile, isDraft: boolean): boolean {
+  return isDraft || !known.isDraft || known.facts.syntaxErrors.length === 0;
+}
+
 function rememberedLowering(lower: Lowering, lowered: Map<string, LoweredFile>, isDraft: boolean): Lowering {
   const breath = breathing();
   return async (text, file) => {
-    const known = lowered.get(file);
-    const isGood = known !== undefined && (isDraft || !known.isDraft || known.facts.syntaxErrors.length === 0);
-    if (isGood && known.text === text) return known.facts;
     const facts = await lower(text, file);
     await breath();
     lowered.set(file, { text, isDraft, facts });

@@ -17,6 +17,8 @@ import { factsBuild } from '../version.ts';
 
 export interface LoweringOptions {
   readonly lower: Lowering;
+  /** Gives the facts of a text that was lowered before, null where they are not at hand. Left out: they never are. */
+  readonly lowered?: ((text: string, file: string) => FileFacts | null) | undefined;
   /** Null: every file is lowered whole. */
   readonly outlines: Outlines | null;
   /** Gives the text of a source when there is no cache. */
@@ -169,6 +171,8 @@ function lookUp(source: SourceFile, stores: Stores | null, options: LoweringOpti
   const { texts, watch, read } = options;
   if (stores === null || texts?.has(source.file) === true) {
     const { text, problems } = watch('read', () => read(source));
+    const known = text === null ? null : (options.lowered?.(text, source.file) ?? null);
+    if (known !== null) return { result: withProblems(resultOf(known), problems), key: null, isHit: true };
     return unlowered({ source, text, problems, key: null });
   }
   const { bytes, problems: failures } = watch('read', () => readBytes(source));
@@ -259,7 +263,11 @@ async function factsOf(
     const outline = outlines === null ? null : outlinedFacts(source, text, outlines);
     return outline === null ? await lowerFile(source, text, lower) : { facts: outline, problems: [] };
   });
-  return { facts: result.facts, problems: [...problems, ...result.problems] };
+  return withProblems(result, problems);
+}
+
+function withProblems(result: FileResult, problems: readonly Problem[]): FileResult {
+  return problems.length === 0 ? result : { facts: result.facts, problems: [...problems, ...result.problems] };
 }
 
 /** Null where the whole text is needed, or where it is left to the usual way to say what is wrong with the file. */

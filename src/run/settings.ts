@@ -40,6 +40,7 @@ export class RunSettings {
   private readonly look: ReturnType<typeof settingsLookUp>;
   private readonly filters = new Map<Settings, (path: string) => boolean>();
   private readonly byFile = new Map<string, Promise<Settings>>();
+  private readonly settled = new Map<string, Settings>();
   private readonly kept = new WeakMap<readonly SourceFile[], readonly SourceFile[]>();
   private readonly cwd: string;
 
@@ -61,7 +62,15 @@ export class RunSettings {
   private async lookUp(file: string): Promise<Settings> {
     const result = await this.look(resolve(this.cwd, file));
     if (!result.ok) throw new ConfigError(result.problems);
+    this.settled.set(file, result.settings);
     return result.settings;
+  }
+
+  /** The settings of each file, in their order, as `of` gives them; at once where they are known. */
+  async ofEach(files: readonly string[]): Promise<readonly Settings[]> {
+    const found: Settings[] = [];
+    for (const file of files) found.push(this.settled.get(file) ?? (await this.of(file)));
+    return found;
   }
 
   /** The settings that hold in the working directory. */
@@ -122,8 +131,7 @@ export async function runByConfiguration(
     results.set(key, result);
     return result;
   };
-  const queue = new Set<Settings>();
-  for (const file of files) queue.add(await settings.of(file));
+  const queue = new Set(await settings.ofEach(files));
   if (queue.size === 0) queue.add(await settings.ofDirectory());
   const findings: Finding[] = [];
   let notSnapshotted = 0;

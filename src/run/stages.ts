@@ -48,6 +48,8 @@ export interface Stages {
   /** Sorted by id. */
   readonly rules: readonly RuleSummary[];
   readonly lowering: (parser: ParserName) => Lowering;
+  /** Gives the facts that `lowering` made of a text before. Left out: they are not kept. */
+  readonly lowered?: ((text: string, file: string) => FileFacts | null) | undefined;
   /** Left out: every file is lowered whole. */
   readonly outlining?: (() => Promise<Outlining>) | undefined;
   /** Left out: no thread but this one lowers. */

@@ -2,7 +2,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { readRegularFile } from '../config/regular-file.ts';
-import type { Settings } from '../config/settings.ts';
 import { relativeFile } from '../discover/files.ts';
 import { isGitTop } from '../discover/git-ignore.ts';
 import { changedLines, renamesSince } from '../discover/git.ts';
@@ -85,8 +84,9 @@ async function severities(
   { settings, rules, sources }: SuppressionInput,
   findings: readonly Finding[],
 ): Promise<SeverityIn> {
-  const byFile = new Map<string, Settings>();
-  for (const { file } of [...sources, ...findings]) byFile.set(file, await settings.of(file));
+  const files = [...sources, ...findings].map(({ file }) => file);
+  const found = await settings.ofEach(files);
+  const byFile = new Map(files.map((file, index) => [file, found[index]]));
   const others = await settings.ofDirectory();
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return (ruleId, file) => {
@@ -133,15 +133,12 @@ async function withoutBaseline(
   input: SuppressionInput,
   severityIn: SeverityIn,
 ): Promise<Kept> {
-  const byPath = new Map<string | null, Finding[]>();
-  const add = async (file: string, finding: Finding | null): Promise<void> => {
-    const path = await baselinePath(file, input);
-    const known = byPath.get(path) ?? [];
-    if (finding !== null) known.push(finding);
-    byPath.set(path, known);
-  };
-  for (const { file } of input.sources) await add(file, null);
-  for (const finding of findings) await add(finding.file, finding);
+  const files = [...input.sources, ...findings].map(({ file }) => file);
+  const paths = await baselinePaths(files, input);
+  const byPath = new Map<string | null, Finding[]>(paths.map((path) => [path, []]));
+  for (const [index, finding] of findings.entries()) {
+    byPath.get(paths[input.sources.length + index] ?? null)?.push(finding);
+  }
   const kept = [...(byPath.get(null) ?? [])];
   const suppressed: SuppressedFinding[] = [];
   for (const [path, own] of byPath) {
@@ -157,23 +154,38 @@ async function withoutBaseline(
   return { findings: kept, suppressed };
 }
 
-/** Where the baseline of a file is: absolute, null for none. The default name counts where a file of it is, upward. */
-export async function baselinePath(
-  file: string,
+/** Where the baseline of each file is: absolute, null for none. The default name counts where a file of it is, upward. */
+export async function baselinePaths(
+  files: readonly string[],
   { cwd, options, settings }: Pick<SuppressionInput, 'cwd' | 'options' | 'settings'>,
-): Promise<string | null> {
-  if (options.baseline === false) return null;
-  if (options.baseline !== undefined) return resolve(cwd, options.baseline);
-  const own = await settings.of(file);
-  if (own.baseline === false) return null;
-  if (own.baseline !== null) return own.baseline;
+): Promise<readonly (string | null)[]> {
+  if (options.baseline === false) return files.map(() => null);
+  if (options.baseline !== undefined) {
+    const path = resolve(cwd, options.baseline);
+    return files.map(() => path);
+  }
   let known = usualBaselines.get(settings);
-  if (known === undefined) usualBaselines.set(settings, (known = new Map<string, string | null>()));
-  return usualBaseline(dirname(resolve(cwd, file)), known);
+  if (known === undefined) usualBaselines.set(settings, (known = { byFile: new Map(), byDirectory: new Map() }));
+  const { byFile, byDirectory } = known;
+  const usual = (file: string): string | null => {
+    const path = byFile.get(file);
+    if (path !== undefined) return path;
+    const found = usualBaseline(dirname(resolve(cwd, file)), byDirectory);
+    byFile.set(file, found);
+    return found;
+  };
+  const found = await settings.ofEach(files);
+  return files.map((file, index) => {
+    const { baseline = null } = found[index] ?? {};
+    return baseline === false ? null : (baseline ?? usual(file));
+  });
 }
 
-/** By directory, for as long as the configuration files that were found stand. */
-const usualBaselines = new WeakMap<RunSettings, Map<string, string | null>>();
+/** For as long as the configuration files that were found stand. */
+const usualBaselines = new WeakMap<
+  RunSettings,
+  { readonly byFile: Map<string, string | null>; readonly byDirectory: Map<string, string | null> }
+>();
 
 function usualBaseline(directory: string, known: Map<string, string | null>): string | null {
   const before = known.get(directory);
