@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lineStartsOf } from '../src/java-ast/line-table.ts';
 import type { FileFacts } from '../src/model/facts.ts';
+import { concerning } from '../src/cli/report-filter.ts';
 import { analyze, why } from '../src/run/run.ts';
 import type { AnalyzeOptions, RunEvent } from '../src/run/run.ts';
 import type { RuleOptions } from '../src/rules/run-rules.ts';
@@ -160,6 +161,20 @@ describe('analyze', () => {
     const outcome = await analyze({ cwd, assumeSnapStart: true }, stages);
     expect(outcome.ok && problemsOf(outcome.report)).toEqual(['deploy/template.yaml:3:1 not valid']);
     expect(seen.map(({ facts, assumeSnapStart }) => [facts?.problems.length, assumeSnapStart])).toEqual([[1, true]]);
+  });
+
+  it('makes suggestions for what is shown alone', async () => {
+    write('A.java', 'class A {}');
+    write('B.java', 'class B {}');
+    const suggested: string[] = [];
+    const suggest: Stages['suggest'] = (findings) => {
+      suggested.push(...findings.map(({ file }) => file));
+      return Promise.resolve(findings);
+    };
+    const shown = (report: Report): Report => concerning(report, new Set(['B.java']));
+    const outcome = await analyze({ cwd, shown }, { ...fakes, suggest });
+    expect(suggested).toEqual(['B.java']);
+    expect(outcome.ok && outcome.report.summary.findings.error).toBe(1);
   });
 
   it('tells of every file and of every stage as it goes', async () => {

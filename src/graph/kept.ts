@@ -113,13 +113,32 @@ function edgesOf(object: AbstractObject, place: HeldIn | null): { edge: Edge; ke
   return edges;
 }
 
-function placeOfField(object: AbstractObject, key: string): HeldIn {
-  const [declaring = '', name = ''] = key.split('#');
-  const owner = declaring.slice(declaring.lastIndexOf('.') + 1).replaceAll('$', '.');
-  return {
-    description: `${object.kind === 'class' ? 'static field' : 'field'} ${owner}.${name}`,
-    fieldName: name,
-    declaring,
-    owner: object.model,
-  };
+function placeOfField({ kind, model }: AbstractObject, key: string): HeldIn {
+  return new FieldOf(kind === 'class', key, model);
+}
+
+/** A field, put into words when somebody asks: all fields of all objects are walked, and few hold what is reported. */
+class FieldOf implements HeldIn {
+  readonly owner: TypeModel | null;
+  private readonly isStatic: boolean;
+  private readonly key: string;
+
+  constructor(isStatic: boolean, key: string, owner: TypeModel | null) {
+    this.owner = owner;
+    this.isStatic = isStatic;
+    this.key = key;
+  }
+
+  get description(): string {
+    const name = this.declaring.slice(this.declaring.lastIndexOf('.') + 1).replaceAll('$', '.');
+    return `${this.isStatic ? 'static field' : 'field'} ${name}.${this.fieldName}`;
+  }
+
+  get fieldName(): string {
+    return this.key.slice(this.key.indexOf('#') + 1);
+  }
+
+  get declaring(): string {
+    return this.key.slice(0, this.key.indexOf('#'));
+  }
 }

@@ -61,6 +61,9 @@ export function parameterValues(machine: Machine, method: MethodModel): readonly
   );
 }
 
+/** What is reachable where nobody asks: most start-ups register nothing. */
+const NO_OBJECTS: ReadonlySet<AbstractObject> = new Set();
+
 /** Runs the hooks, follows afterRestore for what it renews, and takes stock. */
 export function finish(machine: Machine, root: string, live: readonly LiveObject[]): Startup {
   const weak = runBeforeCheckpoint(machine, live);
@@ -73,7 +76,7 @@ export function finish(machine: Machine, root: string, live: readonly LiveObject
 /** Calls the hooks of strongly held resources in reverse registration order (AWS and CRaC alike); gives the others. */
 function runBeforeCheckpoint(machine: Machine, live: readonly LiveObject[]): ReadonlySet<Registration> {
   const registrations = machine.registrations.filter((registration) => !registration.inHook);
-  const { objects } = reachable(machine, live);
+  const objects = registrations.length === 0 ? NO_OBJECTS : reachable(machine, live).objects;
   const weak = new Set(registrations.filter((registration) => isWeak(registration, objects)));
   machine.calls.forget();
   machine.phase = 'before-checkpoint';
@@ -100,12 +103,12 @@ function isWeak(registration: Registration, objects: ReadonlySet<AbstractObject>
 }
 
 function heldResources(machine: Machine, live: readonly LiveObject[]): readonly AbstractObject[] {
-  const { objects } = reachable(machine, live);
-  machine.calls.forget();
-  machine.mode = 'restore';
   const registered = machine.registrations
     .filter((registration) => !registration.inHook)
     .flatMap((registration) => [...registration.resource.objects]);
+  const objects = registered.length === 0 ? NO_OBJECTS : reachable(machine, live).objects;
+  machine.calls.forget();
+  machine.mode = 'restore';
   return [...new Set(registered)].filter((object) => objects.has(object));
 }
 

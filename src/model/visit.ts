@@ -11,16 +11,28 @@ export function* bodiesIn(type: TypeFact): Iterable<readonly Statement[]> {
 
 /** Calls `visit` for each node at or below `roots`. */
 export function visitAll(roots: readonly (Expression | Statement)[], visit: Visitor): void {
-  const stack: unknown[] = [...roots];
-  while (stack.length > 0) {
-    const node = stack.pop();
+  const stack: object[] = [...roots];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (Array.isArray(node)) {
-      if (typeof node[0] !== 'number') stack.push(...(node as unknown[]));
-    } else if (typeof node === 'object' && node !== null) {
-      const candidate = node as { readonly kind?: unknown; readonly span?: unknown };
-      if (typeof candidate.kind === 'string' && candidate.span !== undefined) visit(node as Expression | Statement);
-      for (const child of Object.values(node) as unknown[]) if (typeof child === 'object') stack.push(child);
+      for (const part of node as unknown[]) if (isObject(part)) stack.push(part);
+    } else {
+      if (isNode(node)) visit(node);
+      forEachPart(node, (part) => stack.push(part));
     }
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The objects in a node, without what only says where it stands. */
+function forEachPart(value: object, take: (part: object, key: string) => void): void {
+  // By its keys, so that no list is made of them: all bodies that somebody asks about are walked.
+  for (const key in value) {
+    if (key === 'span' || key === 'nameSpan') continue;
+    const part = (value as Readonly<Record<string, unknown>>)[key];
+    if (isObject(part)) take(part, key);
   }
 }
 
@@ -32,17 +44,16 @@ export function visitBranches(
   roots: readonly (Expression | Statement)[],
   visit: (node: Expression | Statement, isConditional: boolean) => void,
 ): void {
-  const stack: { value: unknown; isConditional: boolean }[] = [{ value: roots, isConditional: false }];
+  const stack: { value: object; isConditional: boolean }[] = [{ value: roots, isConditional: false }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { value, isConditional } = next;
     if (Array.isArray(value)) {
-      if (typeof value[0] !== 'number') pushAll(stack, value as unknown[], isConditional);
-    } else if (typeof value === 'object' && value !== null) {
+      pushAll(stack, value as unknown[], isConditional);
+    } else {
       if (isNode(value)) visit(value, isConditional);
-      for (const [key, child] of Object.entries(value)) {
-        if (typeof child !== 'object' || child === null) continue;
+      forEachPart(value, (child, key) => {
         stack.push({ value: child, isConditional: isConditional || isOptionalPart(value, key) });
-      }
+      });
     }
   }
 }
@@ -54,13 +65,13 @@ function isNode(value: object): value is Expression | Statement {
 
 /** Statements in order: after one that may leave, the rest is conditional. */
 function pushAll(
-  stack: { value: unknown; isConditional: boolean }[],
+  stack: { value: object; isConditional: boolean }[],
   values: readonly unknown[],
   isConditional: boolean,
 ): void {
   let mayHaveLeft = isConditional;
   for (const value of values) {
-    stack.push({ value, isConditional: mayHaveLeft });
+    if (isObject(value)) stack.push({ value, isConditional: mayHaveLeft });
     mayHaveLeft ||= mayLeave(value);
   }
 }

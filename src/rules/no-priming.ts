@@ -169,10 +169,8 @@ function requestCodeByRoot({ project, facts }: RuleContext): ReadonlyMap<string,
 /** What the requests of a handler use that takes long to load, and nothing in init has used. */
 function firstUse(reached: readonly SourceBody[], used: ReadonlySet<string>): Use | null {
   for (const place of reached) {
-    for (const call of callsIn(place.body)) {
-      const use = useOf(place, call);
-      if (use !== null && !used.has(classesOf(use))) return use;
-    }
+    const first = usesIn(place).find(({ use }) => !used.has(classesOf(use)));
+    if (first !== undefined) return first.use;
   }
   return null;
 }
@@ -192,17 +190,26 @@ function usedInInit(context: RuleContext): ReadonlyMap<string, ReadonlySet<strin
   const used = new Map<string, Set<string>>();
   for (const { place, path } of initBodies(context)) {
     const start = path[0]?.site.file ?? place.type.file.file;
-    for (const call of callsIn(place.body)) {
-      const use = useOf(place, call);
-      if (use?.heavy.isUse(use.type, call.kind === 'call' ? call.name : '<init>') !== true) continue;
+    for (const { use, member } of usesIn(place)) {
+      if (!use.heavy.isUse(use.type, member)) continue;
       used.set(start, (used.get(start) ?? new Set()).add(classesOf(use)));
     }
   }
   return used;
 }
 
-function useOf(place: SourceBody, call: Call): Use | null {
-  if (call.kind !== 'call' || call.target === null) return null;
+/** The uses in a body: many handlers run the same ones. */
+function usesIn(place: SourceBody): readonly { readonly use: Use; readonly member: string }[] {
+  return place.project.memory.ask(usesIn, place.body, () =>
+    callsIn(place.body).flatMap((call) => {
+      const use = call.kind === 'call' ? useOf(place, call) : null;
+      return call.kind === 'call' && use !== null ? [{ use, member: call.name }] : [];
+    }),
+  );
+}
+
+function useOf(place: SourceBody, call: Call & { kind: 'call' }): Use | null {
+  if (call.target === null) return null;
   const type = declaredType(place, call.target);
   if (type?.project !== null) return null;
   const heavy = HEAVY.find(({ isIt }) => isIt(type.name));

@@ -33,7 +33,6 @@ export interface Entry {
 /** The bodies of `entries` and of all code of the project they call, each once; a certain way to one before an uncertain one. */
 export function reachedFrom(project: ProjectModel, entries: readonly Entry[]): readonly ReachedBody[] {
   const found = new Map<Body, Found>();
-  const callers = new Map<Body, Body[]>();
   const certain: Step[] = entries.flatMap(({ method }) => atEntry(project, method));
   const uncertain: Step[] = [];
   const take = waiting(certain, uncertain);
@@ -43,14 +42,16 @@ export function reachedFrom(project: ProjectModel, entries: readonly Entry[]): r
     const reached = reachedBy(step);
     found.set(body, reached);
     for (const callee of calleesOf(reached.place)) {
-      const known = callers.get(callee.place.body);
-      if (known === undefined) callers.set(callee.place.body, [body]);
-      else known.push(body);
       const isCertain = reached.isCertain && !callee.isConditional;
       if (!found.has(callee.place.body)) (isCertain ? certain : uncertain).push({ from: reached, callee, isCertain });
     }
   }
-  return [...found.values()].map((one) => withRoots(one, entries, callers));
+  let known: ReadonlyMap<Body, ReadonlySet<string>> | null = null;
+  const rootsOf = (body: Body): readonly string[] => {
+    known ??= rootsByBody(found, entries);
+    return [...(known.get(body) ?? [])].sort();
+  };
+  return [...found.values()].map((one) => withRoots(one, rootsOf));
 }
 
 /** Takes from `first` while there is something, else from `second`, each in its order; null when both are at their end. */
@@ -70,25 +71,32 @@ interface Found {
 }
 
 /** The classes are looked for when somebody asks: few bodies are reported. */
-function withRoots(found: Found, entries: readonly Entry[], callers: ReadonlyMap<Body, readonly Body[]>): ReachedBody {
+function withRoots(found: Found, rootsOf: (body: Body) => readonly string[]): ReachedBody {
   let known: readonly string[] | null = null;
   return {
     ...found,
     get roots() {
-      return (known ??= rootsOf(found.place.body, entries, callers));
+      return (known ??= rootsOf(found.place.body));
     },
   };
 }
 
-function rootsOf(
-  body: Body,
+/** The classes whose entries reach each body: all at once, from the entries on, as most bodies have many callers. */
+function rootsByBody(
+  found: ReadonlyMap<Body, Found>,
   entries: readonly Entry[],
-  callers: ReadonlyMap<Body, readonly Body[]>,
-): readonly string[] {
-  const before = new Set([body]);
-  for (const one of before) for (const caller of callers.get(one) ?? []) before.add(caller);
-  const roots = entries.filter(({ method }) => method.fact.body !== null && before.has(method.fact.body));
-  return [...new Set(roots.map(({ root }) => root))].sort();
+): ReadonlyMap<Body, ReadonlySet<string>> {
+  const roots = new Map<Body, Set<string>>([...found.keys()].map((body) => [body, new Set()]));
+  for (const { root, method } of entries) {
+    const after = new Set(method.fact.body === null ? [] : [method.fact.body]);
+    for (const body of after) {
+      const place = found.get(body)?.place;
+      if (place === undefined) continue;
+      roots.get(body)?.add(root);
+      for (const callee of calleesOf(place)) after.add(callee.place.body);
+    }
+  }
+  return roots;
 }
 
 function atEntry(project: ProjectModel, { owner, fact }: MethodModel): Step[] {

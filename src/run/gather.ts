@@ -18,7 +18,7 @@ import type { LoweringOptions, Outlines, StoredFacts } from './lowering.ts';
 import type { ConfigOptions, RunSettings } from './settings.ts';
 import type { Input, Stages } from './stages.ts';
 import type { SuppressionOptions } from './suppress.ts';
-import type { Problem } from '../types.ts';
+import type { Problem, Report } from '../types.ts';
 import { compareText } from '../util/compare.ts';
 
 /** What configuration says, the options that are given replace: target, preset, severities, includeTests, assumeSnapStart. */
@@ -38,6 +38,8 @@ export interface AnalyzeOptions extends ConfigOptions, SuppressionOptions {
   readonly readsAllBodies?: boolean | undefined;
   /** Whether findings get suggestions, for which the files they lead through are read again; the default is yes. */
   readonly suggestions?: boolean;
+  /** Narrows the report to what is asked about; only findings that are left get suggestions. */
+  readonly shown?: ((report: Report) => Report) | undefined;
   /** Texts (without byte order mark), by report path, that stand for what the files on disk hold. */
   readonly texts?: ReadonlyMap<string, string>;
   /** How many threads parse, this one included. Left out: as many as pay. */

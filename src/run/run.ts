@@ -57,7 +57,7 @@ export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise
     const kept = await watch('suppress', () =>
       leaveOut({ cwd, paths, options, settings, rules: chosen.rules, sources, findings, read }),
     );
-    const report = watch('collect', () =>
+    const whole = watch('collect', () =>
       collectReport({
         toolVersion: version,
         target,
@@ -70,6 +70,7 @@ export async function analyze(options: AnalyzeOptions, stages?: Stages): Promise
         problems: [...gathered.problems, ...result.problems, ...scripts.problems],
       }),
     );
+    const report = options.shown?.(whole) ?? whole;
     if (options.suggestions === false || report.findings.length === 0) return { ok: true, report };
     const suggested = await watch('suggest', () => chosen.suggest(report.findings, { target, read }));
     return { ok: true, report: { ...report, findings: suggested } };

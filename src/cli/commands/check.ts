@@ -44,7 +44,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   }
   const outcome = await (wantsFixes(options)
     ? applyFixes(settings, { ...options, shown }, terminal)
-    : analyze(settings));
+    : analyze({ ...settings, shown }));
   progress.clear();
   if (!outcome.ok) return fail(outcome.problem, terminal);
 
