@@ -44,7 +44,7 @@ const EDITS = [
   { what: 'an annotation of a class', typed: '@Deprecated(since = "1.2")\n', placeIn: placeBeforeClass },
   { what: 'a class', typed: '\nfinal class Typed { final Service0 one = null; }\n', placeIn: (text) => text.length },
 ];
-const FILES = 20;
+const FILES = 12;
 
 /**
  * @typedef {object} Waited

@@ -155,10 +155,22 @@ describe('accessibility', () => {
     expect({ text, enough: ratio >= 4.5 }).toEqual({ text, enough: true });
   });
 
-  it('has no sideways scrolling on a small screen', async () => {
-    await open(reports.full!.report, reports.full!.context);
+  it('has no sideways scrolling on a small screen, whatever the length of names and paths', async () => {
+    const { report: full, context } = reports.full!;
+    const file = `src/main/java/com/acme/${'deeper/'.repeat(20)}Handler.java`;
+    const trace = [{ file, range: finding().range, message: `constructor of ${'Long'.repeat(40)}` }];
+    const problems = [{ file, line: 1, column: 1, message: `cannot be read: ${'x'.repeat(300)}` }];
+    await open({ ...full, findings: [...full.findings, finding({ file, trace })], problems }, context);
     await page.setViewportSize({ width: 360, height: 740 });
+    await page.locator('details').evaluateAll((all) => {
+      for (const one of all) one.setAttribute('open', '');
+    });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    // What is read stays large enough: a wide picture is scrolled in its own frame.
+    const sizes = await page
+      .locator('.chain')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width / Number(one.getAttribute('width'))));
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(1);
     await page.setViewportSize({ width: 1200, height: 900 });
   });
 });

@@ -11,7 +11,7 @@ a{color:var(--link)}
 .skip{position:absolute;left:-100rem}.skip:focus{position:static}
 h1{margin:0;font-size:1.6rem}h2{margin:2rem 0 .75rem;font-size:1.25rem;overflow-wrap:anywhere}
 h3{margin:0 0 .5rem;font-size:1rem;overflow-wrap:anywhere}h4{margin:.75rem 0 .25rem;font-size:.95rem}
-p{margin:.4rem 0;overflow-wrap:anywhere}
+p{margin:.4rem 0;overflow-wrap:anywhere}li{overflow-wrap:anywhere}
 code,pre,.place,svg text{font-family:ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace}
 .lead{color:var(--muted)}.lead strong{color:var(--fg)}
 .toolbar{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;gap:.75rem 1.25rem;align-items:end;margin-top:1rem;
@@ -19,7 +19,7 @@ padding:.75rem;background:var(--soft);border:1px solid var(--line);border-radius
 .field{display:flex;flex-direction:column}label,legend{font-size:.875rem}
 input[type=search],select,button{font:inherit;padding:.3rem .5rem;max-width:100%;color:var(--fg);background:var(--bg);border:1px solid var(--muted);border-radius:6px}
 input[type=search]{width:13rem}select{max-width:16rem}
-fieldset{display:flex;gap:.9rem;margin:0;padding:0;border:0}legend{float:left;padding:0;margin-right:.75rem}
+fieldset{display:flex;flex-wrap:wrap;gap:.2rem .9rem;margin:0;padding:0;border:0}fieldset label{white-space:nowrap}legend{float:left;padding:0;margin-right:.75rem}
 #shown{margin:0;margin-left:auto;color:var(--muted);font-size:.9rem}
 .package,.count{font-size:.85rem;font-weight:400;color:var(--muted)}.count::before{content:"· "}
 .finding{margin:0 0 1rem;padding:1rem;border:1px solid var(--line);border-left-width:6px;border-radius:8px;background:var(--bg)}
@@ -42,6 +42,7 @@ summary{cursor:pointer}
 .chain .snapshot path{stroke:var(--muted);stroke-dasharray:6 4}.chain .snapshot text{fill:var(--muted)}
 .clean{padding:1rem;background:var(--soft);border-radius:8px}
 [hidden]{display:none!important}
+@media screen and (max-width:40rem){html{scroll-padding-top:0}.toolbar{position:static}.chain{max-width:none}}
 @media screen{.finding{content-visibility:auto;contain-intrinsic-size:auto 30rem}}
 @media print{.toolbar,.skip,summary{display:none}body{max-width:none;padding:0;font-size:11pt}.finding{break-inside:avoid}
 pre{white-space:pre-wrap}figure{overflow:visible}}
