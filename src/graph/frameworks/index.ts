@@ -1,5 +1,7 @@
 /** Frameworks that construct objects at start-up. One file per framework behind one interface. */
+import type { FileFacts } from '../../model/facts.ts';
 import { isSameList } from '../../model/memory.ts';
+import { inEachFile } from '../../model/per-file.ts';
 import type { ProjectModel, TypeModel } from '../../model/project.ts';
 import type { Machine } from '../machine.ts';
 import type { Annotated } from './annotations.ts';
@@ -16,12 +18,26 @@ const FRAMEWORKS: readonly Framework[] = [spring, micronaut, quarkus, dagger, gu
 /** The frameworks that the project's sources import. */
 function frameworksOf(project: ProjectModel): readonly Framework[] {
   const compute = (): readonly Framework[] => {
-    const names = new Set(project.files.flatMap((file) => file.imports.map((declaration) => declaration.name)));
-    return FRAMEWORKS.filter(({ packages }) =>
-      [...names].some((name) => packages.some((prefix) => name.startsWith(`${prefix}.`))),
-    );
+    const found = new Set(inEachFile(project, 'frameworks', (_, file) => importedIn(file)));
+    return FRAMEWORKS.filter((framework) => found.has(framework));
   };
   return project.memory.cell(frameworksOf, compute, isSameList);
+}
+
+/** Asked of every import of the project: most are of no framework. */
+const IN_A_FRAMEWORK = new RegExp(
+  `^(?:${FRAMEWORKS.flatMap(({ packages }) => packages)
+    .map((name) => name.replaceAll('.', String.raw`\.`))
+    .join('|')})\\.`,
+  'u',
+);
+
+function importedIn({ imports }: FileFacts): readonly Framework[] {
+  const names = imports.map(({ name }) => name).filter((name) => IN_A_FRAMEWORK.test(name));
+  if (names.length === 0) return [];
+  return FRAMEWORKS.filter(({ packages }) =>
+    names.some((name) => packages.some((prefix) => name.startsWith(`${prefix}.`))),
+  );
 }
 
 /** What the project's frameworks do during one start-up; null when it uses none. */
