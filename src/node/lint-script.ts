@@ -9,6 +9,7 @@ import plugin, {
   type Report,
 } from 'eslint-plugin-snapsafe';
 import { isTypeScript } from '../util/language.ts';
+import { withinTime } from '../util/within-time.ts';
 
 /** ESLint's own type of a source code; the plugin's is typescript-eslint's, of the same objects. */
 export type SourceCode = NonNullable<ReturnType<Linter['getSourceCode']>>;
@@ -63,6 +64,21 @@ function parserFor(file: string): Promise<Linter.Parser> | null {
  */
 export async function lintScript(file: string, text: string, options: ScriptOptions): Promise<LintedScript> {
   const parser = await parserFor(file);
+  try {
+    const linted = withinTime(LIMIT_MILLISECONDS, () => lintText(file, text, parser, options));
+    if (linted !== null) return linted.value;
+    return { ok: false, message: `not done after ${String(LIMIT_MILLISECONDS / 1000)} seconds`, line: 1, column: 1 };
+  } catch (error) {
+    // ESLint and its rules walk a tree by calling themselves for what is in it.
+    if (!(error instanceof RangeError)) throw error;
+    return { ok: false, message: 'nested too deeply', line: 1, column: 1 };
+  }
+}
+
+/** A module of ten thousand lines takes a fifth of it. */
+const LIMIT_MILLISECONDS = 20_000;
+
+function lintText(file: string, text: string, parser: Linter.Parser | null, options: ScriptOptions): LintedScript {
   let failure: Linter.LintMessage | undefined;
   for (const sourceType of sourceTypes(file, text)) {
     const linter = new Linter({ configType: 'flat' });

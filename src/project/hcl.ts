@@ -360,8 +360,13 @@ function unknown({ line }: HclExpression): HclExpression {
   return { kind: 'unknown', line };
 }
 
+/** No reference has so many parts; each part copies those before it. */
+const MAX_PATH = 200;
+
 function selected(value: HclExpression, name: string): HclExpression {
-  return value.kind === 'reference' ? { ...value, path: [...value.path, name] } : unknown(value);
+  return value.kind === 'reference' && value.path.length < MAX_PATH
+    ? { ...value, path: [...value.path, name] }
+    : unknown(value);
 }
 
 function indexed(value: HclExpression, index: HclExpression): HclExpression {

@@ -5,6 +5,7 @@ import type { FileFacts } from '../model/facts.ts';
 import type { Problem } from '../types.ts';
 import { compareText } from '../util/compare.ts';
 import { describeSystemError } from '../util/system-error.ts';
+import { withinTime } from '../util/within-time.ts';
 import { readApplicationFile } from './application.ts';
 import { isCdkFile, javaCode } from './cdk-java.ts';
 import { mayBeCdkScript } from './cdk-code.ts';
@@ -115,10 +116,21 @@ function wanted({ kind }: Pick<ProjectFile, 'kind'>, text: string): string | nul
   return kind === 'shell' && !mayUseCrac(text) ? null : text;
 }
 
-/** Runs one file's reader. Its crash costs this file only. */
+/** No file that a build or a deployment reads takes a tenth of it; what does not end is an attack or a mistake. */
+const LIMIT_MILLISECONDS = 10_000;
+
+/** Runs one file's reader. Its crash, and that it does not end, costs this file only. */
 function contained<T>(file: string, problems: Problem[], otherwise: T, read: () => T): T {
   try {
-    return read();
+    const done = withinTime(LIMIT_MILLISECONDS, read);
+    if (done !== null) return done.value;
+    problems.push({
+      file,
+      line: 1,
+      column: 1,
+      message: `not read: not done after ${LIMIT_MILLISECONDS / 1000} seconds`,
+    });
+    return otherwise;
   } catch (error) {
     const tooDeep = error instanceof RangeError && error.message.includes('call stack');
     const reason = error instanceof Error ? error.message : String(error);
@@ -151,7 +163,7 @@ async function readCdk(
 ): Promise<readonly FunctionFact[]> {
   const units = javaFacts.filter(isCdkFile).map(javaCode);
   const scripts = of(texts, 'script');
-  if (scripts.length === 0) return cdkFunctions(units);
+  if (scripts.length === 0) return contained('.', problems, [], () => cdkFunctions(units));
   // The parser of scripts is large, and most projects have none that it is for.
   const { scriptCode } = await import('./cdk-script.ts');
   for (const { file, text } of scripts) {
@@ -159,7 +171,7 @@ async function readCdk(
     if (unit !== null) units.push(unit);
     if (problem !== null) problems.push(problem);
   }
-  return cdkFunctions(units);
+  return contained('.', problems, [], () => cdkFunctions(units));
 }
 
 interface Builds {
@@ -171,14 +183,18 @@ function readBuilds(texts: TextsByKind, problems: Problem[]): Builds {
   const poms = of(texts, 'maven').map(({ file, text }) =>
     contained(file, problems, { pom: null, problem: null }, () => readPom(text, file)),
   );
-  const settings = of(texts, 'application').map(({ file, text }) => ({ file, ...readApplicationFile(text, file) }));
+  const noSettings = { documents: [], problems: [] };
+  const settings = of(texts, 'application').map(({ file, text }) => ({
+    file,
+    ...contained(file, problems, noSettings, () => readApplicationFile(text, file)),
+  }));
   const noBuilds = { modules: [], texts: [], problems: [] };
   const gradle = contained('.', problems, noBuilds, () => readGradle(of(texts, 'gradle')));
   problems.push(...poms.flatMap(({ problem }) => problem ?? []), ...settings.flatMap((one) => one.problems));
   problems.push(...gradle.problems);
   const found = poms.flatMap(({ pom }) => pom ?? []);
   const pomTexts = found.flatMap((pom) => pom.texts.map((one) => ({ file: pom.file, ...one })));
-  const maven = mavenModules(found);
+  const maven = contained('.', problems, [], () => mavenModules(found));
   return {
     modules: moduleFacts(maven, gradle.modules, settings),
     cracUses: [

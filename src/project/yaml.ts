@@ -1,6 +1,6 @@
 /** YAML and JSON text to located values. JSON is read as the YAML that it is, so that it has lines too. */
-import { LineCounter, isAlias, isMap, isScalar, parseAllDocuments } from 'yaml';
-import type { Document, Node, Pair, Tags, YAMLError, YAMLMap } from 'yaml';
+import { Composer, LineCounter, Parser, isAlias, isMap, isScalar } from 'yaml';
+import type { Document, ErrorCode, Node, Pair, Tags, YAMLMap } from 'yaml';
 import type { Problem } from '../types.ts';
 import type { Located, LocatedEntry } from './located.ts';
 
@@ -34,9 +34,9 @@ const FUNCTION_TAGS = [
  */
 export function readYaml(text: string, file: string, numbers: readonly number[] | null = null): YamlRead {
   try {
-    const { parsed, lines } = parse(text, numbers);
-    const [error] = errorsOf(parsed);
-    const place = error === undefined ? null : lines.placeOf(error.pos[0]);
+    const { parsed, errors, lines } = parse(text, numbers);
+    const [error] = errors;
+    const place = error === undefined ? null : lines.placeOf(error.offset);
     return {
       documents: parsed.flatMap((document) => locate(document, lines)),
       problem: place && problemAt(file, place.line, place.column, `not valid YAML: ${firstLine(error?.message ?? '')}`),
@@ -53,7 +53,9 @@ export function readYaml(text: string, file: string, numbers: readonly number[] 
 }
 
 interface Parsed {
+  /** None where there are more errors than anybody reads. */
   readonly parsed: readonly Document[];
+  readonly errors: readonly Misplaced[];
   readonly lines: LineNumbers;
 }
 
@@ -61,38 +63,80 @@ function parse(text: string, numbers: readonly number[] | null): Parsed {
   let read = text;
   for (let tries = 0; ; tries++) {
     const lines = lineNumbers(numbers);
-    // Duplicate keys are not searched for: that takes quadratic time, and the tools that run these files take the last.
-    const parsed = parseAllDocuments(read, {
-      lineCounter: lines.counter,
-      version: '1.1',
-      uniqueKeys: false,
-      logLevel: 'silent',
-      customTags: FUNCTION_TAGS,
-    }) as readonly Document[];
-    const indented = tries < MAX_INDENTED ? withIndentedEnd(read, errorsOf(parsed)[0]) : null;
-    if (indented === null) return { parsed, lines };
+    const { documents, errors } = compose(read, lines.counter);
+    const mayGoOn = tries < MAX_INDENTED && tries * text.length < MAX_READ_AGAIN;
+    const indented = mayGoOn ? withIndentedEnd(read, errors[0]) : null;
+    if (indented === null) return { parsed: documents, errors, lines };
     read = indented;
   }
 }
 
-function errorsOf(parsed: readonly Document[]): readonly YAMLError[] {
-  return parsed.flatMap((document) => document.errors);
+/** What the parser says of a place. */
+interface Misplaced {
+  readonly code: ErrorCode;
+  readonly offset: number;
+  readonly message: string;
 }
 
-/** So many ends of flow collections are moved; a template has a handful. */
+/** Many more and nothing is left of the file; the parser takes the length of the text for each error of some kinds. */
+const MAX_ERRORS = 500;
+
+/** The composer's own type of its handler. */
+type ErrorHandler = (
+  source: number | readonly [number, ...unknown[]] | { readonly offset: number },
+  code: ErrorCode,
+  message: string,
+  isWarning?: boolean,
+) => void;
+
+/** Thrown by the parser's handler of errors, to end it. */
+class TooManyErrors extends Error {}
+
+/** The documents of a text and its errors, up to so many of them. */
+function compose(
+  text: string,
+  counter: LineCounter,
+): { readonly documents: readonly Document[]; readonly errors: readonly Misplaced[] } {
+  const errors: Misplaced[] = [];
+  // Duplicate keys are not searched for: that takes quadratic time, and the tools that run these files take the last.
+  const composer = new Composer({ version: '1.1', uniqueKeys: false, logLevel: 'silent', customTags: FUNCTION_TAGS });
+  // Its handler of errors is called for each as it is found, and is the one place where it can be stopped.
+  const handling = composer as unknown as { onError: ErrorHandler };
+  const { onError } = handling;
+  handling.onError = (source, code, message, isWarning) => {
+    if (isWarning !== true) {
+      const offset = typeof source === 'number' ? source : 'offset' in source ? source.offset : source[0];
+      errors.push({ code, offset, message });
+      if (errors.length > MAX_ERRORS) throw new TooManyErrors();
+    }
+    onError(source, code, message, isWarning);
+  };
+  try {
+    return { documents: [...composer.compose(new Parser(counter.addNewLine).parse(text))], errors };
+  } catch (error) {
+    if (error instanceof TooManyErrors) return { documents: [], errors };
+    throw error;
+  }
+}
+
+/** So many ends of flow collections are moved; a template has a handful. Each hides the next one. */
 const MAX_INDENTED = 30;
+/** Characters in all: the text is read again for each. */
+const MAX_READ_AGAIN = 3_000_000;
 const INDENT = ' '.repeat(80);
 
 /**
  * The bracket that ends a flow collection may stand at the left for the parsers of CloudFormation's tools (PyYAML), though not
  * by the specification of YAML: without this, all that follows it would be lost. Null where the error is another one.
  */
-function withIndentedEnd(text: string, error: YAMLError | undefined): string | null {
+function withIndentedEnd(text: string, error: Misplaced | undefined): string | null {
   if (error?.code !== 'BAD_INDENT') return null;
-  const [at] = error.pos;
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const { offset } = error;
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const isEnd =
-    /^[}\]]$/u.test(text.charAt(at)) && text.slice(lineStart, at).trim() === '' && at - lineStart < INDENT.length;
+    /^[}\]]$/u.test(text.charAt(offset)) &&
+    text.slice(lineStart, offset).trim() === '' &&
+    offset - lineStart < INDENT.length;
   return isEnd ? text.slice(0, lineStart) + INDENT + text.slice(lineStart) : null;
 }
 
