@@ -147,7 +147,7 @@ describe('a template', () => {
     ],
     [
       'conditions over conditions',
-      `Conditions:\n${times(60, (n) => `  C${String(n)}: {"Fn::And": [{Condition: C${String(n + 1)}}, {Condition: C${String(n + 1)}}]}\n`).join('')}`,
+      `Conditions:\n${times(60, (n) => `  C${String(n)}: {"Fn::And": [${`{Condition: C${String(n + 1)}}, `.repeat(9)}]}\n`).join('')}`,
       '{"Fn::If": [C0, None, PublishedVersions]}',
     ],
     ['a choice in a choice', '', `${'{"Fn::If": [C, x, '.repeat(20)}None${']}'.repeat(20)}`],
