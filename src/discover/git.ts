@@ -18,6 +18,8 @@ const PROTOCOLS = ['ext', 'file', 'git', 'http', 'https', 'ssh'].map((name) => `
 /** Nothing that a repository's own configuration names is run: no monitors, no hooks, no drivers for differences. */
 const SAFE = [
   ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.quotePath=false', 'protocol.allow=never', ...PROTOCOLS],
+  // To compare is to write nothing: the index stays as it is.
+  'diff.autoRefreshIndex=false',
   ...['gpg.program=false', 'gpg.ssh.program=false', 'gpg.x509.program=false'],
 ].flatMap((setting) => ['-c', setting]);
 const SILENT = ['--no-pager', '--no-optional-locks'];

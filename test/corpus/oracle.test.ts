@@ -14,7 +14,7 @@ import { translateUnicodeEscapes } from '../../src/java-ast/unicode-escapes.ts';
 import { lowerUnit } from '../../src/model/lower.ts';
 import { buildProjectModel, type ProjectModel } from '../../src/model/project.ts';
 import { filesBelow, type FixtureFile } from '../helpers/fixtures.ts';
-import { openZip } from '../java-ast/zip.ts';
+import { sourcesOfModule } from '../java-ast/jdk-sources.ts';
 import { findJdks } from '../jvm/support/jdks.ts';
 import { compilePrograms, oraclePrograms } from '../jvm/support/setup.ts';
 import { claimsOf } from '../oracle/claims.ts';
@@ -41,7 +41,7 @@ afterAll(() => {
 });
 
 test.each(MODULES)('the calls of %s mean what javac says', async (name) => {
-  const sources = sourcesOfModule(name);
+  const sources = sourcesOfModule(base.home, name);
   const directory = join(scratch, name);
   for (const { path, text } of sources) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
@@ -75,15 +75,4 @@ async function modelOf(sources: readonly FixtureFile[]): Promise<ProjectModel> {
     facts.push(lowerUnit(unit, { file: path, lineStarts: lineStartsOf(text), syntaxErrors: errors, outline }));
   }
   return buildProjectModel(facts);
-}
-
-/** The Java files of a module of JDK 17, by their paths in it; its own descriptor is the running JDK's. */
-function sourcesOfModule(name: string): readonly FixtureFile[] {
-  const zip = openZip(join(base.home, 'lib/src.zip'));
-  const sources = zip.entries
-    .filter((entry) => entry.name.startsWith(`${name}/`) && /(?<!-info)\.java$/u.test(entry.name))
-    .map((entry) => ({ path: entry.name.slice(name.length + 1), text: entry.read().toString('utf8') }));
-  zip.close();
-  expect(sources.length, `${base.home} has no sources of ${name}`).toBeGreaterThan(0);
-  return sources;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ZipEntry } from './zip.ts';
+import { openZip, type ZipEntry } from './zip.ts';
 
 const JVM_DIRECTORY = '/usr/lib/jvm';
 
@@ -37,4 +37,21 @@ function installedSources(): string[] {
   if (!existsSync(JVM_DIRECTORY)) return [];
   const homes = readdirSync(JVM_DIRECTORY).sort();
   return homes.flatMap((home) => [join(JVM_DIRECTORY, home, 'lib', 'src.zip'), join(JVM_DIRECTORY, home, 'src.zip')]);
+}
+
+/**
+ * The Java files of a module of the JDK at `home`, by their paths in it, without the descriptors of modules and packages.
+ * Throws when its src.zip has none.
+ */
+export function sourcesOfModule(
+  home: string,
+  name: string,
+): readonly { readonly path: string; readonly text: string }[] {
+  const zip = openZip(join(home, 'lib/src.zip'));
+  const sources = zip.entries
+    .filter((entry) => entry.name.startsWith(`${name}/`) && /(?<!-info)\.java$/u.test(entry.name))
+    .map((entry) => ({ path: entry.name.slice(name.length + 1), text: entry.read().toString('utf8') }));
+  zip.close();
+  if (sources.length === 0) throw new Error(`${home} has no sources of ${name}`);
+  return sources;
 }
