@@ -7,7 +7,7 @@ import type { FileFacts } from '../src/model/facts.ts';
 import { concerning } from '../src/cli/report-filter.ts';
 import { analyze, why } from '../src/run/run.ts';
 import type { AnalyzeOptions, RunEvent } from '../src/run/run.ts';
-import type { RuleOptions } from '../src/rules/run-rules.ts';
+import type { RuleOptions } from '../src/rules/runners/run-rules.ts';
 import type { Stages } from '../src/run/stages.ts';
 import type { Report } from '../src/types.ts';
 import { finding } from './reporter/sample.ts';

@@ -35,3 +35,8 @@ export function importsNaming(file: FileFacts, name: string): readonly ImportFac
 export function staticImports(file: FileFacts): readonly ImportFact[] {
   return indexOf(file).statics;
 }
+
+/** Says that names are looked up in a file: reading its imports tells of it. */
+export function noteNamesOf({ imports }: FileFacts): FileFacts['imports'] {
+  return imports;
+}

@@ -3,6 +3,7 @@
  */
 import type { FieldModel, MethodModel, TypeModel } from './declared-type.ts';
 import type { FileFacts, TypeName } from './facts.ts';
+import { noteNamesOf } from './imports.ts';
 import type { JavaType } from './java-type.ts';
 import { Memory } from './memory.ts';
 import { resolveTypeName, type Scope } from './resolve.ts';
@@ -308,11 +309,6 @@ export function buildProjectModel(
   memory: Memory = new Memory(),
 ): ProjectModel {
   return new ProjectModel(files, modules, memory);
-}
-
-/** Says that names are looked up in a file: reading its imports tells of it. */
-export function noteNamesOf({ imports }: FileFacts): FileFacts['imports'] {
-  return imports;
 }
 
 function isOfInterface(method: MethodModel | undefined): boolean {

@@ -3,9 +3,9 @@ import { isCatalogueType } from '../knowledge/catalogue.ts';
 import { isLibraryType, supertypesOf } from '../knowledge/signatures.ts';
 import type { FileFacts, MethodFact, TypeName } from './facts.ts';
 import { namedType, projectType, type JavaType } from './java-type.ts';
-import { importsNaming } from './imports.ts';
+import { importsNaming, noteNamesOf } from './imports.ts';
 import { JAVA_LANG } from './java-lang.ts';
-import { noteNamesOf, type ProjectModel, type TypeModel } from './project.ts';
+import type { ProjectModel, TypeModel } from './project.ts';
 
 /** Where a name stands. */
 export interface Scope {

@@ -1,9 +1,18 @@
 import type { Expression, Span } from '../model/facts.ts';
 import type { FieldModel, ProjectModel, TypeModel } from '../model/project.ts';
 import { visitAll } from '../model/visit.ts';
-import { bringsBack, CLOSING, fieldNamed, hookBodies, hookOwners, isNamed, placedInHook, usesOpen } from './hooks.ts';
+import {
+  bringsBack,
+  CLOSING,
+  fieldNamed,
+  hookBodies,
+  hookOwners,
+  isNamed,
+  placedInHook,
+  usesOpen,
+} from './shared/hooks.ts';
 import type { Rule } from './rule.ts';
-import { bodiesOf, declaredType, someNode, type SourceBody } from './source-calls.ts';
+import { bodiesOf, declaredType, someNode, type SourceBody } from './shared/source-calls.ts';
 
 /** These connect again by themselves when they are used after a close. */
 const REOPEN_ALONE = new Set(['redis.clients.jedis.Jedis', 'redis.clients.jedis.Connection']);

@@ -1,10 +1,10 @@
 import type { DependencyFact, ModuleFacts } from '../project/types.ts';
 import { perImports } from '../model/imports.ts';
 import { moduleOf } from '../project/queries.ts';
-import { dependenciesLike, handlerModules, isPackaged } from './build-facts.ts';
-import { requestCode } from './request-code.ts';
+import { dependenciesLike, handlerModules, isPackaged } from './shared/build-facts.ts';
+import { requestCode } from './shared/request-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
-import { calledType, callsIn, functionBodies } from './source-calls.ts';
+import { calledType, callsIn, functionBodies } from './shared/source-calls.ts';
 
 const rule: Rule = {
   meta: {

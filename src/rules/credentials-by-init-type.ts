@@ -11,7 +11,7 @@ import {
   someNode,
   textOf,
   type SourceBody,
-} from './source-calls.ts';
+} from './shared/source-calls.ts';
 
 const VARIABLE = 'AWS_LAMBDA_INITIALIZATION_TYPE';
 const PROVIDER = /Credentials?Provider(Chain)?$/;

@@ -1,5 +1,5 @@
 import { defineEventRule } from './rule.ts';
-import { callOf, keptData } from './wording.ts';
+import { callOf, keptData } from './shared/wording.ts';
 
 export default defineEventRule(
   {

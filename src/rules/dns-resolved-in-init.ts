@@ -1,7 +1,7 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import { defineEventRule } from './rule.ts';
-import { BELONGS_IN_INIT, belongsInInit, callOf, keptData } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, keptData } from './shared/wording.ts';
 
 export default defineEventRule(
   {

@@ -1,6 +1,14 @@
 import type { Expression } from '../model/facts.ts';
 import type { Rule } from './rule.ts';
-import { calledType, callsIn, functionBodies, placed, textOf, type Call, type SourceBody } from './source-calls.ts';
+import {
+  calledType,
+  callsIn,
+  functionBodies,
+  placed,
+  textOf,
+  type Call,
+  type SourceBody,
+} from './shared/source-calls.ts';
 import { table } from '../util/table.ts';
 
 /** Seconds. Longer than this a moved name is missed for longer than most DNS records live (a rule of thumb). */

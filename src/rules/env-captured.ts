@@ -1,5 +1,5 @@
 import { defineEventRule } from './rule.ts';
-import { belongsInInit, callOf, keptData } from './wording.ts';
+import { belongsInInit, callOf, keptData } from './shared/wording.ts';
 
 export default defineEventRule(
   {

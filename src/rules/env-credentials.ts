@@ -6,8 +6,8 @@ import { inEachFile } from '../model/per-file.ts';
 import { isTestCode } from '../model/test-code.ts';
 import { visitAll } from '../model/visit.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
-import { placesOf } from './function-code.ts';
-import { heldBy, nameOf, readsVariable, variableInjected, variableRead } from './key-variables.ts';
+import { placesOf } from './shared/function-code.ts';
+import { heldBy, nameOf, readsVariable, variableInjected, variableRead } from './shared/key-variables.ts';
 import type { Rule, RuleReport } from './rule.ts';
 import {
   calledType,
@@ -19,7 +19,7 @@ import {
   someNode,
   type Call,
   type SourceBody,
-} from './source-calls.ts';
+} from './shared/source-calls.ts';
 
 const KEY_VARIABLES = /^AWS_(ACCESS_KEY_ID|ACCESS_KEY|SECRET_ACCESS_KEY|SECRET_KEY|SESSION_TOKEN)$/;
 /** Variables that tell whether the runtime serves keys or container credentials: who asks for them knows the difference. */

@@ -1,7 +1,7 @@
 import type { RegistrationEvent } from '../graph/event.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import type { Rule, RuleReport } from './rule.ts';
-import { bodiesOf, callsIn, initializerOf, someNode } from './source-calls.ts';
+import { bodiesOf, callsIn, initializerOf, someNode } from './shared/source-calls.ts';
 
 /** Lombok's annotations that generate both methods. */
 const GENERATES = /(^|\.)(Data|Value|EqualsAndHashCode)$/;

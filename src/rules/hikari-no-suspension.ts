@@ -9,12 +9,12 @@ import {
   isPackaged,
   packagedCrac,
   springBootVersion,
-} from './build-facts.ts';
-import { hookOwners } from './hooks.ts';
-import { poolsInCode, type PoolInCode } from './pools-in-code.ts';
-import { reachedFrom } from './reached-code.ts';
+} from './shared/build-facts.ts';
+import { hookOwners } from './shared/hooks.ts';
+import { poolsInCode, type PoolInCode } from './shared/pools-in-code.ts';
+import { reachedFrom } from './shared/reached-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
-import { callsIn, declaredType, functionBodies, placed, type SourceBody } from './source-calls.ts';
+import { callsIn, declaredType, functionBodies, placed, type SourceBody } from './shared/source-calls.ts';
 
 const rule: Rule = {
   meta: {

@@ -5,10 +5,10 @@ import { inEachFile } from '../model/per-file.ts';
 import type { TypeModel } from '../model/project.ts';
 import { moduleOf, property } from '../project/queries.ts';
 import type { ModuleFacts } from '../project/types.ts';
-import { dependenciesLike } from './build-facts.ts';
-import { preloadings, type Preloading } from './preloading.ts';
+import { dependenciesLike } from './shared/build-facts.ts';
+import { preloadings, type Preloading } from './shared/preloading.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
-import { bodiesOf, calledType, callsIn, symbolOf, type Call, type SourceBody } from './source-calls.ts';
+import { bodiesOf, calledType, callsIn, symbolOf, type Call, type SourceBody } from './shared/source-calls.ts';
 
 const rule: Rule = {
   meta: {

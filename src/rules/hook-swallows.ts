@@ -1,9 +1,9 @@
 import { closesReceiver } from '../knowledge/behaviour.ts';
 import type { CatchFact, Expression, Statement } from '../model/facts.ts';
 import { visitAll } from '../model/visit.ts';
-import { fieldNamed, hookOf, hookOwners, placedInHook, type HookName } from './hooks.ts';
+import { fieldNamed, hookOf, hookOwners, placedInHook, type HookName } from './shared/hooks.ts';
 import type { Rule } from './rule.ts';
-import { callsIn, declaredType, someNode, type Call, type SourceBody } from './source-calls.ts';
+import { callsIn, declaredType, someNode, type Call, type SourceBody } from './shared/source-calls.ts';
 
 const CATCH_ALL = /^(java\.lang\.)?(Exception|Throwable)$/;
 const REOPENS = /^(re)?(open|connect|start|init)(\p{Lu}\w*)?$/u;

@@ -1,5 +1,5 @@
 import type { FunctionFact } from '../project/types.ts';
-import { hookOf, hookOwners } from './hooks.ts';
+import { hookOf, hookOwners } from './shared/hooks.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 const rule: Rule = {

@@ -1,5 +1,5 @@
 import { defineEventRule } from './rule.ts';
-import { BELONGS_IN_INIT, belongsInInit, callOf, keptData } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, keptData } from './shared/wording.ts';
 
 export default defineEventRule(
   {

@@ -1,9 +1,9 @@
 import { isSubtype } from '../knowledge/signatures.ts';
 import type { Expression, Statement } from '../model/facts.ts';
 import { visitAll } from '../model/visit.ts';
-import { hookBodies, hookOwners, placedInHook } from './hooks.ts';
+import { hookBodies, hookOwners, placedInHook } from './shared/hooks.ts';
 import type { Rule } from './rule.ts';
-import { callsIn, declaredType, someNode, type SourceBody } from './source-calls.ts';
+import { callsIn, declaredType, someNode, type SourceBody } from './shared/source-calls.ts';
 
 type Borrowing = Expression & { kind: 'call' };
 

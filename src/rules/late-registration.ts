@@ -1,11 +1,11 @@
 import { findHandlers } from '../graph/roots.ts';
 import type { Hop } from '../graph/event.ts';
 import type { TypeModel } from '../model/project.ts';
-import { hookOwners, RESOURCE_TYPES } from './hooks.ts';
-import { reachedFrom, type ReachedBody } from './reached-code.ts';
-import { requestCode } from './request-code.ts';
+import { hookOwners, RESOURCE_TYPES } from './shared/hooks.ts';
+import { reachedFrom, type ReachedBody } from './shared/reached-code.ts';
+import { requestCode } from './shared/request-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
-import { callsIn, declaredType, functionBodies, type Call, type SourceBody } from './source-calls.ts';
+import { callsIn, declaredType, functionBodies, type Call, type SourceBody } from './shared/source-calls.ts';
 
 const rule: Rule = {
   meta: {

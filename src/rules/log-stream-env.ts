@@ -1,5 +1,5 @@
 import type { Rule, RuleReport } from './rule.ts';
-import { nullUseOf } from './null-checks.ts';
+import { nullUseOf } from './shared/null-checks.ts';
 import {
   calledType,
   callsIn,
@@ -9,7 +9,7 @@ import {
   textOf,
   type Call,
   type SourceBody,
-} from './source-calls.ts';
+} from './shared/source-calls.ts';
 
 const VARIABLES = /^AWS_LAMBDA_LOG_(STREAM|GROUP)_NAME$/;
 const GETTERS = new Set(['getLogStreamName', 'getLogGroupName']);

@@ -1,7 +1,7 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { Target } from '../types.ts';
 import { defineEventRule } from './rule.ts';
-import { BELONGS_IN_INIT, belongsInInit, callOf, connectsLater, openData, reopenRemedy } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, connectsLater, openData, reopenRemedy } from './shared/wording.ts';
 
 export default defineEventRule(
   {

@@ -1,8 +1,8 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
-import { isOnOtherThread } from './other-threads.ts';
+import { isOnOtherThread } from './shared/other-threads.ts';
 import { defineEventRule } from './rule.ts';
-import { callOf, keptData } from './wording.ts';
+import { callOf, keptData } from './shared/wording.ts';
 
 const RULE = 'monotonic-ttl-cache';
 const EXPIRY_MEMBERS = /^(expireAfter\w*|expiration|memoizeWithExpiration)$/;

@@ -4,14 +4,21 @@ import { isSdkClient, isSdkRequest } from '../knowledge/aws-sdk.ts';
 import { functionsOfRoots } from '../graph/deployment.ts';
 import { moduleOf } from '../project/queries.ts';
 import type { TypeModel } from '../model/project.ts';
-import { dependenciesLike, isAtLeast, sdkVersion } from './build-facts.ts';
+import { dependenciesLike, isAtLeast, sdkVersion } from './shared/build-facts.ts';
 import { groupBy } from '../util/group.ts';
-import { hookOf, hookOwners } from './hooks.ts';
-import { initBodies, initBody } from './init-bodies.ts';
-import { preloadings, type Preloading } from './preloading.ts';
-import { requestCode } from './request-code.ts';
+import { hookOf, hookOwners } from './shared/hooks.ts';
+import { initBodies, initBody } from './shared/init-bodies.ts';
+import { preloadings, type Preloading } from './shared/preloading.ts';
+import { requestCode } from './shared/request-code.ts';
 import type { Rule, RuleContext } from './rule.ts';
-import { calledType, callsIn, declaredType, functionBodies, type Call, type SourceBody } from './source-calls.ts';
+import {
+  calledType,
+  callsIn,
+  declaredType,
+  functionBodies,
+  type Call,
+  type SourceBody,
+} from './shared/source-calls.ts';
 
 const rule: Rule = {
   meta: {

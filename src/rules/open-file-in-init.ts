@@ -1,5 +1,5 @@
 import { defineEventRule } from './rule.ts';
-import { BELONGS_IN_INIT, belongsInInit, callOf, openData, reopenRemedy } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, openData, reopenRemedy } from './shared/wording.ts';
 
 export default defineEventRule(
   {

@@ -2,10 +2,10 @@ import type { InitEvent } from '../graph/event.ts';
 import type { ProjectModel } from '../model/project.ts';
 import { moduleOf, property, propertyInProfiles } from '../project/queries.ts';
 import type { ProjectFacts } from '../project/types.ts';
-import { askingStarts } from './auto-configured-jpa.ts';
+import { askingStarts } from './shared/auto-configured-jpa.ts';
 import { defineEventRule, type Rule, type RuleContext, type RuleReport } from './rule.ts';
-import { someNode } from './source-calls.ts';
-import { BELONGS_IN_INIT, belongsInInit, callOf } from './wording.ts';
+import { someNode } from './shared/source-calls.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf } from './shared/wording.ts';
 
 /** What says that Hibernate is told not to ask the database, or that the database is in this process. */
 const SETTING =

@@ -4,12 +4,12 @@ import type { Expression, MethodFact } from '../model/facts.ts';
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import { mentionsLike } from '../model/mentions.ts';
 import { visitBranches } from '../model/visit.ts';
-import { fateOf } from './fate.ts';
-import { methodsCalled, type ReachedBody } from './reached-code.ts';
-import { requestCode } from './request-code.ts';
+import { fateOf } from './shared/fate.ts';
+import { methodsCalled, type ReachedBody } from './shared/reached-code.ts';
+import { requestCode } from './shared/request-code.ts';
 import type { Rule, RuleReport } from './rule.ts';
-import { madeForLazyValues } from './lazy-values.ts';
-import { calledType, declaredType, someNode, textOf, type Call, type SourceBody } from './source-calls.ts';
+import { madeForLazyValues } from './shared/lazy-values.ts';
+import { calledType, declaredType, someNode, textOf, type Call, type SourceBody } from './shared/source-calls.ts';
 
 const rule: Rule = {
   meta: {

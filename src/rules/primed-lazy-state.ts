@@ -1,11 +1,11 @@
 import type { Hop } from '../graph/event.ts';
 import { mentions } from '../model/mentions.ts';
 import type { TypeModel } from '../model/project.ts';
-import { bringsBack, hookOwners } from './hooks.ts';
-import { reachedFrom, type ReachedBody } from './reached-code.ts';
-import { requestCode } from './request-code.ts';
+import { bringsBack, hookOwners } from './shared/hooks.ts';
+import { reachedFrom, type ReachedBody } from './shared/reached-code.ts';
+import { requestCode } from './shared/request-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
-import { calledType, callsIn, declaredType, type Call, type SourceBody } from './source-calls.ts';
+import { calledType, callsIn, declaredType, type Call, type SourceBody } from './shared/source-calls.ts';
 
 /** State that request code leaves behind outside of fields, the member that leaves it, and those that clear it. */
 interface LeftState {

@@ -1,11 +1,11 @@
 import type { Expression, Statement } from '../model/facts.ts';
 import type { MethodModel } from '../model/project.ts';
 import { visitAll } from '../model/visit.ts';
-import { hookBodies, hookOwners, placedInHook } from './hooks.ts';
-import { methodsCalled } from './reached-code.ts';
-import { handlerMethods } from './request-code.ts';
+import { hookBodies, hookOwners, placedInHook } from './shared/hooks.ts';
+import { methodsCalled } from './shared/reached-code.ts';
+import { handlerMethods } from './shared/request-code.ts';
 import type { Rule } from './rule.ts';
-import { callsIn, someNode, type Call, type SourceBody } from './source-calls.ts';
+import { callsIn, someNode, type Call, type SourceBody } from './shared/source-calls.ts';
 
 const rule: Rule = {
   meta: {

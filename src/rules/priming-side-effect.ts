@@ -1,10 +1,10 @@
 import type { InitEvent, Site } from '../graph/event.ts';
 import { mentions, mentionsLike } from '../model/mentions.ts';
-import { isOnOtherThread } from './other-threads.ts';
-import { handlerMethods } from './request-code.ts';
+import { isOnOtherThread } from './shared/other-threads.ts';
+import { handlerMethods } from './shared/request-code.ts';
 import type { Rule, RuleContext, RuleReport, Spared } from './rule.ts';
-import { bodyAt } from './source-calls.ts';
-import { callOf } from './wording.ts';
+import { bodyAt } from './shared/source-calls.ts';
+import { callOf } from './shared/wording.ts';
 import type { Severity } from '../types.ts';
 
 const rule: Rule = {

@@ -1,6 +1,6 @@
-import { onlyMakesDelays } from './field-uses.ts';
+import { onlyMakesDelays } from './shared/field-uses.ts';
 import { defineEventRule } from './rule.ts';
-import { BELONGS_IN_INIT, belongsInInit, callOf, keptData } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf, keptData } from './shared/wording.ts';
 
 export default defineEventRule(
   {

@@ -3,9 +3,9 @@ import type { ProjectModel, TypeModel } from '../model/project.ts';
 import { mentionsLike } from '../model/mentions.ts';
 import { inEachFile } from '../model/per-file.ts';
 import { visitAll } from '../model/visit.ts';
-import { hookOf, hookOwners, isOrderedResource, RESOURCE_TYPES } from './hooks.ts';
+import { hookOf, hookOwners, isOrderedResource, RESOURCE_TYPES } from './shared/hooks.ts';
 import type { Rule } from './rule.ts';
-import { bodiesOf, callsIn, declaredType, type SourceBody } from './source-calls.ts';
+import { bodiesOf, callsIn, declaredType, type SourceBody } from './shared/source-calls.ts';
 
 /** Words of a body that may register something, or hand `this` to what does. */
 const REGISTERS = /regist|^this$/i;

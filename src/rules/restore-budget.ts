@@ -1,10 +1,10 @@
 import type { ProjectModel, TypeModel } from '../model/project.ts';
-import { hookOf, hookOwners, isOrderedResource, placedInHook } from './hooks.ts';
-import { secondsOfArguments } from './durations.ts';
-import { reachedFrom } from './reached-code.ts';
-import { costsOf, type Cost } from './restore-costs.ts';
+import { hookOf, hookOwners, isOrderedResource, placedInHook } from './shared/hooks.ts';
+import { secondsOfArguments } from './shared/durations.ts';
+import { reachedFrom } from './shared/reached-code.ts';
+import { costsOf, type Cost } from './shared/restore-costs.ts';
 import { numberOption, type Rule, type RuleContext, type RuleReport } from './rule.ts';
-import { bodiesOf, callsIn, type Call, type SourceBody } from './source-calls.ts';
+import { bodiesOf, callsIn, type Call, type SourceBody } from './shared/source-calls.ts';
 import { mentions } from '../model/mentions.ts';
 
 const rule: Rule = {

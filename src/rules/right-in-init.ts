@@ -1,10 +1,10 @@
 import type { Statement } from '../model/facts.ts';
 import { visitBranches } from '../model/visit.ts';
-import { initBodies } from './init-bodies.ts';
-import { isSelfEvident, reasonToKeep } from './keep.ts';
-import { requestCode } from './request-code.ts';
+import { initBodies } from './shared/init-bodies.ts';
+import { isSelfEvident, reasonToKeep } from './shared/keep.ts';
+import { requestCode } from './shared/request-code.ts';
 import type { Rule } from './rule.ts';
-import { type Call, type SourceBody } from './source-calls.ts';
+import { type Call, type SourceBody } from './shared/source-calls.ts';
 
 const rule: Rule = {
   meta: {

@@ -1,7 +1,7 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { Target } from '../types.ts';
 import { defineEventRule } from './rule.ts';
-import { callOf, keptData } from './wording.ts';
+import { callOf, keptData } from './shared/wording.ts';
 
 export default defineEventRule(
   {

@@ -3,7 +3,7 @@ import { visitAll } from '../model/visit.ts';
 import { moduleOf } from '../project/queries.ts';
 import type { FunctionFact } from '../project/types.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
-import { bodiesOf, functionBodies, placed, type SourceBody } from './source-calls.ts';
+import { bodiesOf, functionBodies, placed, type SourceBody } from './shared/source-calls.ts';
 
 /** The address the extension listens on, as the beginning of a URL or with nothing around it. */
 const ADDRESS = /^(https?:\/\/)?(localhost|127\.0\.0\.1):2773(?=$|[/?])/;

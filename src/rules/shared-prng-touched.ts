@@ -1,7 +1,7 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import type { Rule } from './rule.ts';
-import { callOf } from './wording.ts';
+import { callOf } from './shared/wording.ts';
 
 const RULE = 'shared-prng-touched';
 

@@ -1,5 +1,5 @@
 import { defineEventRule } from './rule.ts';
-import { BELONGS_IN_INIT, belongsInInit, callOf } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf } from './shared/wording.ts';
 
 export default defineEventRule(
   {

@@ -2,9 +2,9 @@ import type { Hop, InitEvent } from '../graph/event.ts';
 import { inEachFile } from '../model/per-file.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import type { Target } from '../types.ts';
-import { RATE_ELEMENTS, scheduleOf } from './scheduled-methods.ts';
+import { RATE_ELEMENTS, scheduleOf } from './shared/scheduled-methods.ts';
 import { defineEventRule, type Rule, type RuleContext, type RuleReport } from './rule.ts';
-import { BELONGS_IN_INIT, belongsInInit, callOf } from './wording.ts';
+import { BELONGS_IN_INIT, belongsInInit, callOf } from './shared/wording.ts';
 
 const events = defineEventRule(
   {

@@ -1,10 +1,10 @@
 import type { InitEvent, KeptPlace } from '../graph/event.ts';
 import { mentions } from '../model/mentions.ts';
 import type { ProjectModel } from '../model/project.ts';
-import { fieldUsesOf, isReadAfterInit } from './field-uses.ts';
+import { fieldUsesOf, isReadAfterInit } from './shared/field-uses.ts';
 import { defineEventRule } from './rule.ts';
-import { isMovedOn } from './time-marks.ts';
-import { callOf, keptData } from './wording.ts';
+import { isMovedOn } from './shared/time-marks.ts';
+import { callOf, keptData } from './shared/wording.ts';
 
 /** Names of fields that say until when something holds: `expiresAt`, `tokenExpiry`, `deadline`, `cacheTtl`, `validUntil`. */
 const DEADLINE_NAME = /expir|deadline|ttl|valid_?until|not_?after/iu;

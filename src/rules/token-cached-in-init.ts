@@ -1,6 +1,6 @@
 import type { InitEvent } from '../graph/event.ts';
 import { defineEventRule } from './rule.ts';
-import { callOf, keptData } from './wording.ts';
+import { callOf, keptData } from './shared/wording.ts';
 
 export default defineEventRule(
   {

@@ -4,7 +4,7 @@ import { isRegularFile } from '../config/regular-file.ts';
 import { discoverFiles, relativeFile } from '../discover/files.ts';
 import { belowNamed } from '../discover/scope.ts';
 import { collectReport } from '../findings/collect.ts';
-import type { InitMember } from '../rules/init-members.ts';
+import type { InitMember } from '../rules/runners/init-members.ts';
 import { stopwatch } from './events.ts';
 import { readSource } from './file.ts';
 import { gatherFacts, lanesOf, overOutlines, textOf } from './gather.ts';

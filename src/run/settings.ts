@@ -7,7 +7,7 @@ import { settingsLookUp } from '../config/settings.ts';
 import type { Overrides, Settings } from '../config/settings.ts';
 import type { SourceFile } from '../discover/files.ts';
 import { fileFilter } from '../discover/patterns.ts';
-import type { RuleOptions, RuleResult } from '../rules/run-rules.ts';
+import type { RuleOptions, RuleResult } from '../rules/runners/run-rules.ts';
 import type { Finding, Problem } from '../types.ts';
 
 /** What of a run's options concerns configuration. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Segment, segmentBytes } from '../../src/cache/segment.ts';
 import type { FileFacts } from '../../src/model/facts.ts';
 import { buildProjectModel } from '../../src/model/project.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { runRules } from '../../src/rules/runners/run-rules.ts';
 import { factsOfFixture, projectFactsOf } from '../helpers/analyze.ts';
 import { collectFixtures } from '../helpers/fixtures.ts';
 

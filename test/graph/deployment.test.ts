@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { snapStartStates } from '../../src/graph/deployment.ts';
 import { findHandlers } from '../../src/graph/roots.ts';
 import type { FunctionFact, ProjectFacts } from '../../src/project/types.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { runRules } from '../../src/rules/runners/run-rules.ts';
 import type { SnapStartState } from '../../src/types.ts';
 import { projectOf } from '../helpers/analyze.ts';
 

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { withOwnCatalogue } from '../../src/knowledge/catalogue.ts';
 import { projectOf } from '../helpers/analyze.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { runRules } from '../../src/rules/runners/run-rules.ts';
 
 const HEAD = `package com.acme.orders;
 import com.amazonaws.services.lambda.runtime.Context;

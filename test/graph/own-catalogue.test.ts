@@ -1,6 +1,6 @@
 /** What a configuration adds to the analysis: entry points, own catalogue entries, safe types. */
 import { describe, expect, it } from 'vitest';
-import type { RuleOptions } from '../../src/rules/run-rules.ts';
+import type { RuleOptions } from '../../src/rules/runners/run-rules.ts';
 import { stages } from '../../src/run/stages.ts';
 
 const HANDLER = (body: string): string => `package com.acme;

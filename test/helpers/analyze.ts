@@ -11,7 +11,7 @@ import { buildProjectModel, type ProjectModel } from '../../src/model/project.ts
 import { classPathsOf } from '../../src/project/class-paths.ts';
 import { readProjectFacts } from '../../src/project/read.ts';
 import type { ProjectFacts } from '../../src/project/types.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { runRules } from '../../src/rules/runners/run-rules.ts';
 import type { Finding } from '../../src/types.ts';
 import type { Fixture, FixtureFile } from './fixtures.ts';
 

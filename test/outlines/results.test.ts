@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileFacts, MethodFact, TypeFact } from '../../src/model/facts.ts';
 import { OutlinedFiles } from '../../src/model/outlined.ts';
 import { buildProjectModel } from '../../src/model/project.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { runRules } from '../../src/rules/runners/run-rules.ts';
 import { loadOutlining } from '../../src/run/parse.ts';
 import { factsOfFixture, projectFactsOf } from '../helpers/analyze.ts';
 import { collectFixtures, type Fixture } from '../helpers/fixtures.ts';

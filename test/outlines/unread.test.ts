@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OutlinedFiles } from '../../src/model/outlined.ts';
 import { buildProjectModel } from '../../src/model/project.ts';
 import { rules } from '../../src/rules/registry.ts';
-import { runRules } from '../../src/rules/run-rules.ts';
+import { runRules } from '../../src/rules/runners/run-rules.ts';
 import { loadOutlining } from '../../src/run/parse.ts';
 
 const outlining = await loadOutlining();

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { explainLine } from '../../src/rules/explain-line.ts';
-import { whyOff } from '../../src/rules/explain-silence.ts';
+import { explainLine } from '../../src/rules/runners/explain-line.ts';
+import { whyOff } from '../../src/rules/runners/explain-silence.ts';
 import rightInInit from '../../src/rules/right-in-init.ts';
 import { projectFactsOf, projectOf } from '../helpers/analyze.ts';
 import { collectFixtures } from '../helpers/fixtures.ts';

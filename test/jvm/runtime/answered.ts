@@ -4,7 +4,7 @@ import { catalogueFor } from '../../../src/knowledge/catalogue.ts';
 import { rangeAt } from '../../../src/java-ast/line-table.ts';
 import { buildProjectModel } from '../../../src/model/project.ts';
 import { classPathsOf } from '../../../src/project/class-paths.ts';
-import { runRules } from '../../../src/rules/run-rules.ts';
+import { runRules } from '../../../src/rules/runners/run-rules.ts';
 import type { Family, Range, Target } from '../../../src/types.ts';
 import { factsOfFixture, projectFactsOf } from '../../helpers/analyze.ts';
 import type { Fixture } from '../../helpers/fixtures.ts';

@@ -2,15 +2,15 @@
  * JPA that a framework sets up without code of the project: whether it asks the database when the application starts, as far
  * as build file and settings tell.
  */
-import { functionsOfRoots } from '../graph/deployment.ts';
-import { hasSpringPool, suspendsPools } from '../graph/checkpoint-support.ts';
-import { findHandlers } from '../graph/roots.ts';
-import type { TypeModel } from '../model/project.ts';
-import { moduleOf, property, propertyInProfiles, type PropertyAnswer } from '../project/queries.ts';
-import type { DependencyFact, ModuleFacts, Place } from '../project/types.ts';
+import { functionsOfRoots } from '../../graph/deployment.ts';
+import { hasSpringPool, suspendsPools } from '../../graph/checkpoint-support.ts';
+import { findHandlers } from '../../graph/roots.ts';
+import type { TypeModel } from '../../model/project.ts';
+import { moduleOf, property, propertyInProfiles, type PropertyAnswer } from '../../project/queries.ts';
+import type { DependencyFact, ModuleFacts, Place } from '../../project/types.ts';
 import { dependenciesLike, isPackaged, packagedCrac } from './build-facts.ts';
 import { isApplication } from './function-code.ts';
-import type { RuleContext } from './rule.ts';
+import type { RuleContext } from '../rule.ts';
 import { functionBodies } from './source-calls.ts';
 
 /** A module whose framework asks the database at start. */

@@ -1,9 +1,9 @@
 /** Says which code of the project a report does not speak for, because it was not there to read. */
-import type { MissingType } from '../graph/missing-types.ts';
-import type { Site } from '../graph/event.ts';
-import type { Problem, Range } from '../types.ts';
-import { compareText } from '../util/compare.ts';
-import { groupBy } from '../util/group.ts';
+import type { MissingType } from '../../graph/missing-types.ts';
+import type { Site } from '../../graph/event.ts';
+import type { Problem, Range } from '../../types.ts';
+import { compareText } from '../../util/compare.ts';
+import { groupBy } from '../../util/group.ts';
 
 /** Names in a message, before the rest is counted. */
 const MOST_NAMED = 5;

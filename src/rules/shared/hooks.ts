@@ -1,10 +1,10 @@
 /** What rules share that look at CRaC resources and the bodies of their hooks. */
-import type { InitPhase } from '../graph/init-phase.ts';
-import { isValidityCheck } from '../knowledge/behaviour.ts';
-import type { Expression, MethodFact, Span, Statement } from '../model/facts.ts';
-import type { FieldModel, ProjectModel, TypeModel } from '../model/project.ts';
-import { visitAll } from '../model/visit.ts';
-import type { RuleReport } from './rule.ts';
+import type { InitPhase } from '../../graph/init-phase.ts';
+import { isValidityCheck } from '../../knowledge/behaviour.ts';
+import type { Expression, MethodFact, Span, Statement } from '../../model/facts.ts';
+import type { FieldModel, ProjectModel, TypeModel } from '../../model/project.ts';
+import { visitAll } from '../../model/visit.ts';
+import type { RuleReport } from '../rule.ts';
 import { callsIn, placed, someNode, type SourceBody } from './source-calls.ts';
 
 /** The interface under its names; `org.crac` picks one of the others at run time. */

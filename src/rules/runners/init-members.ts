@@ -1,8 +1,8 @@
 /** Which members of a file run before the snapshot, for editors that mark them. */
-import { analyzeInitPhase } from '../graph/init-phase.ts';
-import { rangeAt } from '../java-ast/line-table.ts';
-import type { ProjectModel } from '../model/project.ts';
-import type { Range } from '../types.ts';
+import { analyzeInitPhase } from '../../graph/init-phase.ts';
+import { rangeAt } from '../../java-ast/line-table.ts';
+import type { ProjectModel } from '../../model/project.ts';
+import type { Range } from '../../types.ts';
 import type { RuleOptions } from './run-rules.ts';
 
 export interface InitMember {

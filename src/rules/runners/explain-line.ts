@@ -1,17 +1,17 @@
 /** `--why FILE:LINE`: why a line is, or is not, init code, what is left of it, and what follows from that. */
-import type { InitEvent } from '../graph/event.ts';
-import { whyBeanIsLater } from '../graph/frameworks/index.ts';
-import { analyzeInitPhase } from '../graph/init-phase.ts';
-import { findHandlers } from '../graph/roots.ts';
-import type { FileFacts, MethodFact, Span } from '../model/facts.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
-import { positionAt } from '../java-ast/line-table.ts';
-import type { Finding } from '../types.ts';
+import type { InitEvent } from '../../graph/event.ts';
+import { whyBeanIsLater } from '../../graph/frameworks/index.ts';
+import { analyzeInitPhase } from '../../graph/init-phase.ts';
+import { findHandlers } from '../../graph/roots.ts';
+import type { FileFacts, MethodFact, Span } from '../../model/facts.ts';
+import type { ProjectModel, TypeModel } from '../../model/project.ts';
+import { positionAt } from '../../java-ast/line-table.ts';
+import type { Finding } from '../../types.ts';
 import { knownCalls, sayNotReached, sayOutsideInit } from './explain-calls.ts';
 import { explainEvents, pathLines, type Explanation } from './explain-event.ts';
-import { reasonToKeep } from './keep.ts';
+import { reasonToKeep } from '../shared/keep.ts';
 import { Places, runRules, type RuleOptions } from './run-rules.ts';
-import { bodiesOf, callsIn } from './source-calls.ts';
+import { bodiesOf, callsIn } from '../shared/source-calls.ts';
 
 /** How many handlers are named where nothing reaches a line. */
 const NAMED_HANDLERS = 3;

@@ -1,7 +1,7 @@
 /** Methods that a container runs by a schedule of their annotation. */
-import { findAnnotation, hasAnnotation } from '../graph/frameworks/annotations.ts';
-import type { MethodFact, Span } from '../model/facts.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
+import { findAnnotation, hasAnnotation } from '../../graph/frameworks/annotations.ts';
+import type { MethodFact, Span } from '../../model/facts.ts';
+import type { ProjectModel, TypeModel } from '../../model/project.ts';
 
 /** A fixed rate: which annotation gives it, in which element, and where the annotation stands. */
 export interface Schedule {

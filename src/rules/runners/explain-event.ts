@@ -1,12 +1,12 @@
 /** `--why` for a line with calls that the catalogue knows: how they are reached, what they leave, and what follows from that. */
-import { functionsOfRoots, snapStartStates } from '../graph/deployment.ts';
-import type { Handling, Hop, InitEvent } from '../graph/event.ts';
-import type { CatalogueEntry } from '../knowledge/entry.ts';
-import type { FunctionFact } from '../project/types.ts';
-import type { Finding, Phase, SnapStartState } from '../types.ts';
+import { functionsOfRoots, snapStartStates } from '../../graph/deployment.ts';
+import type { Handling, Hop, InitEvent } from '../../graph/event.ts';
+import type { CatalogueEntry } from '../../knowledge/entry.ts';
+import type { FunctionFact } from '../../project/types.ts';
+import type { Finding, Phase, SnapStartState } from '../../types.ts';
 import { isLeft, whyInformation, whySilent, type Silence } from './explain-silence.ts';
 import type { Places } from './run-rules.ts';
-import { callOf } from './wording.ts';
+import { callOf } from '../shared/wording.ts';
 
 export interface Explanation extends Silence {
   readonly places: Places;

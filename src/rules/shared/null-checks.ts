@@ -1,6 +1,6 @@
 /** How code treats a value that may be null: whether it asks, and whether it calls something on it without asking. */
-import type { Expression, Statement } from '../model/facts.ts';
-import { visitAll } from '../model/visit.ts';
+import type { Expression, Statement } from '../../model/facts.ts';
+import { visitAll } from '../../model/visit.ts';
 import { bodiesOf, dottedName, someNode, type SourceBody } from './source-calls.ts';
 
 /** What the code does with a value and with the variable or field that it goes into. */

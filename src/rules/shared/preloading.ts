@@ -1,13 +1,13 @@
 /** Code before the snapshot that loads and initialises classes by their names, and which classes those are. */
-import type { Hop } from '../graph/event.ts';
-import type { InitPhase } from '../graph/init-phase.ts';
-import type { Expression, MethodFact, Statement } from '../model/facts.ts';
-import { visitAll } from '../model/visit.ts';
-import { moduleOf } from '../project/queries.ts';
-import type { ClassListFact } from '../project/types.ts';
+import type { Hop } from '../../graph/event.ts';
+import type { InitPhase } from '../../graph/init-phase.ts';
+import type { Expression, MethodFact, Statement } from '../../model/facts.ts';
+import { visitAll } from '../../model/visit.ts';
+import { moduleOf } from '../../project/queries.ts';
+import type { ClassListFact } from '../../project/types.ts';
 import { initBodiesWith, type InitBody } from './init-bodies.ts';
 import { methodsCalled } from './reached-code.ts';
-import type { RuleContext } from './rule.ts';
+import type { RuleContext } from '../rule.ts';
 import {
   bodiesOf,
   calledType,

@@ -1,6 +1,6 @@
 /** What a thread does that init starts. */
-import type { InitEvent, Site } from '../graph/event.ts';
-import type { InitPhase } from '../graph/init-phase.ts';
+import type { InitEvent, Site } from '../../graph/event.ts';
+import type { InitPhase } from '../../graph/init-phase.ts';
 
 /** Whether a thread that init starts comes to the call, rather than init itself: it may have to wait for something to do. */
 export function isOnOtherThread({ path }: InitEvent, init: InitPhase): boolean {

@@ -1,8 +1,8 @@
 /** What rules ask of build files, settings and templates. Where nothing is known the answer is null, or nothing. */
-import { findHandlers } from '../graph/roots.ts';
-import { moduleOf } from '../project/queries.ts';
-import type { DependencyFact, ModuleFacts } from '../project/types.ts';
-import type { RuleContext } from './rule.ts';
+import { findHandlers } from '../../graph/roots.ts';
+import { moduleOf } from '../../project/queries.ts';
+import type { DependencyFact, ModuleFacts } from '../../project/types.ts';
+import type { RuleContext } from '../rule.ts';
 
 const TEST_SCOPE = /^(?:test|(?:integrationT|functionalT)est)(?:$|[A-Z])/u;
 /** On the class path of the compiler only. */

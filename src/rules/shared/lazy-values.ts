@@ -1,6 +1,6 @@
 /** What a method makes for a field that it fills once, on first use. */
-import type { Expression, Statement } from '../model/facts.ts';
-import { visitAll } from '../model/visit.ts';
+import type { Expression, Statement } from '../../model/facts.ts';
+import { visitAll } from '../../model/visit.ts';
 import { isNamed } from './hooks.ts';
 import { callsIn, someNode, type Call, type SourceBody } from './source-calls.ts';
 

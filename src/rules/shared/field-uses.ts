@@ -1,10 +1,10 @@
 /** What the code does with a field that keeps something from init. */
-import type { KeptPlace } from '../graph/event.ts';
-import type { Expression, FieldFact, Statement } from '../model/facts.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
-import { mentions } from '../model/mentions.ts';
-import { inEachFile } from '../model/per-file.ts';
-import { visitAll } from '../model/visit.ts';
+import type { KeptPlace } from '../../graph/event.ts';
+import type { Expression, FieldFact, Statement } from '../../model/facts.ts';
+import type { ProjectModel, TypeModel } from '../../model/project.ts';
+import { mentions } from '../../model/mentions.ts';
+import { inEachFile } from '../../model/per-file.ts';
+import { visitAll } from '../../model/visit.ts';
 import { bodiesOf, type SourceBody } from './source-calls.ts';
 
 type Node = Expression | Statement;

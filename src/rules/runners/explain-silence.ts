@@ -1,12 +1,12 @@
 /** `--why`: the reason that a call which runs before the snapshot is not reported. */
-import { ruleOfEntry } from '../graph/catalogue-choice.ts';
-import { snapStartStates } from '../graph/deployment.ts';
-import type { InitEvent } from '../graph/event.ts';
-import type { InitPhase } from '../graph/init-phase.ts';
-import type { ProjectModel } from '../model/project.ts';
-import type { Finding } from '../types.ts';
-import { rules } from './registry.ts';
-import { severityOf, type Rule, type RuleMeta } from './rule.ts';
+import { ruleOfEntry } from '../../graph/catalogue-choice.ts';
+import { snapStartStates } from '../../graph/deployment.ts';
+import type { InitEvent } from '../../graph/event.ts';
+import type { InitPhase } from '../../graph/init-phase.ts';
+import type { ProjectModel } from '../../model/project.ts';
+import type { Finding } from '../../types.ts';
+import { rules } from '../registry.ts';
+import { severityOf, type Rule, type RuleMeta } from '../rule.ts';
 import { contextsOf, type RuleOptions } from './run-rules.ts';
 
 /** What the reasons are looked for in. */

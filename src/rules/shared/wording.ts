@@ -1,6 +1,6 @@
 /** Phrases and small decisions that several rules' messages share. */
-import type { InitEvent, KeptPlace } from '../graph/event.ts';
-import type { Target } from '../types.ts';
+import type { InitEvent, KeptPlace } from '../../graph/event.ts';
+import type { Target } from '../../types.ts';
 
 /** `UUID.randomUUID()`, `new HikariDataSource(…)`: the catalogue's member, by its simple type name. */
 export function callOf({ entry }: Pick<InitEvent, 'entry'>): string {

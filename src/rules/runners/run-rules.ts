@@ -1,20 +1,20 @@
 /** Runs the rules over a project and turns their reports into findings. */
-import { analyzeInitPhase, type InitPhase } from '../graph/init-phase.ts';
-import type { Hop, Site } from '../graph/event.ts';
-import { snapStartStates } from '../graph/deployment.ts';
-import { isWithoutCrac, outsideLambda } from '../graph/outside-lambda.ts';
-import type { OwnCatalogue } from '../knowledge/own.ts';
-import { carriedToOwnSource } from '../findings/carried.ts';
-import { underDeployment } from '../findings/under-deployment.ts';
-import type { ProjectModel } from '../model/project.ts';
-import { NO_FACTS } from '../project/queries.ts';
-import type { ProjectFacts } from '../project/types.ts';
-import { rangeAt } from '../java-ast/line-table.ts';
-import type { Confidence, Finding, Problem, Range, RuleOptionValue, Severity, TraceStep } from '../types.ts';
+import { analyzeInitPhase, type InitPhase } from '../../graph/init-phase.ts';
+import type { Hop, Site } from '../../graph/event.ts';
+import { snapStartStates } from '../../graph/deployment.ts';
+import { isWithoutCrac, outsideLambda } from '../../graph/outside-lambda.ts';
+import type { OwnCatalogue } from '../../knowledge/own.ts';
+import { carriedToOwnSource } from '../../findings/carried.ts';
+import { underDeployment } from '../../findings/under-deployment.ts';
+import type { ProjectModel } from '../../model/project.ts';
+import { NO_FACTS } from '../../project/queries.ts';
+import type { ProjectFacts } from '../../project/types.ts';
+import { rangeAt } from '../../java-ast/line-table.ts';
+import type { Confidence, Finding, Problem, Range, RuleOptionValue, Severity, TraceStep } from '../../types.ts';
 import { problemsOfMissing } from './missing-types.ts';
-import { rules } from './registry.ts';
-import { docsUrlOf, optionsOf, severityOf } from './rule.ts';
-import type { Rule, RuleContext, RuleReport, SeverityChoice } from './rule.ts';
+import { rules } from '../registry.ts';
+import { docsUrlOf, optionsOf, severityOf } from '../rule.ts';
+import type { Rule, RuleContext, RuleReport, SeverityChoice } from '../rule.ts';
 
 export interface RuleOptions extends SeverityChoice {
   /** Options the user set, by rule id. */

@@ -1,7 +1,7 @@
 /** Lengths of time that sources name: `1500` milliseconds, `Duration.ofSeconds(20)`, `5, TimeUnit.SECONDS`. */
-import type { Expression } from '../model/facts.ts';
+import type { Expression } from '../../model/facts.ts';
 import { constantNumber, dottedName, type SourceBody } from './source-calls.ts';
-import { table } from '../util/table.ts';
+import { table } from '../../util/table.ts';
 
 const SECONDS_BY_FACTORY = table<number>({
   ofNanos: 1e-9,

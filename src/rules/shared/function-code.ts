@@ -2,12 +2,12 @@
  * Which classes run somewhere else than in a function: a developer's programs, and web applications of modules that nothing
  * ties to Lambda. Rules about what only the Lambda runtime does look at them with less weight, or not at all.
  */
-import { findHandlers } from '../graph/roots.ts';
-import { mentionedClasses } from '../graph/referenced-types.ts';
-import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
-import { perImports } from '../model/imports.ts';
-import { mentions } from '../model/mentions.ts';
-import { inEachFile } from '../model/per-file.ts';
+import { findHandlers } from '../../graph/roots.ts';
+import { mentionedClasses } from '../../graph/referenced-types.ts';
+import type { MethodModel, ProjectModel, TypeModel } from '../../model/project.ts';
+import { perImports } from '../../model/imports.ts';
+import { mentions } from '../../model/mentions.ts';
+import { inEachFile } from '../../model/per-file.ts';
 import { bodiesOf } from './source-calls.ts';
 
 /** - `function`: function code, or nothing speaks against it. - `program`: only a `main` method uses it.

@@ -2,19 +2,19 @@
  * What rules share that look at source text in every phase: the bodies that can run in the function, the types that calls
  * name, constants, and the way a place becomes a report.
  */
-import type { Site } from '../graph/event.ts';
-import type { InitPhase } from '../graph/init-phase.ts';
-import { isInfrastructure } from '../graph/roots.ts';
-import { returnTypeOf } from '../knowledge/signatures.ts';
-import type { Expression, InitializerFact, MethodFact, Span, Statement, TypeName } from '../model/facts.ts';
-import { namedType, projectType, type JavaType } from '../model/java-type.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
-import { mentions, mentionsLike } from '../model/mentions.ts';
-import { inEachFile } from '../model/per-file.ts';
-import { isTestCode } from '../model/test-code.ts';
-import { visitAll } from '../model/visit.ts';
-import { perBody } from '../model/per-body.ts';
-import type { RuleReport } from './rule.ts';
+import type { Site } from '../../graph/event.ts';
+import type { InitPhase } from '../../graph/init-phase.ts';
+import { isInfrastructure } from '../../graph/roots.ts';
+import { returnTypeOf } from '../../knowledge/signatures.ts';
+import type { Expression, InitializerFact, MethodFact, Span, Statement, TypeName } from '../../model/facts.ts';
+import { namedType, projectType, type JavaType } from '../../model/java-type.ts';
+import type { ProjectModel, TypeModel } from '../../model/project.ts';
+import { mentions, mentionsLike } from '../../model/mentions.ts';
+import { inEachFile } from '../../model/per-file.ts';
+import { isTestCode } from '../../model/test-code.ts';
+import { visitAll } from '../../model/visit.ts';
+import { perBody } from '../../model/per-body.ts';
+import type { RuleReport } from '../rule.ts';
 
 export type Call = Expression & { kind: 'call' | 'new' };
 

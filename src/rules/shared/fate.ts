@@ -1,6 +1,6 @@
 /** What becomes of a value where it is made: dropped with the body, put into a field, returned, or kept somewhere. */
-import type { Expression, Statement } from '../model/facts.ts';
-import { visitAll } from '../model/visit.ts';
+import type { Expression, Statement } from '../../model/facts.ts';
+import { visitAll } from '../../model/visit.ts';
 import { methodsCalled } from './reached-code.ts';
 import { declaredType, type SourceBody } from './source-calls.ts';
 

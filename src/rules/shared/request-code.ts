@@ -1,8 +1,8 @@
 /** What a request runs: the handler methods of the project and the code they call. */
-import { findHandlers, type HandlerRoot } from '../graph/roots.ts';
-import type { MethodModel, ProjectModel } from '../model/project.ts';
-import { namedHandlers } from '../graph/deployment.ts';
-import type { ProjectFacts } from '../project/types.ts';
+import { findHandlers, type HandlerRoot } from '../../graph/roots.ts';
+import type { MethodModel, ProjectModel } from '../../model/project.ts';
+import { namedHandlers } from '../../graph/deployment.ts';
+import type { ProjectFacts } from '../../project/types.ts';
 import { reachedFrom, type Entry, type ReachedBody } from './reached-code.ts';
 
 /** Methods of the handler interfaces, of Lambda and of the frameworks' base classes. */

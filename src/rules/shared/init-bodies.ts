@@ -1,12 +1,12 @@
 /** The bodies that run before the snapshot. */
-import type { Hop } from '../graph/event.ts';
-import type { InitPhase } from '../graph/init-phase.ts';
-import { isInfrastructure } from '../graph/roots.ts';
-import { mentions, mentionsLike } from '../model/mentions.ts';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
-import { isTestCode } from '../model/test-code.ts';
-import type { WordQuestion } from '../model/word-index.ts';
-import type { RuleContext } from './rule.ts';
+import type { Hop } from '../../graph/event.ts';
+import type { InitPhase } from '../../graph/init-phase.ts';
+import { isInfrastructure } from '../../graph/roots.ts';
+import { mentions, mentionsLike } from '../../model/mentions.ts';
+import type { ProjectModel, TypeModel } from '../../model/project.ts';
+import { isTestCode } from '../../model/test-code.ts';
+import type { WordQuestion } from '../../model/word-index.ts';
+import type { RuleContext } from '../rule.ts';
 import { initializerName, isMain, symbolOf, type SourceBody } from './source-calls.ts';
 
 /** A body that init runs. */

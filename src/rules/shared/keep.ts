@@ -1,8 +1,8 @@
 /** What is right in init, and why: advice that would move it to requests or to afterRestore costs time there. */
-import { catalogueFor } from '../knowledge/catalogue.ts';
-import type { CatalogueEntry } from '../knowledge/entry.ts';
-import { expensiveObject } from '../knowledge/expensive-objects.ts';
-import { supertypesOf } from '../knowledge/signatures.ts';
+import { catalogueFor } from '../../knowledge/catalogue.ts';
+import type { CatalogueEntry } from '../../knowledge/entry.ts';
+import { expensiveObject } from '../../knowledge/expensive-objects.ts';
+import { supertypesOf } from '../../knowledge/signatures.ts';
 import { calledType, declaredType, type Call, type SourceBody } from './source-calls.ts';
 
 /**

@@ -2,10 +2,10 @@
  * Marks of progress: a time up to which something was looked through, which the code that reads it also moves on. What was
  * found until then is in the snapshot with it, so the next run goes on where the last one ended, however late it comes.
  */
-import type { InitEvent } from '../graph/event.ts';
-import type { Expression, Statement } from '../model/facts.ts';
-import type { ProjectModel } from '../model/project.ts';
-import { visitAll } from '../model/visit.ts';
+import type { InitEvent } from '../../graph/event.ts';
+import type { Expression, Statement } from '../../model/facts.ts';
+import type { ProjectModel } from '../../model/project.ts';
+import { visitAll } from '../../model/visit.ts';
 import { fieldUsesOf, type FieldUse } from './field-uses.ts';
 import { methodsCalled } from './reached-code.ts';
 import { someNode, type SourceBody } from './source-calls.ts';

@@ -1,12 +1,12 @@
 /** `--why` for calls on a line that rules know and that init, as far as it was followed, does not come to. */
-import { ruleOfEntry } from '../graph/catalogue-choice.ts';
-import type { CatalogueEntry } from '../knowledge/entry.ts';
-import type { FileFacts, Span } from '../model/facts.ts';
-import type { ProjectModel } from '../model/project.ts';
+import { ruleOfEntry } from '../../graph/catalogue-choice.ts';
+import type { CatalogueEntry } from '../../knowledge/entry.ts';
+import type { FileFacts, Span } from '../../model/facts.ts';
+import type { ProjectModel } from '../../model/project.ts';
 import { effectOf } from './explain-event.ts';
-import { knownEntries } from './keep.ts';
-import { bodiesOf, callsIn, someNode, type Call, type SourceBody } from './source-calls.ts';
-import { callOf } from './wording.ts';
+import { knownEntries } from '../shared/keep.ts';
+import { bodiesOf, callsIn, someNode, type Call, type SourceBody } from '../shared/source-calls.ts';
+import { callOf } from '../shared/wording.ts';
 
 /** A call and what the catalogue has on it. */
 export interface KnownCall {

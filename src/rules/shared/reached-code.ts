@@ -2,11 +2,11 @@
  * Code that some methods reach by plain calls: what requests run, what a hook runs. The init phase is followed by an
  * interpreter; here it is enough to know which bodies may be meant, so calls are resolved by declared types alone.
  */
-import type { Hop, Site } from '../graph/event.ts';
-import type { Expression, MethodFact, Statement } from '../model/facts.ts';
-import type { Body } from '../model/per-body.ts';
-import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
-import { visitBranches } from '../model/visit.ts';
+import type { Hop, Site } from '../../graph/event.ts';
+import type { Expression, MethodFact, Statement } from '../../model/facts.ts';
+import type { Body } from '../../model/per-body.ts';
+import type { MethodModel, ProjectModel, TypeModel } from '../../model/project.ts';
+import { visitBranches } from '../../model/visit.ts';
 import { declaredType, dottedName, resolved, type Call, type SourceBody } from './source-calls.ts';
 
 /** A body, and how it is come to. */

@@ -1,7 +1,7 @@
 /** Hikari pools that bean methods of the sources make themselves: a framework's settings do not reach those. */
-import { moduleOf } from '../project/queries.ts';
-import type { ModuleFacts } from '../project/types.ts';
-import type { RuleContext } from './rule.ts';
+import { moduleOf } from '../../project/queries.ts';
+import type { ModuleFacts } from '../../project/types.ts';
+import type { RuleContext } from '../rule.ts';
 import { calledType, callsIn, functionBodies, type Call, type SourceBody } from './source-calls.ts';
 
 /** A creation of a pool, and the body it stands in. */

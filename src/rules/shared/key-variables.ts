@@ -1,5 +1,5 @@
 /** Calls that read environment variables, however it is written, and the names they read. */
-import type { AnnotationFact, Expression } from '../model/facts.ts';
+import type { AnnotationFact, Expression } from '../../model/facts.ts';
 import {
   calledType,
   callsIn,
@@ -12,7 +12,7 @@ import {
   type Call,
   type SourceBody,
 } from './source-calls.ts';
-import { table } from '../util/table.ts';
+import { table } from '../../util/table.ts';
 
 /**
  * Members that look a variable up by name, by the type they are called on. Sources: the types' own documentation; Spring's

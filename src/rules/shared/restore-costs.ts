@@ -2,10 +2,10 @@
  * What a body may take of the time that a restore has. Waiting is taken as written; work on the network by rules of thumb,
  * which docs/rules/restore-budget.md states.
  */
-import { catalogueFor } from '../knowledge/catalogue.ts';
-import { isSubtype, supertypesOf } from '../knowledge/signatures.ts';
-import { isSdkRequest } from '../knowledge/aws-sdk.ts';
-import type { Expression, Span, Statement } from '../model/facts.ts';
+import { catalogueFor } from '../../knowledge/catalogue.ts';
+import { isSubtype, supertypesOf } from '../../knowledge/signatures.ts';
+import { isSdkRequest } from '../../knowledge/aws-sdk.ts';
+import type { Expression, Span, Statement } from '../../model/facts.ts';
 import { secondsOfArguments, secondsOfUnit } from './durations.ts';
 import { calledType, constantNumber, declaredType, someNode, type Call, type SourceBody } from './source-calls.ts';
 
