@@ -174,7 +174,7 @@ async function rootsOf(request: ScriptRequest, isFile: (file: string) => boolean
 async function chosenHandlers({ cwd, others, handlers, settings }: ScriptRequest): Promise<readonly FoundFile[]> {
   const byPattern = handlers.map((pattern) => {
     const isMeant = fileFilter({ directory: cwd, include: [pattern], exclude: [] });
-    return { pattern, files: others.filter(({ file, path }) => !file.startsWith('../..') && isMeant(path)) };
+    return { pattern, files: others.filter(({ file, path }) => !file.startsWith('../') && isMeant(path)) };
   });
   const idle = byPattern.find(({ files }) => files.length === 0);
   if (idle !== undefined) throw new RunError(`no JavaScript or TypeScript file is named by --handlers ${idle.pattern}`);

@@ -33,7 +33,7 @@ export function briefly({ findings }: Report): readonly string[] {
   });
 }
 
-async function inTree<T>(tree: Tree, body: (cwd: string) => Promise<T>): Promise<T> {
+export async function inTree<T>(tree: Tree, body: (cwd: string) => Promise<T>): Promise<T> {
   const cwd = mkdtempSync(join(tmpdir(), 'snapsafe-tree-'));
   try {
     for (const [file, text] of Object.entries(tree)) {

@@ -1,6 +1,8 @@
 /** Handlers in JavaScript go through the same stages as Java: settings, suppressing, fixes, and what `--why` says. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { briefly, reportOn, whyIn } from '../helpers/tree.ts';
+import { analyze } from '../../src/run/run.ts';
+import { briefly, inTree, reportOn, whyIn } from '../helpers/tree.ts';
 
 const SEED = `const seed = Math.random();
 export const handler = async () => seed;
@@ -47,6 +49,13 @@ describe('handlers', () => {
     const configured = { ...tree, 'b/snapsafe.config.json': '{ "handlers": ["one.mjs"] }' };
     expect((await reportOn(configured)).findings.map(({ file }) => file)).toEqual(['b/one.mjs']);
     expect((await reportOn(configured, { paths: ['a'] })).findings).toEqual([]);
+  });
+
+  it('are below the working directory where patterns of the run name them', async () => {
+    const outcome = await inTree({ 'a/one.mjs': SEED, 'b/two.mjs': SEED }, (directory) =>
+      analyze({ cwd: join(directory, 'a'), paths: ['.', '../b'], handlers: ['*.mjs'] }),
+    );
+    expect(outcome.ok && outcome.report.findings.map(({ file }) => file)).toEqual(['one.mjs']);
   });
 
   it('end the run with one line when a pattern names none', async () => {
