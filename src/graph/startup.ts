@@ -61,9 +61,6 @@ export function parameterValues(machine: Machine, method: MethodModel): readonly
   );
 }
 
-/** What is reachable where nobody asks: most start-ups register nothing. */
-const NO_OBJECTS: ReadonlySet<AbstractObject> = new Set();
-
 /** Runs the hooks, follows afterRestore for what it renews, and takes stock. */
 export function finish(machine: Machine, root: string, live: readonly LiveObject[]): Startup {
   const weak = runBeforeCheckpoint(machine, live);
@@ -76,7 +73,7 @@ export function finish(machine: Machine, root: string, live: readonly LiveObject
 /** Calls the hooks of strongly held resources in reverse registration order (AWS and CRaC alike); gives the others. */
 function runBeforeCheckpoint(machine: Machine, live: readonly LiveObject[]): ReadonlySet<Registration> {
   const registrations = machine.registrations.filter((registration) => !registration.inHook);
-  const objects = registrations.length === 0 ? NO_OBJECTS : reachable(machine, live).objects;
+  const objects = objectsHeld(registrations, machine, live);
   const weak = new Set(registrations.filter((registration) => isWeak(registration, objects)));
   machine.calls.forget();
   machine.phase = 'before-checkpoint';
@@ -103,13 +100,21 @@ function isWeak(registration: Registration, objects: ReadonlySet<AbstractObject>
 }
 
 function heldResources(machine: Machine, live: readonly LiveObject[]): readonly AbstractObject[] {
-  const registered = machine.registrations
-    .filter((registration) => !registration.inHook)
-    .flatMap((registration) => [...registration.resource.objects]);
-  const objects = registered.length === 0 ? NO_OBJECTS : reachable(machine, live).objects;
+  const registrations = machine.registrations.filter((registration) => !registration.inHook);
+  const objects = objectsHeld(registrations, machine, live);
   machine.calls.forget();
   machine.mode = 'restore';
-  return [...new Set(registered)].filter((object) => objects.has(object));
+  const registered = new Set(registrations.flatMap(({ resource }) => [...resource.objects]));
+  return [...registered].filter((object) => objects.has(object));
+}
+
+/** What is held at the snapshot, for questions about registrations: most start-ups have none, and then nothing is looked at. */
+function objectsHeld(
+  registrations: readonly Registration[],
+  machine: Machine,
+  live: readonly LiveObject[],
+): ReadonlySet<AbstractObject> {
+  return registrations.length === 0 ? new Set() : reachable(machine, live).objects;
 }
 
 /** The started beans of modules whose container stops them for the checkpoint. */

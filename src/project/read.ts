@@ -163,13 +163,14 @@ async function readCdk(
 ): Promise<readonly FunctionFact[]> {
   const units = javaFacts.filter(isCdkFile).map(javaCode);
   const scripts = of(texts, 'script');
-  if (scripts.length === 0) return contained('.', problems, [], () => cdkFunctions(units));
-  // The parser of scripts is large, and most projects have none that it is for.
-  const { scriptCode } = await import('./cdk-script.ts');
-  for (const { file, text } of scripts) {
-    const { unit, problem } = contained(file, problems, { unit: null, problem: null }, () => scriptCode(text, file));
-    if (unit !== null) units.push(unit);
-    if (problem !== null) problems.push(problem);
+  if (scripts.length > 0) {
+    // The parser of scripts is large, and most projects have none that it is for.
+    const { scriptCode } = await import('./cdk-script.ts');
+    for (const { file, text } of scripts) {
+      const { unit, problem } = contained(file, problems, { unit: null, problem: null }, () => scriptCode(text, file));
+      if (unit !== null) units.push(unit);
+      if (problem !== null) problems.push(problem);
+    }
   }
   return contained('.', problems, [], () => cdkFunctions(units));
 }

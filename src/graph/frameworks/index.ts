@@ -24,20 +24,14 @@ function frameworksOf(project: ProjectModel): readonly Framework[] {
   return project.memory.cell(frameworksOf, compute, isSameList);
 }
 
-/** Asked of every import of the project: most are of no framework. */
-const IN_A_FRAMEWORK = new RegExp(
-  `^(?:${FRAMEWORKS.flatMap(({ packages }) => packages)
-    .map((name) => name.replaceAll('.', String.raw`\.`))
-    .join('|')})\\.`,
-  'u',
-);
+/** What names begin with that are a framework's: asked of every import of the project. */
+const NAMES = FRAMEWORKS.map(({ packages }) => {
+  const escaped = packages.map((name) => name.replaceAll('.', String.raw`\.`));
+  return new RegExp(`^(?:${escaped.join('|')})\\.`, 'u');
+});
 
 function importedIn({ imports }: FileFacts): readonly Framework[] {
-  const names = imports.map(({ name }) => name).filter((name) => IN_A_FRAMEWORK.test(name));
-  if (names.length === 0) return [];
-  return FRAMEWORKS.filter(({ packages }) =>
-    names.some((name) => packages.some((prefix) => name.startsWith(`${prefix}.`))),
-  );
+  return FRAMEWORKS.filter((_, index) => imports.some(({ name }) => NAMES[index]?.test(name) === true));
 }
 
 /** What the project's frameworks do during one start-up; null when it uses none. */
