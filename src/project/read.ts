@@ -51,8 +51,10 @@ export async function readProjectFacts(
   );
   const builds = readBuilds(texts, problems);
   const functions = [...readFunctions(texts, problems), ...(await readCdk(texts, javaFacts, problems))];
-  const uses = [...builds.cracUses, ...cracUses(texts, dockerfiles), ...functions.flatMap(cracOfFunction)];
-  const classLists = of(texts, 'class-list').flatMap(({ file, text }) => readClassList(text, file) ?? []);
+  const uses = [...builds.cracUses, ...cracUses(texts, dockerfiles, problems), ...functions.flatMap(cracOfFunction)];
+  const classLists = of(texts, 'class-list').flatMap(({ file, text }) =>
+    contained(file, problems, [], () => readClassList(text, file) ?? []),
+  );
   return {
     functions: withImageHandlers(functions, dockerfiles).toSorted(byPlace((one) => one.source)),
     modules: builds.modules,
@@ -217,13 +219,13 @@ function cracPlugin({ group, artifact, scope, file, line }: ModuleFacts['depende
   return isPlugin ? [{ kind: 'plugin', text: `${group}:${artifact}`, file, line }] : [];
 }
 
-function cracUses(texts: TextsByKind, dockerfiles: readonly DockerfileFacts[]): CracUse[] {
+function cracUses(texts: TextsByKind, dockerfiles: readonly DockerfileFacts[], problems: Problem[]): CracUse[] {
   return [
     ...dockerfiles.flatMap((one) => one.cracUses),
-    ...of(texts, 'shell').flatMap(({ file, text }) => cracInScript(text, file)),
+    ...of(texts, 'shell').flatMap(({ file, text }) => contained(file, problems, [], () => cracInScript(text, file))),
     ...of(texts, 'candidate')
       .filter(({ file, text }) => /\.ya?ml$/u.test(posix.basename(file)) && mayUseCrac(text) && !mayBeTemplate(text))
-      .flatMap(({ file, text }) => cracInYaml(text, file)),
+      .flatMap(({ file, text }) => contained(file, problems, [], () => cracInYaml(text, file))),
   ];
 }
 

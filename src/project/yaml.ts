@@ -1,5 +1,5 @@
 /** YAML and JSON text to located values. JSON is read as the YAML that it is, so that it has lines too. */
-import { Composer, LineCounter, Parser, isAlias, isMap, isScalar } from 'yaml';
+import { Composer, LineCounter, Parser, isAlias, isCollection, isMap, isScalar } from 'yaml';
 import type { Document, ErrorCode, Node, Pair, Tags, YAMLMap } from 'yaml';
 import type { Problem } from '../types.ts';
 import type { Located, LocatedEntry } from './located.ts';
@@ -205,6 +205,8 @@ function locate(document: Document, lines: LineNumbers): Located[] {
     const own = new Map<string, LocatedEntry>();
     const merged = new Map<string, LocatedEntry>();
     for (const pair of map.items as readonly Pair<Node, Node | null>[]) {
+      // Nobody asks for a list or a map as a name, and its text takes time without end where such keys have such keys.
+      if (isCollection(pair.key)) continue;
       const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key);
       const keyOffset = pair.key.range?.[0];
       const keyLine = keyOffset === undefined ? line : lines.placeOf(keyOffset).line;

@@ -8,6 +8,11 @@ export function printable(text: string): string {
   return text.replace(UNSAFE, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
 }
 
+/** The same for a text of several lines: line ends and tabs stay. */
+export function printableLines(text: string): string {
+  return text.replace(/[^\t\n]+/gu, (part) => printable(part.replace(/\r$/u, '')));
+}
+
 /** Wraps `text` (already printable) in a hyperlink that terminals understand (OSC 8). `url` is printable ASCII. */
 export function hyperlink(text: string, url: string): string {
   return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;

@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import type { OutputStream } from '../../src/cli/terminal.ts';
 import { prngHandler, project, snapsafe, timestampHandler } from './process.ts';
 
 let root: string;
@@ -122,6 +124,22 @@ describe('--diff', () => {
       stdout: '',
       stderr: 'snapsafe: nothing would be mended, 1 finding left\n',
     });
+  });
+
+  it('gives a program the lines as they are, and a terminal nothing to obey', async () => {
+    const [plain, shown] = ['// \u001b[2J\u202e', '// \\u{1b}[2J\\u{202e}'];
+    const line = '  private final Random random = new Random();';
+    writeFileSync(join(root, 'src/CouponHandler.java'), prngHandler.replace(line, `\t${plain}\r\n${line}`));
+    expect(snapsafe(root, ['--diff']).stdout).toContain(`\n \t${plain}\r\n-${line}\n`);
+    const said: string[] = [];
+    const stream = (isTTY: boolean): OutputStream => ({ isTTY, write: (text) => (isTTY ? said.push(text) : 0) });
+    const readInput = (): Promise<string> => Promise.resolve('');
+    const code = await main(['--diff', '--no-cache'], {
+      ...{ cwd: root, env: {}, readInput },
+      ...{ stdout: stream(true), stderr: stream(false) },
+    });
+    expect(said.join('')).toContain(`\n \t${shown}\n-${line}\n`);
+    expect(code).toBe(1);
   });
 
   it('ends with a usable code when the run cannot be made', () => {

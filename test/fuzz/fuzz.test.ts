@@ -1,24 +1,28 @@
 /**
- * Mutated real files through the whole analysis and every format: nothing crashes, hangs, or grows without end. A run takes
- * SNAPSAFE_FUZZ cases (300) from a seed that is printed; SNAPSAFE_FUZZ_SEED makes one again.
+ * Projects that nobody wrote through everything the command line does: analysis with all rules, every format, edits, reports,
+ * baselines, configurations. Nothing crashes, hangs, or grows without end; the exit code is 0, 1 or 2. ./amount.ts says how
+ * many and from which seed.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { collectFixtures } from '../helpers/fixtures.ts';
-import type { Answer, Corpus, WorkerData } from './worker.ts';
+import { CASES, SEED, seedOf } from './amount.ts';
+import { KINDS, type KindName } from './kinds.ts';
+import type { Answer, Question, WorkerData } from './worker.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const CASES = Number(process.env.SNAPSAFE_FUZZ ?? 300);
-const SEED = Number(process.env.SNAPSAFE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 32));
 
 /** A case is a project of some small files: what takes longer hangs. Machines differ, and others may work beside. */
-const CASE_LIMIT_MILLISECONDS = 30_000;
+const CASE_LIMIT_MILLISECONDS = 60_000;
 const HEAP_LIMIT_BYTES = 1_500_000_000;
 const MAX_REPORTED = 5;
+
+/** The main thread of Node has a stack of about a megabyte, other threads by default have four times as much. */
+const LIMITS = { stackSizeMb: 1, maxOldGenerationSizeMb: HEAP_LIMIT_BYTES / 1e6 };
 
 let home = '';
 let script = '';
@@ -40,25 +44,6 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(home, { recursive: true }));
 
-/** Fixtures of rules and engine, samples of grammar, and the example with its build file and template. */
-function corpus(): Corpus {
-  const fixtures = ['rules', 'engine'].flatMap((name) => collectFixtures(join(root, 'test/fixtures', name)));
-  const example = join(root, 'examples/orders');
-  const files = readdirSync(example, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    /^(?!target).*\.(?:java|xml|ya?ml|properties|gradle|json)$/u.test(path),
-  );
-  return [
-    ...fixtures.map((fixture) => [...fixture.files, ...(fixture.projectFiles ?? [])]),
-    files.map((path) => ({
-      path: relative(example, join(example, path)),
-      text: readFileSync(join(example, path), 'utf8'),
-    })),
-    ...readdirSync(join(root, 'test/fixtures/java-ast'))
-      .filter((name) => name.endsWith('.java'))
-      .map((name) => [{ path: name, text: readFileSync(join(root, 'test/fixtures/java-ast', name), 'utf8') }]),
-  ];
-}
-
 /** The files of a case, for the report of one that did not end. */
 function projectText(directory: string): string {
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) =>
@@ -69,11 +54,11 @@ function projectText(directory: string): string {
 
 /** A thread for cases; one that hangs is ended, and another takes its place. */
 class Runner {
-  private readonly data: WorkerData = { corpus: corpus(), directory: join(home, 'project') };
+  private readonly data: WorkerData = { root, directory: mkdtempSync(join(tmpdir(), 'snapsafe-fuzz-')) };
   private worker: Worker | null = null;
 
-  run(seed: number): Promise<Answer> {
-    const worker = (this.worker ??= new Worker(script, { workerData: this.data }));
+  run(question: Question): Promise<Answer> {
+    const worker = (this.worker ??= new Worker(script, { workerData: this.data, resourceLimits: LIMITS }));
     return new Promise((done) => {
       const end = (answer: Answer): void => {
         clearTimeout(timer);
@@ -84,38 +69,44 @@ class Runner {
       const lost = (failure: string): void => {
         this.worker = null;
         void worker.terminate();
-        end({ seed, failure, milliseconds: CASE_LIMIT_MILLISECONDS, heapBytes: 0 });
+        end({ failure, milliseconds: CASE_LIMIT_MILLISECONDS, heapBytes: 0, codes: [] });
       };
       const fail = (error: Error): void => lost(`the thread ended: ${error.message}`);
       const timer = setTimeout(() => lost(`hangs\n${projectText(this.data.directory)}`), CASE_LIMIT_MILLISECONDS);
       worker.on('message', end);
       worker.on('error', fail);
-      worker.postMessage(seed);
+      worker.postMessage(question);
     });
   }
 
   async stop(): Promise<void> {
     await this.worker?.terminate();
+    rmSync(this.data.directory, { recursive: true });
   }
 }
 
-it(
-  `${CASES} mutated projects from seed ${SEED}`,
-  async () => {
+it.each(Object.keys(KINDS) as readonly KindName[])(
+  `${String(CASES)} cases of %s from seed ${String(SEED)}`,
+  async (kind) => {
     const runner = new Runner();
-    const answers: Answer[] = [];
-    for (let index = 0; index < CASES; index++) answers.push(await runner.run((SEED + index) >>> 0));
+    const answers: { readonly answer: Answer; readonly again: string }[] = [];
+    for (let index = 0; index < CASES; index++) {
+      const { seed, again } = seedOf(index);
+      answers.push({ answer: await runner.run({ kind, seed }), again });
+    }
     await runner.stop();
-    const slowest = Math.max(...answers.map(({ milliseconds }) => milliseconds));
-    const heap = Math.max(...answers.map(({ heapBytes }) => heapBytes));
+    const of = (value: (answer: Answer) => number): readonly number[] => answers.map(({ answer }) => value(answer));
+    const [slowest, heap] = [Math.max(...of((one) => one.milliseconds)), Math.max(...of((one) => one.heapBytes))];
+    const codes = answers.flatMap(({ answer }) => answer.codes);
+    const count = (code: number): string =>
+      `${String(codes.filter((one) => one === code).length)} with ${String(code)}`;
     process.stdout.write(
-      `${CASES} cases from seed ${SEED}: slowest ${Math.round(slowest)} ms, heap ${Math.round(heap / 1e6)} MB\n`,
+      `${kind}: ${String(CASES)} cases from seed ${String(SEED)}, slowest ${String(Math.round(slowest))} ms, ` +
+        `heap ${String(Math.round(heap / 1e6))} MB; ended ${[0, 1, 2].map(count).join(', ')}\n`,
     );
-    const failures = answers.filter(({ failure }) => failure !== null);
-    const shown = failures
-      .slice(0, MAX_REPORTED)
-      .map(({ seed, failure }) => `SNAPSAFE_FUZZ_SEED=${seed} SNAPSAFE_FUZZ=1: ${failure ?? ''}`);
-    expect(shown, `${failures.length} of ${CASES} failed`).toEqual([]);
+    const failures = answers.filter(({ answer }) => answer.failure !== null);
+    const shown = failures.slice(0, MAX_REPORTED).map(({ answer, again }) => `${again}: ${answer.failure ?? ''}`);
+    expect(shown, `${String(failures.length)} of ${String(CASES)} failed`).toEqual([]);
     expect(heap).toBeLessThan(HEAP_LIMIT_BYTES);
   },
   CASES * CASE_LIMIT_MILLISECONDS,

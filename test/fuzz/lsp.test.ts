@@ -1,16 +1,16 @@
 /**
- * Messages that no client should send: the server answers, with an error where it must, and goes on. A run takes SNAPSAFE_FUZZ
- * messages (300) from a seed that is printed; SNAPSAFE_FUZZ_SEED makes them again.
+ * Messages that no client should send: the server answers, with an error where it must, and goes on. ./amount.ts says
+ * from which seed; there are eight of them for each case of the others.
  */
 import { rmSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import { CodeActionRequest, HoverRequest } from 'vscode-languageserver-protocol/node';
 import { prngHandler, project } from '../cli/process.ts';
 import { startClient } from '../lsp/client.ts';
+import { CASES, SEED } from './amount.ts';
 import { randomOf, type Random } from './random.ts';
 
-const CASES = Number(process.env.SNAPSAFE_FUZZ ?? 300);
-const SEED = Number(process.env.SNAPSAFE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 32));
+const MESSAGES = 8 * CASES;
 const FILE = 'src/CouponHandler.java';
 const LIMIT_MILLISECONDS = 60_000;
 
@@ -38,13 +38,13 @@ const METHODS = [
 ] as const;
 
 it(
-  `${CASES} odd messages from seed ${SEED}`,
+  `${String(MESSAGES)} odd messages from seed ${String(SEED)}`,
   async () => {
     const client = await startClient(root);
     await client.open(FILE, prngHandler);
     await client.until((pushed) => pushed.size > 0);
     const random = randomOf(SEED);
-    for (let index = 0; index < CASES; index++) {
+    for (let index = 0; index < MESSAGES; index++) {
       const id = random.chance(0.7) ? { id: `odd ${String(index)}` } : {};
       const message = {
         jsonrpc: '2.0',
@@ -67,7 +67,7 @@ it(
     await client.connection.sendRequest(HoverRequest.type, { textDocument, position: range.start });
     expect(await client.stop()).toBe(0);
   },
-  LIMIT_MILLISECONDS + CASES * 100,
+  LIMIT_MILLISECONDS + MESSAGES * 100,
 );
 
 function cut(text: string, random: Random): string {

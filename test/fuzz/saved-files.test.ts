@@ -1,20 +1,16 @@
 /**
- * What a run wrote and another reads, damaged: a baseline is used or refused with a sentence, and a cache changes nothing,
- * whatever is left of it. A run takes half of SNAPSAFE_FUZZ cases (150), from a seed that is printed; SNAPSAFE_FUZZ_SEED makes
- * them again.
+ * Facts that a run wrote and another reads, damaged: they change nothing, whatever is left of them. ./amount.ts says how many
+ * cases, and from which seed.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { generateProject } from '../../bench/generate.mjs';
-import { analyze } from '../../src/run/run.ts';
-import { snapsafe } from '../cli/process.ts';
-import { encoded, mutated } from './mutations.ts';
+import { analyze, writeFacts } from '../../src/run/run.ts';
+import { CASES, SEED, seedOf } from './amount.ts';
 import { randomOf, type Random } from './random.ts';
 
-const CASES = Math.ceil(Number(process.env.SNAPSAFE_FUZZ ?? 300) / 2);
-const SEED = Number(process.env.SNAPSAFE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 32));
 const CASE_LIMIT_MILLISECONDS = 30_000;
 
 let root = '';
@@ -28,60 +24,43 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 it(
-  `${CASES} damaged baselines from seed ${SEED}`,
-  async () => {
-    const file = join(cwd, 'snapsafe-baseline.json');
-    expect(snapsafe(cwd, ['baseline', 'create']).code).toBe(0);
-    const text = readFileSync(file, 'utf8');
-    expect(text).toContain('"rule');
-    let refused = 0;
-    for (let index = 0; index < CASES; index++) {
-      const random = randomOf((SEED + index) >>> 0);
-      writeFileSync(file, encoded(mutated(text, random, text).text, random));
-      const outcome = await timed(() => analyze({ cwd }), index);
-      if (!outcome.ok) refused++;
-      const said = outcome.ok ? outcome.report.problems.map(({ message }) => message) : [outcome.problem];
-      expect(
-        said.filter((sentence) => sentence.includes('internal error')),
-        seedOf(index),
-      ).toEqual([]);
-    }
-    rmSync(file);
-    expect(refused).toBeGreaterThan(CASES / 4);
-  },
+  `${String(CASES)} damaged caches from seed ${String(SEED)}`,
+  () => changesNothing((directory) => ({ cache: { directory } })),
   CASES * CASE_LIMIT_MILLISECONDS,
 );
 
 it(
-  `${CASES} damaged caches from seed ${SEED}`,
-  async () => {
-    const directory = join(root, 'cache');
-    const plain = await analyze({ cwd });
-    await analyze({ cwd, cache: { directory } });
-    const whole = segmentsIn(directory).map((path) => ({ path, bytes: readFileSync(path) }));
-    expect(whole.length).toBeGreaterThan(0);
-    for (let index = 0; index < CASES; index++) {
-      const random = randomOf((SEED + index) >>> 0);
-      rmSync(directory, { recursive: true, force: true });
-      for (const { path, bytes } of whole) {
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, damaged(bytes, random));
-      }
-      expect(await timed(() => analyze({ cwd, cache: { directory } }), index), seedOf(index)).toEqual(plain);
-    }
-  },
+  `${String(CASES)} damaged directories of facts from seed ${String(SEED)}`,
+  () => changesNothing((directory) => ({ factsFrom: [directory] })),
   CASES * CASE_LIMIT_MILLISECONDS,
 );
 
-async function timed<T>(step: () => Promise<T>, index: number): Promise<T> {
-  const begin = performance.now();
-  const value = await step();
-  expect(performance.now() - begin, seedOf(index)).toBeLessThan(CASE_LIMIT_MILLISECONDS);
-  return value;
+/** Runs with facts that were damaged, as the options have them from a directory, say what a run without says. */
+async function changesNothing(
+  optionsFor: (directory: string) => Partial<Parameters<typeof analyze>[0]>,
+): Promise<void> {
+  const directory = join(root, 'facts');
+  const plain = await analyze({ cwd });
+  await writeFacts({ cwd }, { part: 1, count: 1, directory });
+  const whole = segmentsIn(directory).map((path) => ({ path, bytes: readFileSync(path) }));
+  expect(whole.length).toBeGreaterThan(0);
+  for (let index = 0; index < CASES; index++) {
+    const { seed, again } = seedOf(index);
+    const random = randomOf(seed);
+    rmSync(directory, { recursive: true, force: true });
+    for (const { path, bytes } of whole) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, damaged(bytes, random));
+    }
+    expect(await timed(() => analyze({ cwd, ...optionsFor(directory) }), again), again).toEqual(plain);
+  }
 }
 
-function seedOf(index: number): string {
-  return `SNAPSAFE_FUZZ_SEED=${String((SEED + index) >>> 0)} SNAPSAFE_FUZZ=1`;
+async function timed<T>(step: () => Promise<T>, again: string): Promise<T> {
+  const begin = performance.now();
+  const value = await step();
+  expect(performance.now() - begin, again).toBeLessThan(CASE_LIMIT_MILLISECONDS);
+  return value;
 }
 
 function segmentsIn(directory: string): readonly string[] {

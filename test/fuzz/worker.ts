@@ -1,86 +1,85 @@
 /**
- * Runs fuzz cases in a thread that can be ended: gets the corpus and a directory once, then seeds; answers each with what
- * went wrong, or null. A case writes a project with mutated files, analyses it, and writes the report in every format.
+ * Runs fuzz cases in a thread that can be ended: gets a directory once, then kinds with seeds; answers each with what went
+ * wrong, or null. A case is a project with files that nobody wrote, and command lines that are run over it as users run them.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { formatNames, loadReporter } from '../../src/reporter/index.ts';
-import { analyze, why } from '../../src/run/run.ts';
-import { encoded, mutated } from './mutations.ts';
+import { main } from '../../src/cli/main.ts';
+import type { OutputStream, Terminal } from '../../src/cli/terminal.ts';
+import { KINDS, type KindName } from './kinds.ts';
+import { wrongInOutputs, wrongInText } from './outputs.ts';
 import { randomOf } from './random.ts';
 
-/** Each entry is a project: real files that belong together, by path. */
-export type Corpus = readonly (readonly { readonly path: string; readonly text: string }[])[];
-
 export interface WorkerData {
-  readonly corpus: Corpus;
+  /** Absolute, of this project. */
+  readonly root: string;
+  /** Absolute, for the cases alone. */
   readonly directory: string;
 }
 
-export interface Answer {
+export interface Question {
+  readonly kind: KindName;
   readonly seed: number;
+}
+
+export interface Answer {
   /** What went wrong and what led to it; null when nothing did. */
   readonly failure: string | null;
   readonly milliseconds: number;
   readonly heapBytes: number;
+  /** Of each command line. */
+  readonly codes: readonly number[];
 }
 
-const { corpus, directory } = workerData as WorkerData;
+const { root, directory } = workerData as WorkerData;
 
-/** Writes the project of a seed and gives what was done to it. */
-function writeProject(seed: number): string {
+async function run({ kind, seed }: Question): Promise<readonly number[]> {
   const random = randomOf(seed);
-  const files = random.pick(corpus);
+  const { files, steps, history } = KINDS[kind](random, root);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  const history = files.map(({ path, text }) => {
-    const other = random.pick(random.pick(corpus)).text;
-    const isChanged = files.length === 1 || random.chance(0.7);
-    const { text: changed, done } = isChanged ? mutated(text, random, other) : { text, done: [] };
+  for (const [path, content] of files) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), random.chance(0.1) ? encoded(changed, random) : changed);
-    return `${path}: ${done.join(', ')}`;
-  });
-  return history.join('; ');
-}
-
-async function check(seed: number): Promise<void> {
-  const texts = new Map<string, string>();
-  const outcome = await analyze({ cwd: directory, preset: 'all', onText: (file, text) => texts.set(file, text) });
-  // A mutated configuration may be refused, with a sentence.
-  if (!outcome.ok) return;
-  const { report } = outcome;
-  const crash = report.problems.find(({ message }) => message.includes('internal error'));
-  if (crash !== undefined) throw new Error(`${crash.file}: ${crash.message}`);
-  for (const { file, range } of report.findings) {
-    const lines = texts.get(file)?.split(/\r\n|\r|\n/u);
-    const { start, end } = range;
-    const isOrdered = start.line < end.line || (start.line === end.line && start.column <= end.column);
-    if (!isOrdered || start.line < 1 || start.column < 1) {
-      throw new Error(`${file}: the range ${JSON.stringify(range)}`);
+    writeFileSync(join(directory, path), content);
+  }
+  const codes: number[] = [];
+  for (const step of steps) {
+    if (typeof step === 'function') {
+      step(directory);
+      continue;
     }
-    if (lines !== undefined && end.line > lines.length) throw new Error(`${file}: the range ends behind the file`);
+    const said: string[] = [];
+    const write = (text: string): void => void said.push(text);
+    // A terminal that is asked for no colours must get no control characters at all; progress would be some.
+    const [stdout, stderr] = [true, false].map((isTTY) => ({ isTTY, write })) as [OutputStream, OutputStream];
+    const readInput = (): Promise<string> => Promise.resolve('');
+    const terminal: Terminal = { cwd: directory, env: { NO_COLOR: '1' }, stdout, stderr, readInput };
+    const fail = (reason: string): never => {
+      throw new Error(`snapsafe ${step.join(' ')}\n  ${reason}\n  ${history()}`);
+    };
+    let code = -1;
+    try {
+      code = await main([...step, '--debug'], terminal);
+    } catch (error) {
+      fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    codes.push(code);
+    const wrong = wrongInText(code, said.join('')) ?? wrongInOutputs(directory, kind !== 'reports');
+    if (wrong !== null) fail(wrong);
   }
-  const [first] = report.findings;
-  for (const name of formatNames) {
-    const reporter = await loadReporter(name);
-    reporter(report, { sources: texts, rules: [], category: 'java', colour: seed % 2 === 0, links: false });
-  }
-  if (first?.file.endsWith('.java') === true) await why({ cwd: directory }, first.file, first.range.start.line);
+  return codes;
 }
 
-parentPort?.on('message', (seed: number) => {
+parentPort?.on('message', (question: Question) => {
   const begin = performance.now();
-  const history = writeProject(seed);
-  check(seed).then(
-    () => answer(null),
-    (error: unknown) =>
-      answer(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n  ${history}`),
+  run(question).then(
+    (codes) => answer(null, codes),
+    (error: unknown) => answer(error instanceof Error ? (error.stack ?? error.message) : String(error), []),
   );
-  function answer(failure: string | null): void {
-    const milliseconds = performance.now() - begin;
+  function answer(failure: string | null, codes: readonly number[]): void {
     const { heapUsed, external } = process.memoryUsage();
-    parentPort?.postMessage({ seed, failure, milliseconds, heapBytes: heapUsed + external } satisfies Answer);
+    const milliseconds = performance.now() - begin;
+    parentPort?.postMessage({ failure, milliseconds, heapBytes: heapUsed + external, codes } satisfies Answer);
   }
 });

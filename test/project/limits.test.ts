@@ -18,6 +18,7 @@ import { readServerless } from '../../src/project/serverless.ts';
 import { readTerraform } from '../../src/project/terraform.ts';
 import type { FunctionFact } from '../../src/project/types.ts';
 import { readYaml } from '../../src/project/yaml.ts';
+import { withinTime } from '../../src/util/within-time.ts';
 import { stages } from '../../src/run/stages.ts';
 
 const times = <T>(count: number, make: (index: number) => T): readonly T[] =>
@@ -122,6 +123,15 @@ describe('YAML', () => {
     expect(problem).toBeNull();
     expect(entriesOf(valueAt(documents[0] ?? null, 'top'))).toHaveLength(30);
     expect(readYaml(ends(100), 'a.yaml').problem).toMatchObject({ line: 63, column: 1 });
+  });
+
+  it.each([
+    ['maps', '{', '}'],
+    ['lists of maps', '{[', ']}'],
+  ])('knows no name that is made of %s, which have such names', (_what, open, close) => {
+    const read = withinTime(10_000, () => readYaml(`a: ${deep(open, close, 30)}\nb: 1\n`, 'a.yaml'));
+    expect(read?.value.problem).toBeNull();
+    expect(valueAt(read?.value.documents[0] ?? null, 'b')).toMatchObject({ value: 1 });
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** `--fix`, `--unsafe-fixes` and `--diff`: mends what can be mended, or shows how, and reports what is left. */
 import { unifiedDiff } from '../../fixes/diff.ts';
 import { writeChange } from '../../fixes/write.ts';
-import { counted } from '../../reporter/terminal.ts';
+import { counted, printableLines } from '../../reporter/terminal.ts';
 import type { AnalyzeOptions, Outcome } from '../../run/run.ts';
 import { fix } from '../../run/fixes.ts';
 import type { Fixed } from '../../run/fixes.ts';
@@ -28,7 +28,8 @@ export async function showDiff(
   const outcome = await fix(options, { unsafe: unsafeFixes, shown });
   if (!outcome.ok) return outcome;
   const text = unifiedDiff(outcome.changes);
-  terminal.stdout.write(text);
+  // A program that takes the patch needs the lines as they are; a terminal must not obey them.
+  terminal.stdout.write(terminal.stdout.isTTY ? printableLines(text) : text);
   terminal.stderr.write(`snapsafe: ${sentence('would be mended', outcome, shown(outcome.report))}\n`);
   return { ok: true, code: text === '' || exitZero ? EXIT_CLEAN : EXIT_FINDINGS };
 }
