@@ -8,7 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { main } from '../../src/cli/main.ts';
 import type { OutputStream, Terminal } from '../../src/cli/terminal.ts';
 import { KINDS, type KindName } from './kinds.ts';
-import { wrongInOutputs, wrongInText } from './outputs.ts';
+import { OUTPUTS, wrongInOutputs, wrongInText } from './outputs.ts';
 import { randomOf } from './random.ts';
 
 export interface WorkerData {
@@ -67,6 +67,8 @@ async function run({ kind, seed }: Question): Promise<readonly number[]> {
     codes.push(code);
     const wrong = wrongInText(code, said.join('')) ?? wrongInOutputs(directory, kind !== 'reports');
     if (wrong !== null) fail(wrong);
+    // The next command line may change what these are about.
+    rmSync(join(directory, OUTPUTS), { recursive: true, force: true });
   }
   return codes;
 }
