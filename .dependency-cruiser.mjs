@@ -247,7 +247,7 @@ const boundaries = [
   ),
   onlyIn(
     'eslint-only-in-node',
-    '(^|/)(eslint|@typescript-eslint|eslint-plugin|eslint-plugin-snapsafe|get-tsconfig)(/|$)',
+    '(^|/)(eslint|@typescript-eslint|eslint-plugin|eslint-plugin-snapsafe|get-tsconfig|resolve\\.exports)(/|$)',
     'node/',
     'ESLint and the compiler behind its parser are slow to start: they are loaded for JavaScript alone.',
   ),

@@ -1,9 +1,11 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { analysisOf } from './analysis/analysis.ts';
+import { exportedLibraries } from './analysis/exports.ts';
 import { handlersOf } from './analysis/handlers.ts';
 import type { CatalogueEntry } from './knowledge/entry.ts';
 import { stepsOf, type ReportStep } from './reports.ts';
 import { callText } from './rules/call-text.ts';
+import type { ImportedLibrary } from './settings.ts';
 
 /** A module that a file loads while it is loaded itself. */
 export interface LoadedModule {
@@ -28,6 +30,8 @@ export interface ModuleInit {
   readonly entered: ReadonlyMap<TSESTree.Node, readonly string[]>;
   readonly loads: readonly LoadedModule[];
   readonly calls: readonly OutsideCall[];
+  /** What it exports of packages and built-in modules, for files that import it: see `importedLibraries` of the settings. */
+  readonly libraries: readonly Omit<ImportedLibrary, 'source'>[];
 }
 
 /**
@@ -38,8 +42,16 @@ export function initOf(file: {
   readonly sourceCode: Readonly<TSESLint.SourceCode>;
   readonly settings: Readonly<Record<string, unknown>>;
 }): ModuleInit {
-  const { phase, keptAt } = analysisOf(file);
+  const { phase, keptAt, evaluate } = analysisOf(file);
+  const libraries = exportedLibraries({ program: file.sourceCode.ast, evaluate });
   return {
+    libraries: [...libraries].map(([name, { module, path, isResult, tail }]) => ({
+      name,
+      module,
+      path,
+      isResult,
+      tail,
+    })),
     entered: new Map([...phase.entered].map(([node, { names }]) => [node, names])),
     loads: phase.loads.map(({ source, node, frame }) => ({ source, node, steps: stepsOf(frame) })),
     calls: phase.calls.map(({ source, path, node, frame }) => {

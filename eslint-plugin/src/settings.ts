@@ -23,11 +23,30 @@ export interface Settings {
   readonly calledExports: readonly string[];
   /** Those of them that give something which the other file keeps. */
   readonly keptExports: readonly string[];
+  /** What is known of the exports of other files that come from packages. */
+  readonly importedLibraries: readonly ImportedLibrary[];
+  /** The version ranges of packages by their names, as package.json has them. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** An export of another file that comes from a package or a built-in module. */
+export interface ImportedLibrary {
+  /** The module specifier of the import, as written. */
+  readonly source: string;
+  /** The exported name; empty for what `require` gives. */
+  readonly name: string;
+  /** As a `LibraryValue` has them. */
+  readonly module: string;
+  readonly path: readonly string[];
+  readonly isResult: boolean;
+  readonly tail: readonly string[];
 }
 
 const TARGETS: readonly Target[] = ['snapstart', 'startup-snapshot', 'workers'];
 
-const KNOWN = new Set('target restoreBarrier afterRestore handlers allow calledExports keptExports'.split(' '));
+const KNOWN = new Set(
+  'target restoreBarrier afterRestore handlers allow calledExports keptExports importedLibraries versions'.split(' '),
+);
 
 const DEFAULTS: Settings = {
   target: 'snapstart',
@@ -37,6 +56,8 @@ const DEFAULTS: Settings = {
   allow: [],
   calledExports: [],
   keptExports: [],
+  importedLibraries: [],
+  versions: {},
 };
 
 function fail(path: string, expected: string): never {
@@ -47,10 +68,30 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function isStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
 function strings(given: Readonly<Record<string, unknown>>, key: string): readonly string[] {
   const value = given[key] ?? [];
-  const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
-  return isList ? value : fail(`.${key}`, 'an array of strings');
+  return isStrings(value) ? value : fail(`.${key}`, 'an array of strings');
+}
+
+function isImportedLibrary(value: unknown): value is ImportedLibrary {
+  if (!isRecord(value)) return false;
+  const { source, name, module, path, isResult, tail } = value;
+  const areTexts = [source, name, module].every((text) => typeof text === 'string');
+  return areTexts && isStrings(path) && typeof isResult === 'boolean' && isStrings(tail);
+}
+
+function importedLibrariesOf(value: unknown): readonly ImportedLibrary[] {
+  const isList = Array.isArray(value) && value.every(isImportedLibrary);
+  return isList ? value : fail('.importedLibraries', 'an array of { source, name, module, path, isResult, tail }');
+}
+
+function versionsOf(value: unknown): Settings['versions'] {
+  const isMap = isRecord(value) && Object.values(value).every((range) => typeof range === 'string');
+  return isMap ? (value as Settings['versions']) : fail('.versions', 'an object of version ranges by package name');
 }
 
 function targetOf(value: unknown): Target {
@@ -87,5 +128,7 @@ export function readSettings(shared: Readonly<Record<string, unknown>>): Setting
     allow: strings(given, 'allow'),
     calledExports: strings(given, 'calledExports'),
     keptExports: strings(given, 'keptExports'),
+    importedLibraries: importedLibrariesOf(given.importedLibraries ?? []),
+    versions: versionsOf(given.versions ?? {}),
   };
 }

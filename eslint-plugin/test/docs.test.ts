@@ -85,6 +85,8 @@ describe('the plugin', () => {
     [{ afterRestore: 1 }, 'afterRestore must be the name of a function'],
     [{ afterRestore: { name: 'a', from: 1 } }, 'afterRestore.from must be a module name'],
     [{ handler: [] }, 'handler must be one of target'],
+    [{ versions: { redis: 3 } }, 'versions must be an object of version ranges'],
+    [{ importedLibraries: [{ source: './db' }] }, 'importedLibraries must be an array of'],
     [[], 'settings.snapsafe must be an object'],
   ])('says what is wrong with the settings %j', (snapsafe, message) => {
     const config = { plugins: { snapsafe: plugin }, rules: { 'snapsafe/prng-in-init': 'error' as const } };

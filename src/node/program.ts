@@ -2,7 +2,9 @@
  * The modules that handlers load, linted: imports of local files are followed, and what a module calls of another one while
  * it is loaded is run there.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { lineStartsOf } from '../java-ast/line-table.ts';
+import { librariesFor, type ImportedLibrary } from './exported-libraries.ts';
 import { lintScript, type LintedScript, type ScriptOptions } from './lint-script.ts';
 import { reExportsOf } from './re-exports.ts';
 import type { ResolveImport } from './resolve-import.ts';
@@ -46,7 +48,7 @@ export interface ProgramInput {
   readonly resolve: ResolveImport;
   /** Report path of an absolute path. */
   readonly fileOf: (path: string) => string;
-  readonly optionsOf: (file: string) => Promise<ScriptOptions>;
+  readonly optionsOf: (file: ScriptFile) => Promise<ScriptOptions>;
   /** Is told of each file once it is linted. */
   readonly onModule: (file: string) => void;
   /** Is told of each file that cannot be parsed. */
@@ -81,6 +83,10 @@ class Program {
   readonly #called = new Map<string, CalledExports>();
   readonly #rounds = new Map<string, number>();
   readonly #texts = new Map<string, string | null>();
+  /** For each file, the files behind the specifiers that it imports. */
+  readonly #imports = new Map<string, Map<string, string>>();
+  /** What each module was told of its imports when it was linted last. */
+  readonly #given = new Map<string, readonly ImportedLibrary[]>();
 
   constructor(input: ProgramInput) {
     this.#input = input;
@@ -91,6 +97,17 @@ class Program {
   }
 
   async run(): Promise<void> {
+    do {
+      await this.#drain();
+      for (const file of this.#outdated()) this.add(file);
+    } while (this.#hasWork());
+  }
+
+  #hasWork(): boolean {
+    return [...this.#queue.keys()].some((file) => (this.#rounds.get(file) ?? 0) < MAX_ROUNDS);
+  }
+
+  async #drain(): Promise<void> {
     for (let [next] = this.#queue.values(); next !== undefined; [next] = this.#queue.values()) {
       this.#queue.delete(next.file);
       const rounds = this.#rounds.get(next.file) ?? 0;
@@ -104,8 +121,12 @@ class Program {
     const text = this.#texts.get(file) ?? this.#input.read({ file, path });
     this.#texts.set(file, text);
     if (text === null) return;
-    const { settings, ...options } = await this.#input.optionsOf(file);
-    const linted = await lintScript(file, text, { ...options, settings: this.#withCalls(file, settings) });
+    const { settings, ...options } = await this.#input.optionsOf({ file, path });
+    const given = { ...this.#calledIn(file), importedLibraries: this.#librariesFor(file) };
+    const linted = await lintScript(file, text, {
+      ...options,
+      settings: { snapsafe: { ...(settings.snapsafe as object), ...given } },
+    });
     if (!linted.ok) {
       if (this.#rounds.get(file) === 1) this.#input.onFailure(file, linted);
       return;
@@ -113,13 +134,26 @@ class Program {
     if (this.#rounds.get(file) === 1) this.#input.onModule(file);
     const links = await this.#linksOf({ file, path }, linted);
     this.modules.set(file, { file, path, text, lineStarts: lineStartsOf(text), linted, links });
+    this.#given.set(file, given.importedLibraries);
   }
 
-  #withCalls(file: string, settings: ScriptOptions['settings']): ScriptOptions['settings'] {
+  /** Modules that were linted before it was known what their imports export. */
+  #outdated(): readonly ScriptFile[] {
+    return [...this.modules.values()].filter(
+      ({ file }) => !isDeepStrictEqual(this.#given.get(file), this.#librariesFor(file)),
+    );
+  }
+
+  #librariesFor(file: string): readonly ImportedLibrary[] {
+    return librariesFor(file, this.modules, (from) => this.#imports.get(from));
+  }
+
+  #calledIn(file: string): { readonly calledExports: readonly string[]; readonly keptExports: readonly string[] } {
     const called = [...(this.#called.get(file) ?? [])];
-    const names = { calledExports: called.map(([name]) => name) };
-    const kept = { keptExports: called.flatMap(([name, isKept]) => (isKept ? [name] : [])) };
-    return { snapsafe: { ...(settings.snapsafe as object), ...names, ...kept } };
+    return {
+      calledExports: called.map(([name]) => name),
+      keptExports: called.flatMap(([name, isKept]) => (isKept ? [name] : [])),
+    };
   }
 
   /** The links of a module, and the files behind them into the queue. */
@@ -127,11 +161,11 @@ class Program {
     const links: Link[] = [];
     for (const load of linted.init.loads) {
       if (isTypesOnly(load.node, linted)) continue;
-      const to = await this.#found(load.source, path);
+      const to = await this.#found(load.source, { file, path });
       if (to !== null) links.push({ ...load, to, called: null });
     }
     for (const call of linted.init.calls) {
-      const to = await this.#found(call.source, path);
+      const to = await this.#found(call.source, { file, path });
       if (to === null || call.path.length === 0) continue;
       const called = call.path.join('.');
       links.push({ ...call, to, called });
@@ -148,7 +182,7 @@ class Program {
     const entered = new Set([...linted.init.entered.values()].flat());
     const links: Link[] = [];
     for (const { exported, imported, source, node } of reExportsOf(linted.sourceCode.ast)) {
-      const to = await this.#found(source, path);
+      const to = await this.#found(source, { file, path });
       if (to === null) continue;
       for (const [name, isKept] of called) {
         const [first = '', ...members] = name.split('.');
@@ -162,10 +196,12 @@ class Program {
     return links;
   }
 
-  async #found(source: string, from: string): Promise<string | null> {
-    const path = await this.#input.resolve(source, from);
+  async #found(source: string, from: ScriptFile): Promise<string | null> {
+    const path = await this.#input.resolve(source, from.path);
     if (path === null) return null;
     const file = this.#input.fileOf(path);
+    const imports = this.#imports.get(from.file) ?? new Map<string, string>();
+    this.#imports.set(from.file, imports.set(source, file));
     if (!this.#rounds.has(file)) this.#queue.set(file, { file, path });
     this.#paths.set(file, path);
     return file;

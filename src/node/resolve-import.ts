@@ -1,6 +1,10 @@
-/** From a module specifier to a file of the project: relative paths, and the `paths` of the nearest tsconfig.json. */
+/**
+ * From a module specifier to a file of the project: relative paths, the `paths` of the nearest tsconfig.json, and packages of
+ * the same workspace.
+ */
 import { dirname, extname, resolve } from 'node:path';
 import { isScript } from '../util/language.ts';
+import type { Packages } from './packages.ts';
 
 /** What is tried behind a name without an ending, in this order. */
 const ENDINGS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
@@ -18,7 +22,7 @@ type Aliases = (specifier: string) => readonly string[];
  * Makes the resolution.
  * @param isFile whether there is a file at an absolute path
  */
-export function importResolver(isFile: (path: string) => boolean): ResolveImport {
+export function importResolver(isFile: (path: string) => boolean, packages: Packages): ResolveImport {
   const aliasesAt = new Map<string, Promise<Aliases>>();
   return async (specifier, from) => {
     if (/^\.{0,2}\//u.test(`${specifier}/`) && specifier.startsWith('.')) {
@@ -28,12 +32,18 @@ export function importResolver(isFile: (path: string) => boolean): ResolveImport
     const directory = dirname(from);
     const aliases = aliasesAt.get(directory) ?? aliasesOf(directory);
     aliasesAt.set(directory, aliases);
-    for (const candidate of (await aliases)(specifier)) {
-      const file = fileAt(candidate, isFile);
-      if (file !== null) return file;
-    }
-    return null;
+    return (
+      firstFile((await aliases)(specifier), isFile) ?? firstFile(await packages.candidates(specifier, from), isFile)
+    );
   };
+}
+
+function firstFile(candidates: readonly string[], isFile: (path: string) => boolean): string | null {
+  for (const candidate of candidates) {
+    const file = fileAt(candidate, isFile);
+    if (file !== null) return file;
+  }
+  return null;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Which files Lambda loads first: the modules of handlers, as deployment files name them. */
 import { posix } from 'node:path';
 import type { FunctionFact } from '../project/types.ts';
+import { sourcesOf } from './packages.ts';
 import { fileAt } from './resolve-import.ts';
 
 /** A module that is loaded by itself: what is in it, and what it imports, runs before the snapshot. */
@@ -24,9 +25,6 @@ export interface RootInput {
 
 /** `src/app.handler`, as the Node runtime takes it apart: the last segment's first dot ends the module's name. */
 const HANDLER = /^(?<module>(?:.*\/)?[^./]+)\.(?<name>[^/]+)$/u;
-
-/** Directories that compilers and bundlers write to, in front of what the sources have too. */
-const BUILT = /^(?:\.\/)?(?:dist|build|out|lib|\.build|\.dist)\//u;
 
 /** Archives and addresses: no directory of the project. */
 const NO_DIRECTORY = /^[a-z][\w+.-]*:\/\/|\.(?:zip|jar)$/iu;
@@ -62,12 +60,6 @@ function moduleOf(
     }
   }
   return null;
-}
-
-/** `dist/app` was compiled from `src/app` or `app`: the sources count, also where the last build still lies. */
-function sourcesOf(module: string): readonly string[] {
-  const rest = module.replace(BUILT, '');
-  return rest === module ? [] : [`src/${rest}`, rest];
 }
 
 /** Where the code of a function is, relative to the working directory; none where its deployment file does not say. */

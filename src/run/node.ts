@@ -4,6 +4,7 @@ import { dirname, join, posix, resolve } from 'node:path';
 import { relativeFile } from '../discover/files.ts';
 import { isGitTop } from '../discover/git-ignore.ts';
 import { fileFilter } from '../discover/patterns.ts';
+import { walk } from '../discover/walk.ts';
 import { isRegularFile } from '../config/regular-file.ts';
 import type { FoundFile } from '../discover/files.ts';
 import type { ScriptModule } from '../node/program.ts';
@@ -20,6 +21,7 @@ import type { RunSettings } from './settings.ts';
 import type { MarkedSource } from './suppress.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Finding, Problem } from '../types.ts';
+import { compareText } from '../util/compare.ts';
 
 export interface ScriptRequest {
   /** Absolute. */
@@ -108,17 +110,32 @@ async function programOf(request: ScriptRequest): Promise<ScriptProgram | null> 
   if (roots.length === 0) return null;
   const { lintProgram } = await import('../node/program.ts');
   const { importResolver } = await import('../node/resolve-import.ts');
+  const { Packages } = await import('../node/packages.ts');
   const { reachFrom } = await import('../node/reach.ts');
   const problems = new Map<string, readonly Problem[]>();
+  const isFileAt = (path: string): boolean => isFile(relativeFile(request.cwd, path));
+  const packages = new Packages({
+    isFile: isFileAt,
+    read: (path) => request.read({ file: relativeFile(request.cwd, path), path }).text,
+    isTop: isGitTop,
+    manifestsIn: async (directory, patterns) => {
+      const wanted = patterns.map((pattern) => `${pattern.replace(/\/+$/u, '')}/package.json`);
+      const { entries } = await walk(directory, wanted, { ignore: [], parentIgnoreFiles: true });
+      return entries.map(({ path }) => resolve(path)).sort(compareText);
+    },
+  });
   const modules = await lintProgram(roots, {
-    resolve: importResolver((path) => isFile(relativeFile(request.cwd, path))),
+    resolve: importResolver(isFileAt, packages),
     fileOf: (path) => relativeFile(request.cwd, path),
     read: (file) => {
       const result = request.read(file);
       problems.set(file.file, result.problems);
       return result.text;
     },
-    optionsOf: async (file) => optionsOf(await request.settings.of(file), handlersIn(roots, file), request.onRule),
+    optionsOf: async ({ file, path }) => {
+      const plugin = { handlers: handlersIn(roots, file), versions: packages.versionsAt(path) };
+      return optionsOf(await request.settings.of(file), plugin, request.onRule);
+    },
     onModule: request.onModule,
     onFailure: (file, { message, line, column }) => problems.set(file, [{ file, message, line, column }]),
   });
@@ -209,7 +226,7 @@ function fileTest({ cwd, hasText }: ScriptRequest): (file: string) => boolean {
 /** What the plugin is told of a file. */
 function optionsOf(
   settings: Settings,
-  handlers: readonly string[],
+  plugin: { readonly handlers: readonly string[]; readonly versions: Readonly<Record<string, string>> },
   onRule: ScriptRequest['onRule'],
 ): {
   readonly settings: Readonly<Record<string, unknown>>;
@@ -221,7 +238,7 @@ function optionsOf(
   const rules = new Map(
     on.map(({ id, hasStrict }) => [id, { strict: hasStrict && settings.preset !== 'recommended' }]),
   );
-  return { settings: { snapsafe: { ...settings.node, handlers } }, rules, onRule };
+  return { settings: { snapsafe: { ...settings.node, ...plugin } }, rules, onRule };
 }
 
 /** The path of a module below its package, without the ending: the same wherever the run begins. */

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { readSettings, type Settings } from '../settings.ts';
-import { evaluatorFor, type Evaluate } from './evaluate.ts';
+import { evaluatorFor, importKey, type Evaluate } from './evaluate.ts';
 import type { InitEvent, InitPhase } from './events.ts';
 import { walkInit } from './init-walk.ts';
 import { keptFinder, type Kept, type KeptBy } from './kept.ts';
@@ -54,13 +54,21 @@ function afterRestoreTest(settings: Settings, evaluate: Evaluate): (fn: Node) =>
   };
 }
 
+/** The variable of the object that an event's call is a method of; null when it is not a plain name, or a library. */
+function ownerOf({ node, value }: InitEvent, variables: Variables): TSESLint.Scope.Variable | null {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return null;
+  if (node.callee.type !== 'MemberExpression' || node.callee.object.type !== 'Identifier') return null;
+  const owner = variables.of(node.callee.object);
+  // An import may be a client that another file made; else it is a library, which holds nothing.
+  const isImport = owner?.defs[0]?.type === ('ImportBinding' as never);
+  return isImport && value?.isResult !== true ? null : owner;
+}
+
 /** The variable that holds what a call opened: the one it is assigned to, or the one it is a method of. */
-function holderOf({ node }: InitEvent, variables: Variables): TSESLint.Scope.Variable | null {
-  if ((node.type === 'CallExpression' || node.type === 'NewExpression') && node.callee.type === 'MemberExpression') {
-    const { object } = node.callee;
-    const owner = object.type === 'Identifier' ? variables.of(object) : null;
-    if (owner !== null && owner.defs[0]?.type !== ('ImportBinding' as never)) return owner;
-  }
+function holderOf(event: InitEvent, variables: Variables): TSESLint.Scope.Variable | null {
+  const owner = ownerOf(event, variables);
+  if (owner !== null) return owner;
+  const { node } = event;
   let at: Node = node;
   while (at.parent?.type === 'AwaitExpression' || at.parent?.type === 'TSAsExpression') at = at.parent;
   const { parent } = at;
@@ -72,7 +80,10 @@ function holderOf({ node }: InitEvent, variables: Variables): TSESLint.Scope.Var
 function analyse(sourceCode: SourceCode, settings: Settings): Analysis {
   const variables = indexVariables(sourceCode.scopeManager?.scopes ?? []);
   const keys: VisitorKeys = sourceCode.visitorKeys;
-  const evaluate = evaluatorFor(variables, keys);
+  const imported = settings.importedLibraries.map(({ source, name, module, path, isResult, tail }) => {
+    return [importKey(source, name), { kind: 'library', module, path, isResult, tail }] as const;
+  });
+  const evaluate = evaluatorFor(variables, keys, new Map(imported));
   const barriers = new Set(settings.restoreBarrier);
   const phase = walkInit({
     program: sourceCode.ast,
@@ -83,6 +94,7 @@ function analyse(sourceCode: SourceCode, settings: Settings): Analysis {
     isBarrier: ({ callee }) => barriers.size > 0 && calleeNames(callee, evaluate).some((name) => barriers.has(name)),
     calledExports: settings.calledExports,
     keptExports: settings.keptExports,
+    versions: settings.versions,
   });
   const kept = keptFinder({ phase, variables, evaluate, isAfterRestore: afterRestoreTest(settings, evaluate) });
   return {

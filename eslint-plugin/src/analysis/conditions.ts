@@ -48,12 +48,27 @@ const CONDITIONS: Readonly<Record<string, (site: CallSite) => boolean>> = {
 /** Conditions that other parts of the analysis decide: the entry is only asked for where they hold. */
 const PLACES = new Set(['property read', 'on import']);
 
+/** `version below 4`: of the package that the entry is about. */
+const VERSION_BELOW = /^version below (?<major>\d+)$/u;
+
 /** Whether a condition is one that the plugin can check. */
 export function isKnownCondition(when: string): boolean {
-  return Object.hasOwn(CONDITIONS, when) || PLACES.has(when);
+  return Object.hasOwn(CONDITIONS, when) || VERSION_BELOW.test(when) || PLACES.has(when);
 }
 
-/** Whether a call fulfils a condition. One that cannot be read from the arguments counts as not fulfilled. */
-export function isFulfilled(when: string, site: CallSite): boolean {
-  return CONDITIONS[when]?.(site) ?? false;
+/**
+ * Whether a call fulfils a condition. One that cannot be read from the arguments counts as not fulfilled.
+ * @param range the version range of the package, as package.json has it; undefined when it is not known
+ */
+export function isFulfilled(when: string, site: CallSite, range: string | undefined): boolean {
+  const below = VERSION_BELOW.exec(when)?.groups?.major;
+  if (below === undefined) return CONDITIONS[when]?.(site) ?? false;
+  const major = range === undefined ? null : majorOf(range);
+  return major !== null && major < Number(below);
+}
+
+/** The major version of a range that allows one only: `^3.1.2`, `~3.0`, `3.x`, `npm:redis@^3`; null for any other. */
+function majorOf(range: string): number | null {
+  const version = /^(?:npm:[^\s]+@)?[~^=v]{0,2}(?<major>\d{1,9})(?:\.[\w.*+-]{1,60})?$/u.exec(range.trim())?.groups;
+  return version?.major === undefined ? null : Number(version.major);
 }

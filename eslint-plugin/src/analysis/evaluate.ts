@@ -15,7 +15,7 @@ import {
   type VisitorKeys,
 } from './syntax.ts';
 import { isExport, libraryMember, libraryValue, plainArguments, resultOf, spellingOf } from './values.ts';
-import type { Frame, Value } from './values.ts';
+import type { Frame, LibraryValue, Value } from './values.ts';
 import type { Variables } from './variables.ts';
 
 /** Steps from an expression to what it is, one inside the other; longer chains are given up. */
@@ -28,24 +28,34 @@ const MAX_STEPS = 400;
 export type Evaluate = (node: Node, frame: Frame | null) => Value | null;
 
 /** The value of a module specifier. */
-function moduleValue(specifier: string | null): Value | null {
+function moduleValue(specifier: string | null): LibraryValue | null {
   if (specifier === null) return null;
   const { module, path } = moduleNameOf(specifier);
   return libraryValue(module, path);
+}
+
+/** What other files export that comes from packages, by {@link importKey}. */
+export type ImportedLibraries = ReadonlyMap<string, LibraryValue>;
+
+/** The key of an export of a file: the specifier as written, and the name. */
+export function importKey(source: string, name: string): string {
+  return `${source}#${name}`;
 }
 
 /** Evaluation in one file. A class, because its steps call each other and share the file. */
 class Evaluator {
   readonly #variables: Variables;
   readonly #keys: VisitorKeys;
+  readonly #imported: ImportedLibraries;
   #depth = 0;
   #steps = 0;
   /** Answers at module scope, where most questions are asked again and again. */
   readonly #known = new Map<Node, Value | null>();
 
-  constructor(variables: Variables, keys: VisitorKeys) {
+  constructor(variables: Variables, keys: VisitorKeys, imported: ImportedLibraries) {
     this.#variables = variables;
     this.#keys = keys;
+    this.#imported = imported;
   }
 
   evaluate(node: Node, frame: Frame | null): Value | null {
@@ -121,7 +131,7 @@ class Evaluator {
     const [definition] = variable.defs;
     switch (definition?.type as string | undefined) {
       case 'ImportBinding':
-        return imported(definition?.node as Node);
+        return this.#behind(imported(definition?.node as Node));
       case 'FunctionName':
         return { kind: 'function', node: definition?.node as never, closure: null, receiver: null };
       case 'ClassName':
@@ -180,7 +190,20 @@ class Evaluator {
   }
 
   #memberOf(value: Value | null, name: string): Value | null {
-    return memberOf(value, name, (node, frame) => this.evaluate(node, frame), this.#keys);
+    return this.#behind(memberOf(value, name, (node, frame) => this.evaluate(node, frame), this.#keys));
+  }
+
+  /** What stands behind an export of another file: the client of a package, where that is known. */
+  #behind(value: Value | null): Value | null {
+    if (value?.kind !== 'library' || value.isResult || value.path.length !== 1 || this.#imported.size === 0) {
+      return value;
+    }
+    return this.#imported.get(importKey(value.module, value.path[0] ?? '')) ?? value;
+  }
+
+  /** What `require` or `import()` gives: with `module.exports = client` the client itself. */
+  #loaded(specifier: string | null): Value | null {
+    return (specifier === null ? undefined : this.#imported.get(importKey(specifier, ''))) ?? moduleValue(specifier);
   }
 
   #call(node: CallNode, frame: Frame | null): Value | null {
@@ -194,7 +217,7 @@ class Evaluator {
     if (callee.kind !== 'library') return null;
     const spelling = spellingOf(callee);
     const loader = callee.module === 'global' ? spelling : `${callee.module}|${spelling}`;
-    if (LOADERS.has(loader)) return moduleValue(staticString(first)) ?? resultOf(callee);
+    if (LOADERS.has(loader)) return this.#loaded(staticString(first)) ?? resultOf(callee);
     const passes = isTransparent(callee.module, spelling) || isWrapper(callee.module, spelling);
     if (passes && first !== undefined) return this.evaluate(first, frame);
     return resultOf(callee);
@@ -234,7 +257,7 @@ function isBoundFunction(member: TSESTree.MemberExpression, callee: Value & { ki
 }
 
 /** The export that an import specifier names; null for types. */
-function imported(node: Node): Value | null {
+function imported(node: Node): LibraryValue | null {
   if (node.type === 'TSImportEqualsDeclaration') {
     const { moduleReference } = node;
     if (node.importKind === 'type' || moduleReference.type !== 'TSExternalModuleReference') return null;
@@ -243,7 +266,7 @@ function imported(node: Node): Value | null {
   const declaration = node.parent;
   if (declaration?.type !== 'ImportDeclaration' || declaration.importKind === 'type') return null;
   const value = moduleValue(declaration.source.value);
-  if (value?.kind !== 'library') return null;
+  if (value === null) return null;
   if (node.type === 'ImportDefaultSpecifier') return libraryMember(value, 'default');
   if (node.type !== 'ImportSpecifier') return value;
   if (node.importKind === 'type') return null;
@@ -254,8 +277,9 @@ function imported(node: Node): Value | null {
  * Makes the evaluation of one file.
  * @param variables its references
  * @param keys children of its node types
+ * @param imported what other files export
  */
-export function evaluatorFor(variables: Variables, keys: VisitorKeys): Evaluate {
-  const evaluator = new Evaluator(variables, keys);
+export function evaluatorFor(variables: Variables, keys: VisitorKeys, imported: ImportedLibraries): Evaluate {
+  const evaluator = new Evaluator(variables, keys, imported);
   return (node, frame) => evaluator.evaluate(node, frame);
 }

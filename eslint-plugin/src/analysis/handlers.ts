@@ -1,9 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Settings } from '../settings.ts';
 import type { Evaluate } from './evaluate.ts';
-import { memberOf } from './members.ts';
-import { isFunction, memberName, nameOf, unwrap, type FunctionNode, type Node, type VisitorKeys } from './syntax.ts';
-import type { Value } from './values.ts';
+import { exportsOf } from './exports.ts';
+import { isFunction, unwrap, type FunctionNode, type Node } from './syntax.ts';
 
 /** What finding the handlers of a file needs. */
 export interface HandlerInput {
@@ -31,67 +30,6 @@ function handlerIn(node: Node, evaluate: Evaluate, depth = 0): FunctionNode | nu
   return null;
 }
 
-/** Whether an assignment exports: `exports.handler = …`, `module.exports.handler = …`. */
-function exportedName(left: Node): string | null {
-  if (left.type !== 'MemberExpression') return null;
-  const { object } = left;
-  const name = memberName(left);
-  if (object.type === 'Identifier') {
-    if (object.name === 'exports') return name;
-    return object.name === 'module' && name === 'exports' ? 'default' : null;
-  }
-  if (object.type !== 'MemberExpression' || object.object.type !== 'Identifier') return null;
-  return object.object.name === 'module' && memberName(object) === 'exports' ? name : null;
-}
-
-/** A name under which a file exports, and the expression. */
-type Export = readonly [name: string, node: Node];
-
-/** The names that a declaration exports with their values. */
-function declaredExports(declaration: TSESTree.NamedExportDeclarations | null): readonly Export[] {
-  if (declaration?.type === 'FunctionDeclaration' || declaration?.type === 'ClassDeclaration') {
-    return [[declaration.id?.name ?? '', declaration]];
-  }
-  if (declaration?.type !== 'VariableDeclaration') return [];
-  return declaration.declarations.flatMap(({ id, init }): Export[] =>
-    id.type === 'Identifier' && init !== null ? [[id.name, init]] : [],
-  );
-}
-
-/** What an assignment to `exports` or `module.exports` exports. */
-function assignedExports({ left, right }: TSESTree.AssignmentExpression): readonly Export[] {
-  const name = exportedName(left);
-  if (name === null) return [];
-  if (name !== 'default' || right.type !== 'ObjectExpression') return [[name, right]];
-  return right.properties.flatMap((property): Export[] =>
-    property.type === 'Property' ? [[nameOf(property.key, property.computed) ?? '', property.value]] : [],
-  );
-}
-
-/** Every export of a file with its expression: ES modules and CommonJS. */
-function exportsOf(program: TSESTree.Program): readonly Export[] {
-  return program.body.flatMap((statement): readonly Export[] => {
-    switch (statement.type) {
-      case 'ExportDefaultDeclaration':
-        return [['default', statement.declaration]];
-      case 'ExportNamedDeclaration':
-        // Names behind `from` are those of the other module.
-        if (statement.source !== null) return [];
-        return [
-          ...declaredExports(statement.declaration),
-          ...statement.specifiers.map(({ exported, local }): Export => [
-            exported.type === 'Identifier' ? exported.name : exported.value,
-            local,
-          ]),
-        ];
-      case 'ExpressionStatement':
-        return statement.expression.type === 'AssignmentExpression' ? assignedExports(statement.expression) : [];
-      default:
-        return [];
-    }
-  });
-}
-
 /** Names that deployment templates and their generators give to handlers. */
 const HANDLER_NAMES: readonly string[] = ['handler', 'lambdaHandler'];
 
@@ -104,30 +42,4 @@ export function handlersOf({ program, settings, evaluate }: HandlerInput): reado
     if (handler !== null) found.add(handler);
   }
   return [...found];
-}
-
-/** What a file exports under a name, or a member of it (`()` for an object of a class); null when that is not known. */
-export function exportedValue(
-  { program, evaluate, keys }: Omit<HandlerInput, 'settings'> & { readonly keys: VisitorKeys },
-  [name, ...members]: readonly string[],
-): Value | null {
-  const found = exportsOf(program).find(([exported]) => exported === name);
-  // What CommonJS exports as an object is the default export of what an ES module imports.
-  if (found === undefined) {
-    return name === 'default' && members.length > 0 ? exportedValue({ program, evaluate, keys }, members) : null;
-  }
-  return members.reduce<Value | null>(
-    (owner, member) => (member === '()' ? instanceOf(owner) : memberOf(owner, member, evaluate, keys)),
-    valueOf(found[1], evaluate),
-  );
-}
-
-function instanceOf(value: Value | null): Value | null {
-  return value?.kind === 'class' ? { kind: 'instance', node: value.node, site: value.node } : null;
-}
-
-function valueOf(node: Node, evaluate: Evaluate): Value | null {
-  if (node.type === 'FunctionDeclaration') return { kind: 'function', node, closure: null, receiver: null };
-  if (node.type === 'ClassDeclaration') return { kind: 'class', node };
-  return evaluate(node, null);
 }

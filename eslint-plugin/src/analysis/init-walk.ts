@@ -6,7 +6,7 @@ import type { Evaluate } from './evaluate.ts';
 import { ENVIRONMENT_COPY, isEnvironment, readEntries } from './events.ts';
 import type { Closing, Entered, InitEvent, InitPhase, Load, OutsideCall } from './events.ts';
 import { frameOf, isRunning } from './frames.ts';
-import { exportedValue } from './handlers.ts';
+import { exportedValue } from './exports.ts';
 import { isLambdaOnly, isLocalOnly } from './guards.ts';
 import { entryOfCall, entryOfCommand } from './lookup.ts';
 import { constructorOf, lineageOf } from './members.ts';
@@ -15,6 +15,7 @@ import type { CallNode, ClassNode, FunctionNode, Node, VisitorKeys } from './syn
 import { isExport, libraryMember, plainArguments, spellingOf } from './values.ts';
 import type { Frame, LibraryValue, Value } from './values.ts';
 import type { Variables } from './variables.ts';
+import type { Settings } from '../settings.ts';
 
 /** What the walk needs of the file and of the settings. */
 export interface WalkInput {
@@ -30,6 +31,7 @@ export interface WalkInput {
   readonly calledExports: readonly string[];
   /** Those of them that give what the other file keeps. */
   readonly keptExports: readonly string[];
+  readonly versions: Settings['versions'];
 }
 
 /** Calls followed from one file, and how deep: what lies beyond is not seen. */
@@ -275,14 +277,14 @@ class InitWalk {
   }
 
   #call(node: CallNode, frame: Frame | null): void {
-    const { evaluate } = this.#input;
+    const { evaluate, versions } = this.#input;
     if (!isFunction(node.callee)) this.#visit(node.callee, frame);
     this.#visitAll(node.arguments, frame);
     if (this.#isRestored) return;
     const callee = evaluate(node.callee, frame);
     this.#noteClosing(node, frame);
     if (callee?.kind === 'library') {
-      const entry = entryOfCall({ callee, node, frame, evaluate }) ?? entryOfCommand(node, frame, evaluate);
+      const entry = entryOfCall({ callee, node, frame, evaluate, versions }) ?? entryOfCommand(node, frame, evaluate);
       if (entry !== null) this.#emit(node, entry, callee, frame);
       if (isExport(callee, 'global', 'require')) this.#load(staticString(node.arguments[0]), node, frame);
       this.#noteOutside(callee, node, frame);

@@ -4,6 +4,7 @@ import type { CallNode, Node } from './syntax.ts';
 import { catalogue } from '../knowledge/catalogue.ts';
 import { isFulfilled } from './conditions.ts';
 import type { CatalogueEntry } from '../knowledge/entry.ts';
+import type { Settings } from '../settings.ts';
 
 /** What is asked of the catalogue for one call. */
 interface Question {
@@ -11,6 +12,7 @@ interface Question {
   readonly node: CallNode;
   readonly frame: Frame | null;
   readonly evaluate: Evaluate;
+  readonly versions: Settings['versions'];
 }
 
 /** Spellings to try for a callee, most specific first. */
@@ -36,7 +38,9 @@ function fitsForm({ kind, when }: CatalogueEntry, node: CallNode): boolean {
 /** The entry whose condition holds; one with a fulfilled condition is preferred to one without any. */
 function choose(entries: readonly CatalogueEntry[], question: Question): CatalogueEntry | null {
   const fitting = entries.filter((entry) => fitsForm(entry, question.node));
-  const special = fitting.find(({ when }) => when !== null && isFulfilled(when, question));
+  const special = fitting.find(
+    ({ when, module }) => when !== null && isFulfilled(when, question, question.versions[module]),
+  );
   return special ?? fitting.find(({ when }) => when === null) ?? null;
 }
 

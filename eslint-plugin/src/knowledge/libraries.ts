@@ -23,12 +23,15 @@ const ALIASES: ReadonlyMap<string, { readonly module: string; readonly path: rea
   ['pg-pool', { module: 'pg', path: ['Pool'] }],
   ['nanoid/async', { module: 'nanoid', path: [] }],
   ['bullmq-pro', { module: 'bullmq', path: [] }],
+  ['@redis/client', { module: 'redis', path: [] }],
+  ['sequelize-typescript', { module: 'sequelize', path: [] }],
   ['aws-xray-sdk', { module: 'aws-xray-sdk-core', path: [] }],
 ]);
 
 /** What `import x from` gives where the export has a name of its own in the catalogue. */
 const DEFAULT_EXPORTS: ReadonlyMap<string, string> = new Map([
   ['ioredis', 'Redis'],
+  ['iovalkey', 'Redis'],
   ['ws', 'WebSocket'],
   ['lru-cache', 'LRUCache'],
   ['random-js', 'Random'],

@@ -2,6 +2,46 @@ import type { Cases } from '../helpers/cases.ts';
 
 export const cases: Cases = {
   invalid: [
+    `import { Sequelize } from 'sequelize-typescript';
+const sequelize = new Sequelize({ dialect: 'mysql' });
+(async () => {
+  await sequelize.authenticate(); // expect
+})();
+export default sequelize;`,
+    `import { initialize } from 'unleash-client';
+export const unleash = initialize({ url: 'https://flags', appName: 'a' }); // expect`,
+    `import mariadb from 'mariadb';
+export const pool = mariadb.createPool({ host: 'db' }); // expect`,
+    `import { MikroORM } from '@mikro-orm/mysql';
+export const orm = await MikroORM.init({ dbName: 'a' }); // expect`,
+    {
+      code: `const redis = require('redis');
+const client = redis.createClient(process.env.REDIS_URL); // expect
+exports.handler = () => client.get('a');`,
+      settings: { versions: { redis: '^3.1.2' } },
+    },
+    {
+      code: `import { Connection } from 'tedious';
+export const db = new Connection({ server: 'db' }); // expect`,
+      settings: { versions: { tedious: '8.3.1' } },
+    },
+    {
+      code: `import { AppDataSource } from './data-source';
+await AppDataSource.initialize(); // expect
+export const handler = () => 1;`,
+      settings: {
+        importedLibraries: [
+          {
+            source: './data-source',
+            name: 'AppDataSource',
+            module: 'typeorm',
+            path: ['DataSource'],
+            isResult: true,
+            tail: [],
+          },
+        ],
+      },
+    },
     `import pg from 'pg';
 const client = new pg.Client();
 await client.connect(); // expect
@@ -94,6 +134,39 @@ await client.query('set search_path to app');
 export { client };`,
   ],
   valid: [
+    `import { Sequelize } from 'sequelize-typescript';
+export const sequelize = new Sequelize({ dialect: 'mysql' });`,
+    `import { Connection } from 'tedious';
+export const db = new Connection({ server: 'db' });`,
+    {
+      code: `const redis = require('redis');
+const client = redis.createClient();
+exports.handler = () => client;`,
+      settings: { versions: { redis: '>=3' } },
+    },
+    {
+      code: `const redis = require('redis');
+const client = redis.createClient();
+exports.handler = () => client;`,
+      settings: { versions: { redis: '^4.0.0' } },
+    },
+    {
+      code: `import { AppDataSource } from './data-source';
+await AppDataSource.initialize();
+export const handler = () => 1;`,
+      settings: {
+        importedLibraries: [
+          {
+            source: './other',
+            name: 'AppDataSource',
+            module: 'typeorm',
+            path: ['DataSource'],
+            isResult: true,
+            tail: [],
+          },
+        ],
+      },
+    },
     `import { Pool } from 'pg';
 const pool = new Pool();
 pool.on('error', () => {});

@@ -2,6 +2,13 @@ import type { Cases } from '../helpers/cases.ts';
 
 export const cases: Cases = {
   invalid: [
+    `import { request } from 'graphql-request';
+export const shop = await request('https://shop', '{ name }'); // expect`,
+    `import fetch from 'cross-fetch';
+export const rates = await fetch('https://rates'); // expect`,
+    `import bent from 'bent';
+const getJson = bent('https://rates', 'json');
+export const rates = await getJson('/today'); // expect`,
     `const response = await fetch('https://example.com/config'); // expect
 const config = await response.json();
 export const handler = () => config;`,
@@ -46,6 +53,12 @@ export const handler = () => flags.values;`,
     },
   ],
   valid: [
+    `import { GraphQLClient } from 'graphql-request';
+const client = new GraphQLClient('https://shop');
+export const handler = () => client.request('{ name }');`,
+    `import bent from 'bent';
+const getJson = bent('https://rates', 'json');
+export const handler = () => getJson('/today');`,
     `export const handler = async () => (await fetch('https://example.com')).json();`,
     `import axios from 'axios';
 const api = axios.create({ baseURL: 'https://example.com' });

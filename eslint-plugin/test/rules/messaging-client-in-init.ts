@@ -2,6 +2,10 @@ import type { Cases } from '../helpers/cases.ts';
 
 export const cases: Cases = {
   invalid: [
+    `import Queue from 'bull';
+export const queue = new Queue('mails', process.env.REDIS_URL); // expect`,
+    `import { KafkaClient } from 'kafka-node';
+export const kafka = new KafkaClient({ kafkaHost: 'kafka:9092' }); // expect`,
     `import { Kafka } from 'kafkajs';
 const producer = new Kafka({ brokers: [] }).producer();
 await producer.connect(); // expect
@@ -31,6 +35,8 @@ export const client = mqtt.connect('mqtt://broker'); // expect: workers`,
     },
   ],
   valid: [
+    `import { AMQPClient } from '@cloudamqp/amqp-client';
+export const amqp = new AMQPClient('amqp://broker');`,
     `import { Kafka } from 'kafkajs';
 const producer = new Kafka({ brokers: [] }).producer();
 export const handler = async () => {

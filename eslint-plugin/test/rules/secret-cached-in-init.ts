@@ -2,6 +2,9 @@ import type { Cases } from '../helpers/cases.ts';
 
 export const cases: Cases = {
   invalid: [
+    `import vault from 'node-vault';
+const client = vault({ endpoint: 'https://vault' });
+export const secret = await client.read('secret/db'); // expect`,
     `import { SecretsManagerClient, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 const client = new SecretsManagerClient({});
 const secret = await client.send(new GetSecretValueCommand({ SecretId: 'a' })); // expect
@@ -49,6 +52,9 @@ export const secret = client.send(new GetSecretValueCommand({ SecretId: 'a' }));
     },
   ],
   valid: [
+    `import vault from 'node-vault';
+const client = vault({ endpoint: 'https://vault' });
+export const handler = () => client.read('secret/db');`,
     `import { SecretsManagerClient, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 const client = new SecretsManagerClient({});
 export const handler = () => client.send(new GetSecretValueCommand({ SecretId: 'a' }));`,

@@ -2,6 +2,10 @@ import type { Cases } from '../helpers/cases.ts';
 
 export const cases: Cases = {
   invalid: [
+    `import shortid from 'shortid';
+export const id = shortid.generate(); // expect`,
+    `import hyperid from 'hyperid';
+export const nextId = hyperid(); // expect`,
     `import { v4 as uuidv4 } from 'uuid';
 export const instanceId = uuidv4(); // expect`,
     `const uuid = require('uuid/v4');
@@ -51,6 +55,8 @@ function randomly() {}`,
     },
   ],
   valid: [
+    `import shortid from 'shortid';
+export const handler = () => shortid.generate();`,
     `import { v5, v4 } from 'uuid';
 export const namespace = v5('example.com', v5.DNS);
 export const newId = v4;`,
