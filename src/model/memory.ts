@@ -5,7 +5,7 @@
  */
 
 interface Answer {
-  readonly value: unknown;
+  value: unknown;
   /** What was read: pieces of source, and cells. */
   readonly tokens: ReadonlySet<object>;
   isValid: boolean;
@@ -27,7 +27,11 @@ interface Cell {
 
 /** Lists that answer one question about each of a list of subjects, and all of them as one. */
 interface Gathered {
+  /** Stands for all of them in others' tokens. */
+  readonly token: object;
+  readonly question: object | string;
   readonly subjects: readonly object[];
+  readonly compute: (subject: object, index: number) => readonly unknown[];
   readonly answers: Answer[];
   /** Indexes of answers that were given up. */
   readonly stale: Set<number>;
@@ -75,7 +79,8 @@ export class Memory {
 
   /**
    * The lists that `compute` gives for each of `subjects`, one after the other: each as from `ask`. A list of subjects that is
-   * the same object has the same subjects in it, so only what was given up is looked at again.
+   * the same object has the same subjects in it, so only what was given up is looked at again. Answers that use it stand while
+   * what is found anew is the same; that there are other subjects is for the caller to note.
    */
   askEach<S extends object, T>(
     question: object | string,
@@ -84,23 +89,44 @@ export class Memory {
   ): readonly T[] {
     let known = this.gatherings.get(question);
     if (known?.subjects !== subjects) {
-      known = { subjects, answers: [], stale: new Set(subjects.keys()), all: [] };
+      const given = compute as Gathered['compute'];
+      known = { token: {}, question, subjects, compute: given, answers: [], stale: new Set(subjects.keys()), all: [] };
       this.gatherings.set(question, known);
     }
-    const { answers, stale } = known;
-    if (stale.size > 0) {
+    if (known.stale.size > 0 && this.hasChanged(known)) this.invalidate(known.token);
+    if (this.isLasting) this.note(known.token);
+    return known.all as readonly T[];
+  }
+
+  /** Finds anew what was given up of `gathered`. Whether anything in it is not what it was. */
+  private hasChanged(gathered: Gathered): boolean {
+    const { question, subjects, answers, stale, compute } = gathered;
+    const outer = this.reads;
+    // What is read for it is of interest to the answers of each subject alone.
+    const read = new Set<object>();
+    this.reads = read;
+    let isOther = false;
+    try {
       for (const index of stale) {
+        stale.delete(index);
         const subject = subjects[index];
         if (subject === undefined) continue;
+        const before = answers[index];
         const answer = this.answerTo(question, subject, () => compute(subject, index));
+        if (before !== undefined && isSameValue(before.value, answer.value)) answer.value = before.value;
+        else isOther = true;
         answer.gathered = { stale, index };
         answers[index] = answer;
       }
-      stale.clear();
-      known.all = answers.flatMap(({ value }) => value as readonly T[]);
+    } catch (error) {
+      this.gatherings.delete(question);
+      if (outer !== null) for (const token of read) outer.add(token);
+      throw error;
+    } finally {
+      this.reads = outer;
     }
-    if (this.reads !== null) for (const { tokens } of answers) this.noteAll(tokens);
-    return known.all as readonly T[];
+    if (isOther) gathered.all = answers.flatMap(({ value }) => value as readonly unknown[]);
+    return isOther;
   }
 
   private answerTo(question: object | string, about: object, compute: () => unknown): Answer {
@@ -153,19 +179,39 @@ export class Memory {
   forget(tokens: Iterable<object>, named: readonly string[] = []): void {
     for (const token of tokens) this.invalidate(token);
     for (const name of named) this.invalidate(this.named.get(name));
-    // A cell may rest on another: until no value changes.
-    for (let isSettled = false; !isSettled;) {
-      isSettled = true;
-      for (const cell of this.cells.values()) {
-        if (cell.answer.isValid) continue;
-        const next = this.aside(cell.compute);
-        const isSame = cell.isEqual(cell.answer.value, next.value);
-        cell.answer = isSame ? this.withValue(next, cell.answer.value) : next;
-        if (isSame) continue;
-        this.invalidate(cell.token);
-        isSettled = false;
-      }
+    // They may rest on each other: until there is nothing to find anew.
+    while (this.renewCells() || this.renewGathered());
+  }
+
+  /** Whether there was one to renew. */
+  private renewCells(): boolean {
+    let wasStale = false;
+    for (const cell of this.cells.values()) {
+      if (cell.answer.isValid) continue;
+      wasStale = true;
+      const next = this.aside(cell.compute);
+      const isSame = cell.isEqual(cell.answer.value, next.value);
+      if (isSame) next.value = cell.answer.value;
+      cell.answer = next;
+      if (!isSame) this.invalidate(cell.token);
     }
+    return wasStale;
+  }
+
+  /** As `renewCells`, of those that an answer rests on. */
+  private renewGathered(): boolean {
+    let wasStale = false;
+    for (const gathered of this.gatherings.values()) {
+      if (gathered.stale.size === 0 || (this.dependents.get(gathered.token)?.size ?? 0) === 0) continue;
+      wasStale = true;
+      try {
+        if (!this.hasChanged(gathered)) continue;
+      } catch {
+        // Whoever asks again fails with it.
+      }
+      this.invalidate(gathered.token);
+    }
+    return wasStale;
   }
 
   private invalidate(token: object | undefined): void {
@@ -215,11 +261,6 @@ export class Memory {
     }
     return answer;
   }
-
-  private withValue(answer: Answer, value: unknown): Answer {
-    this.giveUp(answer);
-    return this.kept({ value, tokens: answer.tokens, isValid: true });
-  }
 }
 
 /** For cells that hold sets of texts. */
@@ -228,6 +269,28 @@ export function isSameSet<T>(before: ReadonlySet<T>, after: ReadonlySet<T>): boo
 }
 
 /** For cells that hold lists. */
-export function isSameList<T>(before: readonly T[], after: readonly T[]): boolean {
-  return before.length === after.length && before.every((one, index) => one === after[index]);
+export function isSameList<T>(
+  before: readonly T[],
+  after: readonly T[],
+  isSame: (before: T, after: T) => boolean = Object.is,
+): boolean {
+  return before.length === after.length && before.every((one, index) => isSame(one, after[index] as T));
+}
+
+function isSameValue(before: unknown, after: unknown): boolean {
+  return Array.isArray(before) && Array.isArray(after) && isSameList<unknown>(before, after, isSameEntry);
+}
+
+/** Whether two entries of lists are one, or plain objects that hold the same. */
+function isSameEntry(before: unknown, after: unknown): boolean {
+  if (Object.is(before, after)) return true;
+  if (!isPlain(before) || !isPlain(after)) return false;
+  const keys = Object.keys(before);
+  return (
+    keys.length === Object.keys(after).length && keys.every((key) => key in after && Object.is(before[key], after[key]))
+  );
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -158,6 +158,53 @@ describe('a remembered project', () => {
     expect(ask()).toEqual(new Set(['m']));
   });
 
+  it('keeps what rests on lists of all files that come out the same', () => {
+    const { project, take } = opened();
+    const walking = (one: ProjectModel): readonly unknown[] =>
+      inEachFile(one, 'walking', (types) =>
+        types
+          .flatMap(({ fact }) => fact.methods)
+          .filter(({ body }) => JSON.stringify(body).includes('walk'))
+          .map((method) => ({ method, first: method.body?.[0] })),
+      );
+    const count = counted(project, walking);
+    take(A.replace('run()', 'jump()'));
+    expect(count()).toBe(1);
+    take(A.replace('run()', 'walk()'));
+    expect(count()).toBe(2);
+    take(`/* moved */ ${A.replace('run()', 'walk()').replace('rest()', 'sleep()')}`);
+    expect(count()).toBe(2);
+    take(A.replace('run()', 'walk(1)'));
+    expect(count()).toBe(3);
+    take(A.replace('run()', 'walk(1)').replace('rest()', 'walk()'));
+    expect(count()).toBe(4);
+    take(`${A} class C { }`);
+    expect(count()).toBe(5);
+    expect(walking(project)).toEqual([]);
+  });
+
+  it('counts what a list of all files read until something was too deep', () => {
+    const { project, take } = opened();
+    const count = counted(project, (one) => {
+      try {
+        return inEachFile(one, 'too deep', (types) => {
+          const texts = types.flatMap(({ fact }) => fact.methods).map(({ body }) => JSON.stringify(body));
+          if (texts.some((text) => text.includes('run'))) throw new RangeError('too deep');
+          return texts;
+        });
+      } catch {
+        return null;
+      }
+    });
+    take(A.replace('run()', 'walk()'));
+    expect(count()).toBe(2);
+    expect(inEachFile(project, 'too deep', () => [])).toHaveLength(3);
+    take(A);
+    expect(count()).toBe(3);
+    take(A.replace('run()', 'jump()'));
+    expect(count()).toBe(4);
+  });
+
   it('counts what was read until something was too deep', () => {
     const { project, take } = opened();
     const count = counted(project, (one) => {
