@@ -10,7 +10,13 @@ import { declaredAs, type Value } from './values.ts';
 
 /** Runs a class's static initialisers once, after its superclass's. */
 export function ensureInitialized(machine: Machine, type: TypeModel, site: Site): void {
-  if (machine.initialized.has(type) || machine.mode === 'restore') return;
+  if (machine.initialized.has(type)) return;
+  if (machine.isPutOff(type)) {
+    machine.apart(() => initialize(machine, type, { file: type.file.file, span: type.fact.nameSpan }));
+  } else if (machine.mode !== 'restore') initialize(machine, type, site);
+}
+
+function initialize(machine: Machine, type: TypeModel, site: Site): void {
   machine.initialized.add(type);
   const superclass = machine.project.superclassOf(type);
   if (superclass !== null) ensureInitialized(machine, superclass, site);

@@ -1,6 +1,6 @@
 /** What the deployment says about classes: which are handlers, and whether their functions are snapshotted. */
 import { posix } from 'node:path';
-import type { ProjectModel, TypeModel } from '../model/project.ts';
+import type { ProjectModel } from '../model/project.ts';
 import { combined, declaredStates } from '../project/snap-start.ts';
 import type { FunctionFact, ProjectFacts } from '../project/types.ts';
 import type { SnapStartState } from '../types.ts';
@@ -104,6 +104,7 @@ function depthAround({ source, codeUri }: FunctionFact, file: string): number {
 
 /** Functions whose handler is a library's: it starts an application of the sources. */
 function genericFunctions(project: ProjectModel, facts: ProjectFacts): readonly FunctionFact[] {
-  const declared = new Set(project.types.map((type: TypeModel) => type.qualifiedName));
-  return facts.functions.filter(({ handlerClass }) => handlerClass !== null && !declared.has(handlerClass));
+  return facts.functions.filter(
+    ({ handlerClass }) => handlerClass !== null && project.typesNamed(handlerClass).length === 0,
+  );
 }

@@ -18,12 +18,12 @@ import { underFrameworks } from './framework-handling.ts';
 import { frameworkStartups, injectorFor } from './frameworks/index.ts';
 import { displayName, Machine, makeFrame, symbolOf } from './machine.ts';
 import type { MissingType } from './missing-types.ts';
-import { mentionedClasses } from './referenced-types.ts';
 import { entryPointsOf, startEntryPoint } from './entry-points.ts';
-import { classesWithStaticInitializers, findHandlers, findMains } from './roots.ts';
+import { findHandlers, findMains } from './roots.ts';
 import { startConditions, type StartConditions } from './start-conditions.ts';
 import { finish, parameterValues, runHandler, type Startup } from './startup.ts';
 import { execute } from './statements.ts';
+import { followRest } from './unreached.ts';
 
 export interface InitPhase {
   /** The events whose catalogue entry names that rule, in no promised order. */
@@ -108,44 +108,6 @@ function runMain(machine: Machine, main: MethodModel, site: Site): readonly Live
   return [...frame.environment.values()].map(([local, value]) => ({ value, description: `local ${local} of ${name}` }));
 }
 
-/**
- * Static initialisers that no start-up ran and that no code of a started class can be first to run. All are followed, though few
- * record anything: those whose code mentions no member that the catalogue knows are most, and take next to none of the steps (of
- * 1,270 in Apache Kafka 95 of 100, and one step of six), as the ones that declare settings hold the rest.
- */
-function followRest(
-  project: ProjectModel,
-  target: Target,
-  conditions: StartConditions,
-  startups: readonly FollowedStartup[],
-): FollowedStartup | null {
-  const roots = new Set(startups.flatMap(({ initialized }) => initialized));
-  // What the code of running classes mentions and init did not initialise, a request is the first to touch.
-  const known = mentionedClasses(project, roots);
-  const rest = classesWithStaticInitializers(project).filter((type) => !known.has(type));
-  const [first] = rest;
-  if (first === undefined) return null;
-  const question = `rest ${target} ${conditions.key}`;
-  return project.memory.ask(question, project.memory.same(question, [...known, null, ...rest]), () => {
-    const machine = new Machine(project, target, conditions);
-    for (const type of known) machine.initialized.add(type);
-    const cut = rest.flatMap((type) => follow(type, () => initializeAlone(machine, type)).problems);
-    const followed = follow(first, () => finish(machine, '', []));
-    const events = followed.events.map((event) => ({
-      ...event,
-      confidence: 'possible' as const,
-      roots: rootOfPath(project, event),
-    }));
-    return { ...followed, events, problems: [...cut, ...followed.problems] };
-  });
-}
-
-function initializeAlone(machine: Machine, type: TypeModel): null {
-  machine.renewBudget();
-  ensureInitialized(machine, type, { file: type.file.file, span: type.fact.nameSpan });
-  return null;
-}
-
 /** One event per place and catalogue entry, from all start-ups. */
 class EventTable {
   private readonly byPlace = new Map<string, InitEvent[]>();
@@ -177,16 +139,6 @@ function rootFileOf({ path }: InitEvent): string | undefined {
 
 function entryKey(entry: CatalogueEntry): string {
   return `${entry.type}#${entry.member}`;
-}
-
-/** The class whose static initialiser an unreached event starts in. */
-function rootOfPath(project: ProjectModel, event: InitEvent): readonly string[] {
-  const file = event.path[0]?.site.file;
-  const span = event.path[0]?.site.span;
-  const type = project.types.find(
-    (candidate) => candidate.file.file === file && candidate.fact.nameSpan[0] === span?.[0],
-  );
-  return type === undefined ? [] : [type.qualifiedName];
 }
 
 /** How much an event says: harm first, then handled, then dropped. */
@@ -237,10 +189,10 @@ interface Deployed {
 /** `rest` says nothing of whether roots are known: it is what no root reaches. */
 function joined(
   startups: readonly FollowedStartup[],
-  rest: FollowedStartup | null,
+  rest: readonly FollowedStartup[],
   { stateOf, complete }: Deployed,
 ): InitPhase {
-  const all = rest === null ? startups : [...startups, rest];
+  const all = [...startups, ...rest];
   const table = new EventTable();
   for (const { events } of all) table.add(events);
   const events = complete(table.merged(stateOf));

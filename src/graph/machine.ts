@@ -77,7 +77,8 @@ export class Machine {
   readonly project: ProjectModel;
   readonly target: Target;
   readonly conditions: StartConditions;
-  branch: Branch = rootBranch();
+  private readonly root = rootBranch();
+  branch: Branch = this.root;
   phase: Phase = 'static-initializer';
   /** In `restore` mode nothing is a sink; writes are noted as renewals and change nothing. */
   mode: 'init' | 'restore' = 'init';
@@ -98,6 +99,8 @@ export class Machine {
   readonly keptElsewhere: KeptElsewhere[] = [];
   readonly renewals = new Map<string, Renewal>();
   readonly initialized = new Set<TypeModel>();
+  /** Classes whose initialisation counts as done and is followed when something touches them, as it was on its own. */
+  isPutOff: (type: TypeModel) => boolean = () => false;
   readonly classObjects = new Map<TypeModel, AbstractObject>();
   /** Code that ran in init: symbol → the first path on which it did. */
   readonly executed = new Map<string, readonly Hop[]>();
@@ -176,6 +179,27 @@ export class Machine {
     } finally {
       this.hops.pop();
       this.hopPlaces.pop();
+    }
+  }
+
+  /** Runs `body` as if it ran before all else: in no call, phase or conditional region of the code at hand, and on steps of its own. */
+  apart(body: () => void): void {
+    const { branch, phase, mode, inHook, afterReturns, handedOver, uncertainty, steps, maxSteps, outOfBudget } = this;
+    const saved = { branch, phase, mode, inHook, afterReturns, handedOver, uncertainty, steps, maxSteps, outOfBudget };
+    const hops = this.hops.splice(0);
+    const hopPlaces = this.hopPlaces.splice(0);
+    this.branch = this.root;
+    this.phase = 'static-initializer';
+    this.mode = 'init';
+    this.inHook = false;
+    this.afterReturns = this.handedOver = this.uncertainty = 0;
+    this.renewBudget();
+    try {
+      body();
+    } finally {
+      Object.assign(this, saved);
+      this.hops.push(...hops);
+      this.hopPlaces.push(...hopPlaces);
     }
   }
 

@@ -1,5 +1,5 @@
 /** Programs that are no Lambda functions, as far as build files and templates tell: services in containers, command lines. */
-import type { ProjectModel, TypeModel } from '../model/project.ts';
+import type { ProjectModel } from '../model/project.ts';
 import { dependency, moduleOf } from '../project/queries.ts';
 import type { FunctionFact, ModuleFacts, ProjectFacts } from '../project/types.ts';
 import { findHandlers } from './roots.ts';
@@ -34,10 +34,9 @@ export function isWithoutCrac(facts: ProjectFacts, file: string): boolean {
 
 /** Whether some function may start an application that no handler class of the sources names. */
 function startsAnything(project: ProjectModel, functions: readonly FunctionFact[]): boolean {
-  const declared = new Set(project.types.map((type: TypeModel) => type.qualifiedName));
   return functions.some(
     ({ handlerClass, runtime }) =>
-      !OTHER_RUNTIME.test(runtime ?? '') && (handlerClass === null || !declared.has(handlerClass)),
+      !OTHER_RUNTIME.test(runtime ?? '') && (handlerClass === null || project.typesNamed(handlerClass).length === 0),
   );
 }
 

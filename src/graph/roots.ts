@@ -136,14 +136,16 @@ export function noArgConstructor(type: TypeModel): 'declared' | 'default' | 'mis
  * infrastructure code (CDK) never run in the function.
  */
 export function classesWithStaticInitializers(project: ProjectModel): readonly TypeModel[] {
-  return inEachFile(project, 'static initializers', (types) =>
-    types.filter(
-      (type) =>
-        type.fact.initializers.some((initializer) => initializer.isStatic) &&
-        !isProgram(type) &&
-        !isInfrastructure(project, type) &&
-        !isTestCode(type.file),
-    ),
+  return inEachFile(project, 'static initializers', (types) => types.filter((type) => isUnreachedRoot(project, type)));
+}
+
+/** Whether a class is one of them. */
+export function isUnreachedRoot(project: ProjectModel, type: TypeModel): boolean {
+  return (
+    type.fact.initializers.some((initializer) => initializer.isStatic) &&
+    !isProgram(type) &&
+    !isInfrastructure(project, type) &&
+    !isTestCode(type.file)
   );
 }
 

@@ -31,6 +31,8 @@ export class ProjectModel {
   /** What was found out about the project. */
   readonly memory: Memory;
   private readonly table: TypeTable;
+  /** Indexes of the files, by path. */
+  private readonly places: ReadonlyMap<string, number>;
   /** The packages that the project's files declare. */
   readonly packages: ReadonlySet<string>;
   private resolving = 0;
@@ -41,6 +43,7 @@ export class ProjectModel {
 
   constructor(files: readonly FileFacts[], modules: SourceModules | null, memory: Memory) {
     this.files = [...files];
+    this.places = new Map(files.map(({ file }, index) => [file, index]));
     this.modules = modules;
     this.memory = memory;
     this.packages = new Set(files.map(({ packageName }) => packageName));
@@ -72,8 +75,10 @@ export class ProjectModel {
   }
 
   private replaceFile({ previous, next }: ReplacedFile): TypesChanged {
-    const index = this.files.indexOf(previous);
-    if (index < 0) throw new Error(`${previous.file} is none of the project's files`);
+    const index = this.places.get(previous.file);
+    if (index === undefined || this.files[index] !== previous) {
+      throw new Error(`${previous.file} is none of the project's files`);
+    }
     (this.files as FileFacts[])[index] = next;
     this.wordIndex?.replace(previous, next);
     return this.table.replace(previous, next, this.files);
@@ -88,6 +93,11 @@ export class ProjectModel {
     const index = this.indexOfWords();
     // The index is over all files; the answer rests on this one's words.
     return file.words.length > 0 && index.mayMention(file, words);
+  }
+
+  /** The facts of a file by its report path; null when it is none of the project's. */
+  fileAt(path: string): FileFacts | null {
+    return this.files[this.places.get(path) ?? -1] ?? null;
   }
 
   /** In file order. */

@@ -1,5 +1,6 @@
 import type { DependencyFact, ModuleFacts } from '../project/types.ts';
-import { perImports } from '../model/imports.ts';
+import type { FileFacts } from '../model/facts.ts';
+import { inEachFile } from '../model/per-file.ts';
 import { moduleOf } from '../project/queries.ts';
 import { dependenciesLike, handlerModules, isPackaged } from './shared/build-facts.ts';
 import { requestCode } from './shared/request-code.ts';
@@ -51,11 +52,10 @@ function* dependencyReports(
   module: ModuleFacts,
   roots: readonly string[],
 ): Iterable<RuleReport> {
-  const users = project.memory.ask('modules that import org.crac', facts, () => {
-    const files = project.files.filter(({ imports }) => imports.some(({ name }) => /^org\.crac(\.|$)/u.test(name)));
-    return new Set(files.map(({ file }) => moduleOf(facts, file)));
-  });
-  const uses = users.has(module);
+  const users = inEachFile(project, 'users of org.crac', (_, { file, imports }) =>
+    imports.some(({ name }) => /^org\.crac(\.|$)/u.test(name)) ? [file] : [],
+  );
+  const uses = users.some((file) => moduleOf(facts, file) === module);
   const declared = dependenciesLike(module, CRAC).filter(({ profile }) => profile === null);
   const [first] = declared;
   if (!uses || first === undefined) return;
@@ -90,23 +90,27 @@ function nameOf({ group, artifact }: DependencyFact): string {
 }
 
 /** The first import of an implementation's own package. */
-const otherApiOf = perImports(
-  (imports) =>
-    imports.map(({ name }) => /^(jdk|javax)\.crac(?=\.|$)/u.exec(name)?.[0]).find((api) => api !== undefined) ?? null,
-);
+function otherApiOf({ imports }: FileFacts): string | null {
+  return (
+    imports.map(({ name }) => /^(jdk|javax)\.crac(?=\.|$)/u.exec(name)?.[0]).find((api) => api !== undefined) ?? null
+  );
+}
 
 /** Imports of an implementation's own package, in modules of handlers. */
 function* otherApis(
   { project, facts }: RuleContext,
   modules: ReadonlyMap<ModuleFacts, readonly string[]>,
 ): Iterable<RuleReport> {
-  for (const file of project.files) {
-    const api = otherApiOf(file);
-    const module = api === null ? null : moduleOf(facts, file.file);
+  const users = inEachFile(project, 'users of other APIs of CRaC', ([type], file) => {
+    const api = type === undefined ? null : otherApiOf(file);
+    return type === undefined || api === null ? [] : [{ type, api }];
+  });
+  for (const { type, api } of users) {
+    const { file } = type.file;
+    const module = moduleOf(facts, file);
     const roots = module === null ? undefined : modules.get(module);
-    const [type] = project.typesOf(file);
-    if (api === null || roots === undefined || type === undefined) continue;
-    const site = { file: file.file, span: type.fact.nameSpan };
+    if (roots === undefined) continue;
+    const site = { file, span: type.fact.nameSpan };
     yield { site, symbol: type.qualifiedName, roots, messageId: 'otherApi', data: { api } };
   }
 }

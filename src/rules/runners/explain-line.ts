@@ -24,8 +24,8 @@ export interface LineExplanation {
 
 /** Text for people, several lines. `line` is 1-based. A file that is not part of the project gives one line saying so. */
 export function explainLine(project: ProjectModel, file: string, line: number, options: RuleOptions): LineExplanation {
-  const facts = project.files.find((candidate) => candidate.file === file);
-  if (facts === undefined) return { text: `${file} is not among the analysed files.`, findings: [] };
+  const facts = project.fileAt(file);
+  if (facts === null) return { text: `${file} is not among the analysed files.`, findings: [] };
   const init = analyzeInitPhase(project, options.target, options.facts ?? null, options.entryPoints);
   const { findings } = runRules(project, options, init);
   const question: Question = { project, facts, line, init, options, findings, places: new Places(project) };

@@ -16,8 +16,8 @@ export interface InitMember {
 
 /** The methods and constructors that init runs, in textual order; none for a file that is not part of the project. */
 export function initMembers(project: ProjectModel, file: string, options: RuleOptions): readonly InitMember[] {
-  const facts = project.files.find((candidate) => candidate.file === file);
-  if (facts === undefined) return [];
+  const facts = project.fileAt(file);
+  if (facts === null) return [];
   const { executed } = analyzeInitPhase(project, options.target, options.facts ?? null, options.entryPoints);
   const seen = new Set<string>();
   return project.typesOf(facts).flatMap((type) =>

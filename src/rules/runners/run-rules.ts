@@ -119,15 +119,15 @@ function untimed<T>(_ruleId: string, step: () => T): T {
 
 /** Files' line tables, by path. */
 export class Places {
-  private readonly lineStarts: ReadonlyMap<string, readonly number[]>;
+  private readonly project: ProjectModel;
 
   constructor(project: ProjectModel) {
-    this.lineStarts = new Map(project.files.map((file) => [file.file, file.lineStarts]));
+    this.project = project;
   }
 
   /** 1-based range of a site. */
   rangeOf(site: Site): Range {
-    return rangeAt(this.lineStarts.get(site.file) ?? [0], site.span[0], site.span[1]);
+    return rangeAt(this.project.fileAt(site.file)?.lineStarts ?? [0], site.span[0], site.span[1]);
   }
 
   stepOf(hop: Hop): TraceStep {

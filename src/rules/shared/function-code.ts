@@ -25,12 +25,13 @@ const STARTERS = ['SpringApplication', 'SpringApplicationBuilder', 'Micronaut', 
 export function placesOf(project: ProjectModel): (type: TypeModel) => RunsIn {
   const handlers = findHandlers(project, null).map(({ type }) => type);
   const used = mentionedClasses(project, handlers);
-  const lambdaRoots = new Set<string>();
+  const lambdaRoots = new Set(
+    inEachFile(project, 'source roots with code for Lambda', ([type], file) =>
+      type !== undefined && importsLambda(file) ? [type.sourceRoot] : [],
+    ),
+  );
   const applicationRoots = new Set<string>();
   const programs = new Set<TypeModel>();
-  for (const type of project.types) {
-    if (importsLambda(type.file)) lambdaRoots.add(type.sourceRoot);
-  }
   for (const { owner } of inEachFile(project, 'programs', (types) => types.flatMap(mainOf))) {
     if (startsApplication(project, owner)) applicationRoots.add(owner.sourceRoot);
     else programs.add(owner);

@@ -3,6 +3,7 @@ import type { InitPhase } from '../../graph/init-phase.ts';
 import { isValidityCheck } from '../../knowledge/behaviour.ts';
 import type { Expression, MethodFact, Span, Statement } from '../../model/facts.ts';
 import type { FieldModel, ProjectModel, TypeModel } from '../../model/project.ts';
+import { inEachFile } from '../../model/per-file.ts';
 import { visitAll } from '../../model/visit.ts';
 import type { RuleReport } from '../rule.ts';
 import { callsIn, placed, someNode, type SourceBody } from './source-calls.ts';
@@ -31,8 +32,8 @@ export function isOrderedResource(project: ProjectModel, type: TypeModel): boole
 
 /** The types that have hooks, however they come to be registered. */
 export function hookOwners(project: ProjectModel): readonly TypeModel[] {
-  return project.memory.ask(hookOwners, project, () =>
-    project.types.filter(
+  return inEachFile(project, 'owners of hooks', (types) =>
+    types.filter(
       (type) => type.fact.kind !== 'interface' && (isResource(project, type) || isOrderedResource(project, type)),
     ),
   );

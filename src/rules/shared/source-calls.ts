@@ -53,8 +53,8 @@ export function* bodiesOf(project: ProjectModel, type: TypeModel, withMain = fal
 
 /** The body that holds a place; null when none does. */
 export function bodyAt(project: ProjectModel, site: Site): SourceBody | null {
-  const file = project.files.find((one) => one.file === site.file);
-  const bodies = file === undefined ? [] : project.typesOf(file).flatMap((type) => [...bodiesOf(project, type, true)]);
+  const file = project.fileAt(site.file);
+  const bodies = file === null ? [] : project.typesOf(file).flatMap((type) => [...bodiesOf(project, type, true)]);
   const around = bodies.filter(({ body }) => {
     const [first, last] = [body[0], body.at(-1)];
     return first !== undefined && last !== undefined && first.span[0] <= site.span[0] && site.span[1] <= last.span[1];
