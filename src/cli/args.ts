@@ -1,11 +1,20 @@
 /** The command line's grammar: arguments in, typed options out. */
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { formatNames, isFormatName } from '../reporter/index.ts';
+import { Command, Option } from 'commander';
+import { formatNames } from '../reporter/index.ts';
 import type { FormatName } from '../reporter/index.ts';
 import type { Preset, RuleSeverity, Target } from '../types.ts';
-import { didYouMean } from '../util/similar.ts';
 import { version } from '../version.ts';
 import { printable } from '../reporter/terminal.ts';
+import {
+  collectFormat,
+  collectRule,
+  collectText,
+  parseCategory,
+  parseCount,
+  parsePlace,
+  parseShard,
+  parseThreads,
+} from './arg-values.ts';
 
 /** An output: `file` is as typed, null for stdout. */
 export interface FormatTarget {
@@ -54,7 +63,14 @@ export interface CheckOptions {
   readonly stdinFilename?: string;
   readonly why?: { readonly file: string; readonly line: number };
   readonly filesAsFilter: boolean;
+  readonly daemon: boolean;
   readonly sarifCategory?: string;
+}
+
+/** A run of the default command. */
+export interface Check {
+  readonly paths: readonly string[];
+  readonly options: CheckOptions;
 }
 
 /** The options of `preload`; all as typed. */
@@ -90,6 +106,9 @@ export interface Actions {
   readonly doctor: (paths: readonly string[], options: CheckOptions) => Promise<void>;
   readonly facts: (paths: readonly string[], options: CheckOptions & FactsOptions) => Promise<void>;
   readonly init: (options: CheckOptions) => Promise<void>;
+  readonly daemon: (action: 'status' | 'stop') => Promise<void>;
+  /** Serves in this process; `args` are those of the run for which it was started. */
+  readonly serveDaemon: (args: readonly string[]) => Promise<void>;
   readonly verifyConfig: (paths: readonly string[], options: CheckOptions) => Promise<void>;
 }
 
@@ -101,24 +120,21 @@ const DEFAULTS = {
   stats: false,
   debug: false,
   filesAsFilter: false,
+  daemon: false,
   fix: false,
   unsafeFixes: false,
   diff: false,
 } satisfies Partial<CheckOptions>;
 
+const DAEMON_ACTIONS = [
+  ['status', 'print which process answers runs with --daemon here; exit 1 when there is none'],
+  ['stop', 'end it'],
+] as const;
+
 const BASELINE_ACTIONS = [
   ['create', 'accept every finding of a run: write the baseline'],
   ['prune', 'remove the entries that no finding matches any more'],
 ] as const;
-
-const SEVERITIES: Readonly<Record<string, RuleSeverity>> = {
-  on: 'on',
-  error: 'error',
-  warning: 'warning',
-  warn: 'warning',
-  info: 'info',
-  off: 'off',
-};
 
 const EXIT_CODES = `
 Exit codes: 0 clean; 1 errors, or warnings above --max-warnings; 2 the run could not be made.
@@ -207,6 +223,17 @@ export function createProgram(
     .description('print what is found of the project: handlers, SnapStart, libraries, what is not understood')
     .argument('[paths...]', 'files, directories or globs (default: the working directory)')
     .action((paths: string[]) => actions.doctor(paths, optionsOf(program)));
+  const daemon = program.command('daemon').description('the process behind --daemon').helpCommand(false);
+  for (const [action, description] of DAEMON_ACTIONS) {
+    daemon
+      .command(action)
+      .description(description)
+      .action(() => actions.daemon(action));
+  }
+  daemon
+    .command('serve', { hidden: true })
+    .argument('[args...]')
+    .action((args: string[]) => actions.serveDaemon(args));
   program
     .command('config')
     .description('questions about configuration files')
@@ -306,6 +333,7 @@ function addAnalysisOptions(program: Command): void {
         parseThreads,
       ),
     )
+    .option('--daemon', 'let a process answer that keeps the project in memory; start it when there is none')
     .option('--no-cache', 'parse every file, and keep nothing for the next run')
     .option('--cache-location <dir>', "where what was parsed is kept (default: a directory among the user's caches)")
     .addOption(
@@ -327,62 +355,6 @@ function addFixOptions(program: Command): void {
   program.on('option:fix-dry-run', () => program.setOptionValue('diff', true));
 }
 
-function collectFormat(text: string, previous: readonly FormatTarget[]): readonly FormatTarget[] {
-  const separator = text.indexOf('=');
-  const name = separator < 0 ? text : text.slice(0, separator);
-  const file = separator < 0 ? null : text.slice(separator + 1);
-  if (!isFormatName(name)) {
-    throw new InvalidArgumentError(`Formats: ${formatNames.join(', ')}${didYouMean(name, formatNames)}`);
-  }
-  if (file === '') throw new InvalidArgumentError('A file name is missing after =');
-  if (file === null && previous.some((target) => target.file === null)) {
-    throw new InvalidArgumentError('Only one format can go to stdout; give the others a file: name=file');
-  }
-  return [...previous, { name, file }];
-}
-
-function collectRule(text: string, previous: ReadonlyMap<string, RuleSeverity>): ReadonlyMap<string, RuleSeverity> {
-  const separator = text.lastIndexOf(':');
-  const severity = Object.hasOwn(SEVERITIES, text.slice(separator + 1))
-    ? SEVERITIES[text.slice(separator + 1)]
-    : undefined;
-  if (separator <= 0 || severity === undefined) {
-    throw new InvalidArgumentError('Write id:severity, with error, warning, info, off or on as the severity');
-  }
-  return new Map([...previous, [text.slice(0, separator), severity]]);
-}
-
-function collectText(text: string, previous: readonly string[]): readonly string[] {
-  return [...previous, text];
-}
-
-function parseCount(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number, 0 or more');
-  return Number(text);
-}
-
-function parseThreads(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('Give a whole number, 1 or more');
-  return Number(text);
-}
-
-function parseShard(text: string): FactsOptions['shard'] {
-  const [, part = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
-  if (part < 1 || part > count) throw new InvalidArgumentError('Write k/n, with k from 1 to n');
-  return { part, count };
-}
-
-function parseCategory(text: string): string {
-  if (!/^[\w.:/-]+$/.test(text)) throw new InvalidArgumentError('Use letters, digits and . : / _ -');
-  return text;
-}
-
-function parsePlace(text: string): { file: string; line: number } {
-  const match = /^(.+?):([1-9]\d*)(?::\d+)?$/.exec(text);
-  if (match?.[1] === undefined) throw new InvalidArgumentError('Write file:line');
-  return { file: match[1], line: Number(match[2]) };
-}
-
 /** Commander's message and its suggestion as one line that names the tool. */
 function oneLine(text: string): string {
   const line = text
@@ -390,4 +362,24 @@ function oneLine(text: string): string {
     .trim()
     .replace(/\s*\n\s*/g, ' ');
   return `snapsafe: ${printable(line)}\n`;
+}
+
+/** The paths and options of `args` when they ask for a check; null for any other command, and for what is not understood. */
+export async function checkOf(args: readonly string[]): Promise<Check | null> {
+  let found: Check | null = null;
+  const others = (): Promise<void> => Promise.resolve();
+  const actions: Actions = {
+    check: (paths, options) => {
+      found = { paths, options };
+      return Promise.resolve();
+    },
+    ...{ report: others, lsp: others, preload: others, explain: others, baseline: others, doctor: others },
+    ...{ facts: others, init: others, daemon: others, serveDaemon: others, verifyConfig: others },
+  };
+  try {
+    await createProgram(actions, { out: () => undefined, error: () => undefined }).parseAsync(args, { from: 'user' });
+    return found;
+  } catch {
+    return null;
+  }
 }

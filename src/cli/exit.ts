@@ -29,3 +29,8 @@ export function exitCodeOf(report: Report, rules: ExitRules): ExitCode {
 export function leaveWith(code: ExitCode): void {
   process.exitCode = code;
 }
+
+/** Ends the process with `code` now, whatever it is doing. */
+export function endNow(code: ExitCode): never {
+  process.exit(code);
+}

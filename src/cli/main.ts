@@ -1,7 +1,9 @@
 /** The command line's top: parses the arguments, runs the command, and is the one place that catches what nobody expected. */
+import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { printable } from '../reporter/terminal.ts';
-import { createProgram } from './args.ts';
+import { checkOf, createProgram } from './args.ts';
+import type { CheckOptions } from './args.ts';
 import { EXIT_CLEAN, EXIT_FAILED, leaveWith } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import { processTerminal } from './terminal.ts';
@@ -9,7 +11,7 @@ import type { Terminal } from './terminal.ts';
 
 /** Runs the command line for this process. The process ends by itself once its output is flushed. */
 export async function start(): Promise<void> {
-  leaveWith(await main(process.argv.slice(2), processTerminal()));
+  leaveWith(await main(process.argv.slice(2), processTerminal(fileURLToPath(import.meta.url))));
 }
 
 /** Runs the command that `args` (without node and script) name and gives the exit code. Never throws. */
@@ -21,6 +23,11 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         if (options.printConfig !== undefined) {
           const { printConfig } = await import('./commands/config.ts');
           code = await printConfig(options.printConfig, options, terminal);
+          return;
+        }
+        const answered = options.daemon ? await answerOfDaemon(args, options, terminal) : null;
+        if (answered !== null) {
+          code = answered;
           return;
         }
         const { check, explainWhy } = await import('./commands/check.ts');
@@ -57,6 +64,14 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         const { facts } = await import('./commands/facts.ts');
         code = await facts(paths, options, terminal);
       },
+      daemon: async (action) => {
+        const { daemon } = await import('./commands/daemon.ts');
+        code = await daemon(action, terminal);
+      },
+      serveDaemon: async (runArgs) => {
+        const { serveDaemon } = await import('./commands/serve-daemon.ts');
+        await serveDaemon(runArgs, checkOf, terminal);
+      },
       init: async (options) => {
         const { init } = await import('./commands/init.ts');
         code = await init(options, terminal);
@@ -76,6 +91,15 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     terminal.stderr.write(internalError(error, args.includes('--debug')));
     return EXIT_FAILED;
   }
+}
+
+async function answerOfDaemon(
+  args: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<ExitCode | null> {
+  const { fromDaemon } = await import('./from-daemon.ts');
+  return fromDaemon(args, options, terminal);
 }
 
 function internalError(error: unknown, debug: boolean): string {

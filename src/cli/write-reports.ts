@@ -1,6 +1,4 @@
 /** Writes a report in every format that was asked for, each to its file or to stdout. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { outputRefusal } from '../discover/output-path.ts';
 import { formatOf, isTextFormat, loadReporter } from '../reporter/index.ts';
 import type { FormatName } from '../reporter/index.ts';
@@ -8,10 +6,10 @@ import type { RuleInfo } from '../reporter/reporter.ts';
 import { printable } from '../reporter/terminal.ts';
 import { listRules, readSources } from '../run/run.ts';
 import type { Finding, Report, Severity, Target } from '../types.ts';
-import { describeSystemError } from '../util/system-error.ts';
 import type { CheckOptions, FormatTarget } from './args.ts';
 import { wantsColour } from './colour.ts';
 import { rulePage } from './rule-pages.ts';
+import { writeOutput } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What of the options concerns the writing. */
@@ -52,7 +50,7 @@ export async function writeReports(
     const reporter = await loadReporter(name);
     const text = reporter(report, { ...shared, colour, links: colour && terminal.stdout.isTTY });
     if (file !== null) {
-      const failure = outputRefusal(terminal.cwd, file) ?? (await writeReportFile(resolve(terminal.cwd, file), text));
+      const failure = outputRefusal(terminal.cwd, file) ?? (await writeOutput(file, text, terminal));
       if (failure !== null) return `cannot write ${file}: ${failure}`;
     } else if (!(silent && isTextFormat(name))) {
       terminal.stdout.write(text);
@@ -89,16 +87,6 @@ async function ruleInfos({ rule }: WriteOptions, target: Target): Promise<RuleIn
       page: await rulePage(id),
     })),
   );
-}
-
-async function writeReportFile(path: string, text: string): Promise<string | null> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-    return null;
-  } catch (error) {
-    return describeSystemError(error);
-  }
 }
 
 /** When no text format goes to stdout, a person still learns which files were not understood. */

@@ -48,6 +48,8 @@ async function parse(...args: readonly string[]): Promise<Parsed> {
         return Promise.resolve();
       },
       lsp: () => Promise.resolve(),
+      daemon: () => Promise.resolve(),
+      serveDaemon: () => Promise.resolve(),
       explain: (explained, options) => {
         parsed = { ...parsed, explained, options };
         return Promise.resolve();
@@ -79,6 +81,7 @@ describe('arguments', () => {
       quiet: false,
       exitZero: false,
       filesAsFilter: false,
+      daemon: false,
       fix: false,
       unsafeFixes: false,
       diff: false,

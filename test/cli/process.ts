@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const bin = fileURLToPath(new URL('../../bin/snapsafe.js', import.meta.url));
+export const bin = fileURLToPath(new URL('../../bin/snapsafe.js', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;

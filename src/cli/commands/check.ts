@@ -7,6 +7,7 @@ import { isScript } from '../../util/language.ts';
 import { printable } from '../../reporter/terminal.ts';
 import { analyze, why } from '../../run/run.ts';
 import type { AnalyzeOptions, ConfigOptions, RunEvent } from '../../run/run.ts';
+import type { Stages } from '../../run/stages.ts';
 import type { Report } from '../../types.ts';
 import type { CheckOptions } from '../args.ts';
 import { cacheLocation } from '../cache-location.ts';
@@ -18,8 +19,13 @@ import { concerning } from '../report-filter.ts';
 import type { Terminal } from '../terminal.ts';
 import { writeReports } from '../write-reports.ts';
 
-/** Analyses `paths` and writes the report in every format asked for. Gives the exit code. */
-export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+/** Analyses `paths` and writes the report in every format asked for. Gives the exit code. `stages` replaces the usual ones. */
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  terminal: Terminal,
+  stages?: Stages,
+): Promise<ExitCode> {
   const progress = progressLine(terminal.stderr);
   const stats = options.stats ? stageStats() : null;
   const onEvent = (event: RunEvent): void => {
@@ -44,7 +50,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   }
   const outcome = await (wantsFixes(options)
     ? applyFixes(settings, { ...options, shown }, terminal)
-    : analyze({ ...settings, shown }));
+    : analyze({ ...settings, shown }, stages));
   progress.clear();
   if (!outcome.ok) return fail(outcome.problem, terminal);
 
@@ -96,9 +102,11 @@ export async function explainWhy(
   paths: readonly string[],
   options: CheckOptions,
   terminal: Terminal,
+  stages?: Stages,
 ): Promise<ExitCode> {
   if (options.why === undefined) return EXIT_CLEAN;
-  const outcome = await why(analyzeOptions(paths, options, terminal), options.why.file, options.why.line);
+  const { file, line } = options.why;
+  const outcome = await why(analyzeOptions(paths, options, terminal), file, line, stages);
   if (!outcome.ok) return fail(outcome.problem, terminal);
   terminal.stdout.write(`${outcome.text.split('\n').map(printable).join('\n').trimEnd()}\n`);
   return EXIT_CLEAN;
