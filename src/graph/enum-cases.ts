@@ -49,9 +49,14 @@ function labelName(label: Expression): string | null {
 
 /** Whether what is switched on is the same each time: the body of a loop is followed once, and a variable may move on in it. */
 function isFixed(machine: Machine, { type, method }: Frame, selector: Expression): boolean {
-  const body = method?.body ?? null;
-  if (selector.kind === 'local') return body !== null && !assignedLocals(body).has(selector.name);
+  if (selector.kind === 'local') return (method?.body ?? null) !== null && !movesOn({ method }, selector);
   return selector.kind === 'name' && machine.project.findField(type, selector.name)?.fact.isFinal === true;
+}
+
+/** Whether an expression is a local that is assigned after its declaration: it may be another value in the next pass of a loop. */
+export function movesOn({ method }: Pick<Frame, 'method'>, expression: Expression): boolean {
+  const body = method?.body ?? null;
+  return expression.kind === 'local' && body !== null && assignedLocals(body).has(expression.name);
 }
 
 /** Locals that are assigned after their declaration. */

@@ -5,8 +5,8 @@ import { childBranch, type Branch } from './branch.ts';
 import { closeValue } from './closing.ts';
 import { explicitConstructorCall } from './construction.ts';
 import { fitting } from './fitting.ts';
-import { mayEnd } from './loop-ends.ts';
-import { enumCase } from './enum-cases.ts';
+import { mayBreak, mayEnd } from './loop-ends.ts';
+import { enumCase, movesOn } from './enum-cases.ts';
 import { evaluate, truthOf } from './expressions.ts';
 import { loopElements } from './library.ts';
 import { siteIn, type Frame, type Machine } from './machine.ts';
@@ -192,13 +192,13 @@ export function executeSwitch(machine: Machine, frame: Frame, node: Switch): Com
   const selector = evaluate(machine, frame, node.selector);
   const chosen = chooseCase(machine, frame, selector, cases) ?? enumCase(machine, frame, node, selector);
   if (chosen !== null) {
-    runCases(machine, frame, selector, fallThrough(cases, chosen));
-    return 'continues';
+    const completion = runCases(machine, frame, selector, fallThrough(cases, chosen));
+    return movesOn(frame, node.selector) ? 'continues' : completion;
   }
   const exhaustive = cases.some((one) => one.isDefault);
   const bodies = cases.map((_, index) => () => runCases(machine, frame, selector, fallThrough(cases, index)));
   if (!exhaustive) bodies.push(() => 'continues');
-  // `break` leaves the case, not the method: whatever happens inside, code after the switch may run.
+  // Another case may be entered: whatever happens inside one, code after the switch may run.
   alternatives(
     machine,
     frame,
@@ -211,6 +211,7 @@ export function executeSwitch(machine: Machine, frame: Frame, node: Switch): Com
 }
 
 function runCases(machine: Machine, frame: Frame, selector: Value, cases: readonly SwitchCase[]): Completion {
+  let isBroken = false;
   for (const one of cases) {
     for (const binding of one.bindings) {
       frame.environment.declare(
@@ -219,7 +220,10 @@ function runCases(machine: Machine, frame: Frame, selector: Value, cases: readon
       );
     }
     if (one.guard !== null) evaluate(machine, frame, one.guard);
-    if (execute(machine, frame, one.body) === 'leaves' || one.arrow) return 'continues';
+    const completion = execute(machine, frame, one.body);
+    // `break` leaves the switch, not the method.
+    isBroken ||= mayBreak(one.body);
+    if (completion === 'leaves' || one.arrow) return isBroken ? 'continues' : completion;
   }
   return 'continues';
 }
