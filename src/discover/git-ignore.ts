@@ -3,14 +3,15 @@
  * it only, so a tree with hundreds of them costs no more than one with few.
  */
 import fs from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { readRegularFile } from '../config/regular-file.ts';
 
-/** The patterns of one directory's `.gitignore`. */
+/** The patterns of one directory's `.gitignore`, for the entries of a directory there or below. */
 interface Level {
-  readonly directory: string;
   readonly patterns: Ignore;
+  /** The way from the one to the other: empty, or with `/` behind each segment. */
+  readonly way: string;
 }
 
 export class GitIgnore {
@@ -27,11 +28,9 @@ export class GitIgnore {
    * known: git enters no excluded directory. Deeper files win over those above them, as gitignore(5) has it.
    */
   excludes(directory: string, name: string, isDirectory: boolean): boolean {
-    const path = join(directory, name);
     let excluded = false;
-    for (const level of this.levelsOf(directory)) {
-      const below = relative(level.directory, path).split(sep).join('/');
-      const { ignored, unignored } = level.patterns.test(isDirectory ? `${below}/` : below);
+    for (const { patterns, way } of this.levelsOf(directory)) {
+      const { ignored, unignored } = patterns.test(isDirectory ? `${way}${name}/` : `${way}${name}`);
       if (ignored) excluded = true;
       else if (unignored) excluded = false;
     }
@@ -50,9 +49,11 @@ export class GitIgnore {
     const known = this.levels.get(directory);
     if (known !== undefined) return known;
     const parent = dirname(directory);
-    const above = directory === this.top || parent === directory ? [] : this.levelsOf(parent);
+    const isTop = directory === this.top || parent === directory;
+    const above = isTop ? [] : this.levelsOf(parent);
+    const levels = above.map(({ patterns, way }) => ({ patterns, way: `${way}${basename(directory)}/` }));
     const own = readPatterns(directory);
-    const levels = own === null ? above : [...above, { directory, patterns: own }];
+    if (own !== null) levels.push({ patterns: own, way: '' });
     this.levels.set(directory, levels);
     return levels;
   }
