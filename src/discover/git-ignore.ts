@@ -4,23 +4,28 @@
  */
 import fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
 import { readRegularFile } from '../config/regular-file.ts';
+import { IgnorePatterns, newPatternTime } from './ignore-patterns.ts';
 
 /** The patterns of one directory's `.gitignore`, for the entries of a directory there or below. */
 interface Level {
-  readonly patterns: Ignore;
+  readonly patterns: IgnorePatterns;
+  /** Absolute. */
+  readonly file: string;
   /** The way from the one to the other: empty, or with `/` behind each segment. */
   readonly way: string;
 }
 
 export class GitIgnore {
   private readonly top: string;
+  private readonly tell: (path: string, problem: string) => void;
   private readonly levels = new Map<string, readonly Level[]>();
+  private readonly time = newPatternTime();
 
-  /** `top`: absolute; the first directory whose `.gitignore` counts. */
-  constructor(top: string) {
+  /** `top`: absolute; the first directory whose `.gitignore` counts. `tell` hears of files (absolute) that are not asked to their end. */
+  constructor(top: string, tell: (path: string, problem: string) => void = () => undefined) {
     this.top = top;
+    this.tell = tell;
   }
 
   /**
@@ -29,8 +34,9 @@ export class GitIgnore {
    */
   excludes(directory: string, name: string, isDirectory: boolean): boolean {
     let excluded = false;
-    for (const { patterns, way } of this.levelsOf(directory)) {
+    for (const { patterns, file, way } of this.levelsOf(directory)) {
       const { ignored, unignored } = patterns.test(isDirectory ? `${way}${name}/` : `${way}${name}`);
+      if (patterns.gaveUp) this.tell(file, 'its patterns take too long, and exclude nothing');
       if (ignored) excluded = true;
       else if (unignored) excluded = false;
     }
@@ -51,11 +57,21 @@ export class GitIgnore {
     const parent = dirname(directory);
     const isTop = directory === this.top || parent === directory;
     const above = isTop ? [] : this.levelsOf(parent);
-    const levels = above.map(({ patterns, way }) => ({ patterns, way: `${way}${basename(directory)}/` }));
-    const own = readPatterns(directory);
-    if (own !== null) levels.push({ patterns: own, way: '' });
+    const levels = above.map((level) => ({ ...level, way: `${level.way}${basename(directory)}/` }));
+    const file = join(directory, '.gitignore');
+    const patterns = this.readPatterns(file);
+    if (patterns !== null) levels.push({ patterns, file, way: '' });
     this.levels.set(directory, levels);
     return levels;
+  }
+
+  private readPatterns(file: string): IgnorePatterns | null {
+    try {
+      return new IgnorePatterns(readRegularFile(file), this.time);
+    } catch {
+      // None, or not readable: then it excludes nothing.
+      return null;
+    }
   }
 }
 
@@ -69,14 +85,5 @@ export function gitTop(directory: string): string | null {
   for (let current = directory; ; current = dirname(current)) {
     if (isGitTop(current)) return current;
     if (dirname(current) === current) return null;
-  }
-}
-
-function readPatterns(directory: string): Ignore | null {
-  try {
-    return ignore().add(readRegularFile(join(directory, '.gitignore')));
-  } catch {
-    // None, or not readable: then it excludes nothing.
-    return null;
   }
 }

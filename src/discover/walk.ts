@@ -45,13 +45,12 @@ const NEVER_ENTERED = ['**/node_modules/**', '**/.git/**'];
  */
 export async function walk(directory: string, patterns: readonly string[], options: WalkOptions): Promise<WalkResult> {
   const unreadable = new Map<string, UnreadablePath>();
+  const record = (path: string, problem: string): void => void unreadable.set(path, { path, problem });
+  const top = (options.parentIgnoreFiles ? gitTop(resolve(directory)) : null) ?? resolve(directory);
   const entries = await globby(patterns, {
     cwd: directory,
     ignore: [...NEVER_ENTERED, ...options.ignore],
-    fs: walkedFileSystem(
-      new GitIgnore((options.parentIgnoreFiles ? gitTop(resolve(directory)) : null) ?? resolve(directory)),
-      (path, problem) => unreadable.set(path, { path, problem }),
-    ),
+    fs: walkedFileSystem(new GitIgnore(top, record), record),
     onlyFiles: false,
     followSymbolicLinks: false,
     absolute: true,

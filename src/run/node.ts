@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
 import { relativeFile } from '../discover/files.ts';
 import { isGitTop } from '../discover/git-ignore.ts';
-import { fileFilter } from '../discover/patterns.ts';
 import { walk } from '../discover/walk.ts';
 import { isRegularFile } from '../config/regular-file.ts';
 import type { FoundFile } from '../discover/files.ts';
@@ -16,7 +15,7 @@ import { scriptRules, weightUnder } from '../node/rules.ts';
 import { declaredStates } from '../project/snap-start.ts';
 import type { ProjectFacts } from '../project/types.ts';
 import type { SourceResult } from './file.ts';
-import { RunError, ruleOptionsOf } from './settings.ts';
+import { RunError, ruleOptionsOf, configuredFilter } from './settings.ts';
 import type { RunSettings } from './settings.ts';
 import type { MarkedSource } from './suppress.ts';
 import type { Settings } from '../config/settings.ts';
@@ -190,7 +189,7 @@ async function rootsOf(request: ScriptRequest, isFile: (file: string) => boolean
 /** The files that patterns call handlers. Rejects with a RunError for a pattern of the command line that names none. */
 async function chosenHandlers({ cwd, others, handlers, settings }: ScriptRequest): Promise<readonly FoundFile[]> {
   const byPattern = handlers.map((pattern) => {
-    const isMeant = fileFilter({ directory: cwd, include: [pattern], exclude: [] });
+    const isMeant = configuredFilter({ directory: cwd, include: [pattern], exclude: [] });
     return { pattern, files: others.filter(({ file, path }) => !file.startsWith('../') && isMeant(path)) };
   });
   const idle = byPattern.find(({ files }) => files.length === 0);
@@ -198,7 +197,7 @@ async function chosenHandlers({ cwd, others, handlers, settings }: ScriptRequest
   const chosen = new Set(byPattern.flatMap(({ files }) => files));
   for (const one of others) {
     const own = await settings.of(one.file);
-    if (own.handlers.length > 0 && fileFilter({ ...own, include: own.handlers, exclude: [] })(one.path)) {
+    if (own.handlers.length > 0 && configuredFilter({ ...own, include: own.handlers, exclude: [] })(one.path)) {
       chosen.add(one);
     }
   }

@@ -6,7 +6,7 @@ import type { RuleDescription } from '../config/schema.ts';
 import { settingsLookUp } from '../config/settings.ts';
 import type { Overrides, Settings } from '../config/settings.ts';
 import type { SourceFile } from '../discover/files.ts';
-import { fileFilter } from '../discover/patterns.ts';
+import { EndlessPatterns, fileFilter, type FilePatterns } from '../discover/patterns.ts';
 import type { RuleOptions, RuleResult } from '../rules/runners/run-rules.ts';
 import type { Finding, Problem } from '../types.ts';
 
@@ -93,10 +93,22 @@ export class RunSettings {
 
   /** Whether the configuration's patterns want a file, by its path relative to the working directory. */
   wants(settings: Settings, file: string): boolean {
-    const filter = this.filters.get(settings) ?? fileFilter(settings);
+    const filter = this.filters.get(settings) ?? configuredFilter(settings);
     this.filters.set(settings, filter);
     return filter(resolve(this.cwd, file));
   }
+}
+
+/** {@link fileFilter}, whose test throws a RunError when the patterns take too long. */
+export function configuredFilter(patterns: FilePatterns): (path: string) => boolean {
+  const filter = fileFilter(patterns);
+  return (path) => {
+    try {
+      return filter(path);
+    } catch (error) {
+      throw error instanceof EndlessPatterns ? new RunError(error.message) : error;
+    }
+  };
 }
 
 /** What the rules are told of the settings. */
