@@ -53,6 +53,19 @@ describe.each(readdirSync(directory))('workflow %s', (name) => {
   });
 });
 
+it('changes and releases are checked for known vulnerabilities of all that is bundled', () => {
+  for (const name of ['ci.yml', 'release.yml']) {
+    const runs = Object.values(workflow(name).jobs).map(({ steps }) => steps.flatMap((step) => step.run ?? []));
+    expect(runs.flat(), name).toContain('npm audit --audit-level=low');
+    // Signatures are those of what is installed.
+    const signed = runs.filter((commands) => commands.includes('npm audit signatures'));
+    expect(
+      signed.map((commands) => commands.includes('npm ci --ignore-scripts')),
+      name,
+    ).toEqual(signed.map(() => true));
+  }
+});
+
 describe('release notes', () => {
   const notesFor = (tag: string, changelog: string, version = '1.2.3'): ReturnType<typeof run> => {
     const home = mkdtempSync(join(tmpdir(), 'snapsafe-release-'));
