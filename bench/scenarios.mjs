@@ -5,6 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generatedProject, javaBase } from './corpora.mjs';
+import { daemonRows } from './daemon.mjs';
 import { quantile, typeInto } from './editor.mjs';
 import { hasFindings, lint } from './candidates.mjs';
 import { growthExponent, interleaved } from './measure.mjs';
@@ -63,28 +64,35 @@ function cold({ cli, turns, project }) {
 function warm({ cli, turns, project }) {
   const { name, directory } = project ?? javaBase();
   const copy = mkdtempSync(join(tmpdir(), 'snapsafe-bench-warm-'));
+  /** @type {() => void} */
+  let stop = () => undefined;
   try {
     const sources = join(copy, 'sources');
     cpSync(directory, sources, { recursive: true });
     const cache = ['--cache-location', join(copy, 'cache')];
     const changed = firstJavaFile(sources);
     let edits = 0;
+    const edit = () => appendFileSync(changed, `// edit ${(edits += 1)}\n`);
+    const daemon = daemonRows(cli, sources, { runtime: join(copy, 'run'), edit, file: changed });
+    stop = daemon.stop;
     const cold = lint('cold, the cache is written', cli, sources, cache);
     const rows = interleaved(
       [
         { ...cold, before: () => rmSync(join(copy, 'cache'), { recursive: true, force: true }) },
         lint('warm', cli, sources, cache),
-        {
-          ...lint('warm, one file changed', cli, sources, cache),
-          before: () => appendFileSync(changed, `// edit ${(edits += 1)}\n`),
-        },
+        { ...lint('warm, one file changed', cli, sources, cache), before: edit },
         lint('--no-cache', cli, sources, ['--no-cache']),
+        ...daemon.rows,
+        { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
       ],
       turns,
     );
-    const note = 'The cache is filled, used, and used after a change of one file.';
+    const note =
+      'The cache is filled, used, and used after a change of one file; a daemon is started, and answers. CPU and memory are those of ' +
+      'the process that is called: what the daemon does for it is in the wall time alone.';
     return { tables: [{ title: `Warm, ${name}`, note, base: '--no-cache', rows }] };
   } finally {
+    stop();
     rmSync(copy, { recursive: true });
   }
 }

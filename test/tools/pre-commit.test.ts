@@ -21,6 +21,8 @@ const goodHandler = prngHandler
 let home = '';
 let project = '';
 let env: Record<string, string | undefined> = {};
+/** A configuration of pre-commit with one of the hooks. */
+let hookConfig = (id: string): string => id;
 
 const git = (cwd: string, ...args: string[]): string => mustRun('git', args, { cwd, env });
 const write = (file: string, text: string): void => {
@@ -71,10 +73,9 @@ beforeAll(() => {
   writeFileSync(join(home, 'gitconfig'), '');
   const hooks = hookRepository();
   initialized(project);
-  const hook = (id: string): string =>
-    `repos:\n- repo: ${hooks.path}\n  rev: ${hooks.commit}\n  hooks:\n  - id: ${id}\n`;
-  write('.pre-commit-config.yaml', hook('snapsafe'));
-  write('full.yaml', hook('snapsafe-full'));
+  hookConfig = (id) => `repos:\n- repo: ${hooks.path}\n  rev: ${hooks.commit}\n  hooks:\n  - id: ${id}\n`;
+  write('.pre-commit-config.yaml', hookConfig('snapsafe'));
+  write('full.yaml', hookConfig('snapsafe-full'));
   mustRun('pre-commit', ['install', '--install-hooks'], { cwd: project, env });
 });
 afterAll(() => rmSync(home, { recursive: true }));
@@ -178,5 +179,46 @@ describe('the hook for the whole project', () => {
     write('template.yaml', 'Resources: {}\n');
     expect(full('--files', 'template.yaml').code).toBe(1);
     expect(full('--files', 'README.md').output).toContain('Skipped');
+  });
+});
+
+describe('a commit with a daemon', () => {
+  const snapsafe = (...args: string[]): Finished =>
+    run(process.execPath, [join(home, 'hooks/bin/snapsafe.js'), ...args], { cwd: project, env: installedEnv() });
+  const status = (): string => snapsafe('daemon', 'status').output;
+  /** That of pre-commit's own installation, whose daemon is another one. */
+  const installedEnv = (): Record<string, string | undefined> => ({ ...env, XDG_RUNTIME_DIR: join(home, 'run') });
+  const commitNow = (): Finished => {
+    git(project, 'add', '--all');
+    return run('git', ['commit', '--message', 'change'], { cwd: project, env: installedEnv() });
+  };
+  /** Whether the daemon that was started has read the project; it is asked in words that any build understands. */
+  const isReady = (): boolean => status().includes('state     ready');
+
+  beforeAll(() => {
+    mkdirSync(join(home, 'run'), { mode: 0o700 });
+    write('.pre-commit-config.yaml', `${hookConfig('snapsafe')}    args: [--daemon, --]\n`);
+  });
+  afterAll(() => void snapsafe('daemon', 'stop'));
+
+  it('does not wait for the process that it starts', () => {
+    write('src/main/java/com/acme/CouponHandler.java', `${goodHandler}// with a daemon\n`);
+    expect(commitNow().code).toBe(0);
+    // git and pre-commit have ended, with all their pipes; what they started has not.
+    expect(status()).toContain('process ');
+  });
+
+  it('is refused and passes as without', async () => {
+    for (let turn = 0; turn < 100 && !isReady(); turn++) await new Promise((done) => setTimeout(done, 200));
+    write('src/main/java/com/acme/CouponHandler.java', prngHandler);
+    const refused = commitNow();
+    expect(refused.output).toMatch(/snapsafe\.+Failed/);
+    expect(refused.output).toContain('src/main/java/com/acme/CouponHandler.java:6:');
+    expect(refused.code).toBe(1);
+    write('src/main/java/com/acme/CouponHandler.java', goodHandler);
+    const passed = commitNow();
+    expect(passed.output).toMatch(/snapsafe\.+Passed/);
+    expect(passed.code).toBe(0);
+    expect(status()).toMatch(/^answered +2$/m);
   });
 });
