@@ -58,6 +58,7 @@ export class KeptProject {
         kept.readProject({ ...options, companions: this.companionsNow(options.companions) }, sources),
       // What modules import is looked for where no discovery looks: they are linted anew.
       lintScripts: plain.lintScripts,
+      suggest: rememberedSuggestions(),
     };
   }
 
@@ -118,6 +119,31 @@ export class KeptProject {
     this.companions = { found, given: [...found] };
     return this.companions.given;
   }
+}
+
+/** The suggestions of the last time, for the same findings over the same texts. */
+function rememberedSuggestions(): Stages['suggest'] {
+  type Answer = Awaited<ReturnType<Stages['suggest']>>;
+  let known: {
+    readonly key: string;
+    readonly read: ReadonlyMap<string, string | null>;
+    readonly answer: Answer;
+  } | null = null;
+  return async (findings, options) => {
+    const key = JSON.stringify([options.target, findings]);
+    if (known?.key === key && [...known.read].every(([file, text]) => options.read(file) === text)) return known.answer;
+    const read = new Map<string, string | null>();
+    const answer = await plain.suggest(findings, {
+      ...options,
+      read: (file) => {
+        const text = options.read(file);
+        read.set(file, text);
+        return text;
+      },
+    });
+    known = { key, read, answer };
+    return answer;
+  };
 }
 
 function keyOf({ config, severities, ...others }: ConfigOptions): string {
