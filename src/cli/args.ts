@@ -96,7 +96,7 @@ export interface Actions {
   readonly preload: (options: PreloadOptions) => Promise<void>;
   readonly check: (paths: readonly string[], options: CheckOptions) => Promise<void>;
   readonly report: (from: string, options: CheckOptions) => Promise<void>;
-  readonly lsp: () => Promise<void>;
+  readonly lsp: (options: CheckOptions) => Promise<void>;
   readonly explain: (ruleId: string | undefined, options: CheckOptions) => Promise<void>;
   readonly baseline: (
     action: 'create' | 'prune',
@@ -180,7 +180,7 @@ export function createProgram(
     .option('--stdio', 'the only way there is; editors like to say it')
     // The language client of Visual Studio Code names its process here; the protocol's library ends the server with it.
     .option('--clientProcessId <pid>', 'process of the editor, with whose end the server ends')
-    .action(() => actions.lsp());
+    .action(() => actions.lsp(optionsOf(program)));
   program
     .command('preload')
     .description('write a class that loads classes before the snapshot, from a list or a log of what a JVM loaded')

@@ -40,9 +40,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         const { rewriteReport } = await import('./commands/report.ts');
         code = await rewriteReport(from, options, terminal);
       },
-      lsp: async () => {
+      lsp: async (options) => {
         const { serveLanguage } = await import('./commands/lsp.ts');
-        await serveLanguage();
+        await serveLanguage(options, terminal);
       },
       preload: async (options) => {
         const { preload } = await import('./commands/preload.ts');

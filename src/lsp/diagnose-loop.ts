@@ -2,6 +2,8 @@
 
 /** Milliseconds without typing after which files that are not valid Java get their second opinion. */
 const SETTLE_AFTER = 700;
+/** Milliseconds without any change after which what can wait is done. */
+const REST_AFTER = 3000;
 
 export class DiagnoseLoop {
   private readonly pass: () => Promise<void>;
@@ -9,16 +11,23 @@ export class DiagnoseLoop {
   private isDirty = false;
   private running: Promise<void> | null = null;
   private settling: NodeJS.Timeout | null = null;
+  private readonly rest: () => void;
+  private resting: NodeJS.Timeout | null = null;
 
-  /** `pass` must not reject. `settle` is called when nobody typed for a while, before another pass. */
-  constructor(pass: () => Promise<void>, settle: () => void) {
+  /**
+   * `pass` must not reject. `settle` is called when nobody typed for a while, before another pass; `rest` when nothing changed for
+   * longer, and at the end.
+   */
+  constructor(pass: () => Promise<void>, settle: () => void, rest: () => void) {
     this.pass = pass;
     this.settle = settle;
+    this.rest = rest;
   }
 
   /** Something changed. All changes of the messages at hand are taken by one pass. */
   changed(isTyping: boolean): void {
     this.isDirty = true;
+    if (this.resting !== null) clearTimeout(this.resting);
     this.running ??= this.run();
     if (this.settling !== null) clearTimeout(this.settling);
     this.settling = null;
@@ -36,6 +45,8 @@ export class DiagnoseLoop {
 
   dispose(): void {
     if (this.settling !== null) clearTimeout(this.settling);
+    if (this.resting !== null) clearTimeout(this.resting);
+    this.rest();
   }
 
   private async run(): Promise<void> {
@@ -46,5 +57,8 @@ export class DiagnoseLoop {
       await this.pass();
     }
     this.running = null;
+    this.resting = setTimeout(() => {
+      this.rest();
+    }, REST_AFTER);
   }
 }

@@ -3,13 +3,18 @@ import { sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import { Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 
+/** Where the facts of the project below a folder (absolute) are kept: an absolute directory, null for nowhere. */
+export type CacheOf = (root: string) => string | null;
+
 export class Projects {
   private readonly byRoot = new Map<string, Workspace>();
   private readonly texts = new Map<string, string>();
   private options: WorkspaceOptions;
+  private readonly cacheOf: CacheOf;
 
-  constructor(options: WorkspaceOptions) {
+  constructor(options: WorkspaceOptions, cacheOf: CacheOf) {
     this.options = options;
+    this.cacheOf = cacheOf;
   }
 
   get all(): readonly Workspace[] {
@@ -53,7 +58,8 @@ export class Projects {
   }
 
   private opened(root: string): Workspace {
-    const workspace = new Workspace(root, this.options);
+    const directory = this.cacheOf(root);
+    const workspace = new Workspace(root, { ...this.options, ...(directory === null ? {} : { cache: { directory } }) });
     for (const [path, text] of this.texts) if (path.startsWith(root)) workspace.edit(path, text);
     return workspace;
   }

@@ -24,7 +24,7 @@ import { unlessCancelled } from './cancellation.ts';
 import { clientSupport, type ClientSupport } from './client-support.ts';
 import { DiagnoseLoop } from './diagnose-loop.ts';
 import { diagnosticsOf } from './diagnostics.ts';
-import { pathOf, Projects } from './projects.ts';
+import { pathOf, Projects, type CacheOf } from './projects.ts';
 import { Publisher } from './publisher.ts';
 import { settingsFrom, workspaceOptions, type Settings } from './settings.ts';
 
@@ -32,9 +32,12 @@ import { settingsFrom, workspaceOptions, type Settings } from './settings.ts';
 const WATCHED =
   '**/{*.java,pom.xml,*.gradle,*.gradle.kts,*.toml,*.yaml,*.yml,*.json,*.jsonc,*.tf,*.properties,Dockerfile*,*.{ts,mts,cts,js,mjs,cjs}}';
 
-/** Serves one client over `connection` until it ends. Does not listen by itself. */
-export function serve(connection: Connection): void {
-  const server = new Server(connection);
+/**
+ * Serves one client over `connection` until it ends. Does not listen by itself. `cacheOf` gives the directory in which the facts of a
+ * folder's project are kept.
+ */
+export function serve(connection: Connection, cacheOf: CacheOf = () => null): void {
+  const server = new Server(connection, cacheOf);
   server.register();
 }
 
@@ -43,18 +46,24 @@ class Server implements Session {
   readonly documents = new TextDocuments(TextDocument);
   private readonly loop: DiagnoseLoop;
   settings: Settings = settingsFrom(null);
-  projects = new Projects(workspaceOptions(this.settings));
+  projects: Projects;
   support: ClientSupport = clientSupport({});
   private publisher: Publisher;
+  private readonly cacheOf: CacheOf;
   private hasFailed = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, cacheOf: CacheOf) {
     this.connection = connection;
+    this.cacheOf = cacheOf;
+    this.projects = new Projects(workspaceOptions(this.settings), cacheOf);
     this.publisher = this.newPublisher();
     this.loop = new DiagnoseLoop(
       () => this.diagnose(),
       () => {
         for (const workspace of this.projects.all) workspace.settle();
+      },
+      () => {
+        for (const workspace of this.projects.all) workspace.rest();
       },
     );
   }
@@ -97,7 +106,7 @@ class Server implements Session {
     this.support = clientSupport(params.capabilities);
     this.publisher = this.newPublisher();
     this.settings = settingsFrom(params.initializationOptions);
-    this.projects = new Projects(workspaceOptions(this.settings));
+    this.projects = new Projects(workspaceOptions(this.settings), this.cacheOf);
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [];
     // Clients without workspace folders name one root.
     const root = (params as { readonly rootUri?: string | null }).rootUri ?? null;

@@ -15,14 +15,17 @@ class TrackedMember<T extends MethodFact | InitializerFact> {
 
   constructor(plain: T, memory: Memory) {
     this.plain = plain;
-    this.tracked = { ...plain };
-    Object.defineProperty(this.tracked, 'body', {
-      enumerable: true,
-      get: () => {
-        memory.note(this.token);
-        return this.plain.body;
-      },
-    });
+    const copy: Record<string, unknown> = {};
+    const get = (): T['body'] => {
+      memory.note(this.token);
+      return this.plain.body;
+    };
+    for (const key of Object.keys(plain)) {
+      // A body that comes from the cache is decoded when it is first read.
+      if (key === 'body') Object.defineProperty(copy, key, { enumerable: true, get });
+      else copy[key] = plain[key as keyof T];
+    }
+    this.tracked = copy as unknown as T;
   }
 
   get body(): T['body'] {

@@ -105,10 +105,11 @@ export async function gatherFacts(
   const sources = await lowerSources(files, {
     lower: stages.lowering(parser),
     lowered: stages.lowered,
+    kept: stages.kept,
     outlines,
     read: (source) => textOf(source, options, stages),
     texts: options.texts,
-    stored: stages.input !== undefined ? null : storedFacts(options, parser),
+    stored: stages.input !== undefined && stages.kept === undefined ? null : storedFacts(options, parser),
     lanes: lanesOf(options, stages),
     watch,
     onEvent: options.onEvent,

@@ -18,23 +18,37 @@ import { stages, withOwn, type Input, type Stages } from './stages.ts';
  * The real stages over `input`, for one project: a file is lowered again only when its text changed, the model is built
  * again only when the types or imports of a file changed, and what was found out stands while the code that it was found in
  * does. The results are those of the plain stages, but for files (report paths) that `isDraft` says are being typed: those
- * are read by the tolerant grammar alone.
+ * are read by the tolerant grammar alone. `later` takes what can wait until nobody types.
  */
-export function incrementalStages(input: Input, isDraft: (file: string) => boolean): Stages {
+export function incrementalStages(
+  input: Input,
+  isDraft: (file: string) => boolean,
+  later?: (step: () => void) => void,
+): Stages {
   const projectOf = rememberedProjects();
   const lowered = new Map<string, LoweredFile>();
+  const breath = breathing();
   return {
     ...stages,
     input,
     outlining: undefined,
-    lanes: undefined,
+    kept: {
+      take: (text, facts) => {
+        lowered.set(facts.file, { text, isDraft: false, facts });
+        return breath();
+      },
+      isSettled: (file) => !isDraft(file),
+      // Facts of a text that is gone were moved to where its successor has them.
+      isCurrent: (facts) => lowered.get(facts.file)?.facts === facts,
+      later,
+    },
     lowered: (text, file) => {
       const known = lowered.get(file);
       return known?.text === text && isGood(known, isDraft(file)) ? known.facts : null;
     },
     lowering: (parser) => {
-      const drafts = rememberedLowering(stages.lowering('tolerant'), lowered, true);
-      const others = rememberedLowering(stages.lowering(parser), lowered, false);
+      const drafts = rememberedLowering(stages.lowering('tolerant'), lowered, breath, true);
+      const others = rememberedLowering(stages.lowering(parser), lowered, breath, false);
       return (text, file) => (isDraft(file) ? drafts : others)(text, file);
     },
     readProject: rememberedProjectFacts(),
@@ -58,8 +72,12 @@ function isGood(known: LoweredFile, isDraft: boolean): boolean {
   return isDraft || !known.isDraft || known.facts.syntaxErrors.length === 0;
 }
 
-function rememberedLowering(lower: Lowering, lowered: Map<string, LoweredFile>, isDraft: boolean): Lowering {
-  const breath = breathing();
+function rememberedLowering(
+  lower: Lowering,
+  lowered: Map<string, LoweredFile>,
+  breath: () => Promise<void>,
+  isDraft: boolean,
+): Lowering {
   return async (text, file) => {
     const facts = await lower(text, file);
     await breath();

@@ -19,6 +19,8 @@ export interface LoweringOptions {
   readonly lower: Lowering;
   /** Gives the facts of a text that was lowered before, null where they are not at hand. Left out: they never are. */
   readonly lowered?: ((text: string, file: string) => FileFacts | null) | undefined;
+  /** What is kept between runs in one process. Left out: nothing; then sources are read as bytes where there is a cache. */
+  readonly kept?: KeptFacts | undefined;
   /** Null: every file is lowered whole. */
   readonly outlines: Outlines | null;
   /** Gives the text of a source when there is no cache. */
@@ -52,6 +54,18 @@ export interface StoredFacts {
   readonly others: readonly string[];
 }
 
+/** Facts that a process keeps. */
+export interface KeptFacts {
+  /** Is given facts that `lower` did not make. */
+  readonly take: (text: string, facts: FileFacts) => Promise<void>;
+  /** Whether the facts of the text that a file (report path) has now are those that any run makes of it. */
+  readonly isSettled: (file: string) => boolean;
+  /** Whether facts still say what they did when they were made: the text is the file's, or the file was not looked at since. */
+  readonly isCurrent: (facts: FileFacts) => boolean;
+  /** Takes what need not be done before the run ends. Left out: it is done in the run. */
+  readonly later?: ((step: () => void) => void) | undefined;
+}
+
 export interface LoweredSources {
   /** In the order of the files; those that are missing have a problem. */
   readonly facts: readonly FileFacts[];
@@ -65,8 +79,10 @@ const MIN_CACHED_FILES = 16;
 
 /** Reads and lowers every source, and tells of each that is done. */
 export async function lowerSources(files: readonly SourceFile[], options: LoweringOptions): Promise<LoweredSources> {
-  const { stored, onEvent, watch } = options;
-  const stores = await watch('cache', () => openStores(stored, files.length));
+  const { stored, onEvent, watch, kept } = options;
+  const known = files.map((source) => (kept === undefined ? null : fromMemory(source, options)));
+  const missing = known.filter((one) => one === null).length;
+  const stores = await watch('cache', () => openStores(stored, missing));
   const lowered: Lowered[] = [];
   let done = 0;
   const settle = (index: number, one: Lowered): void => {
@@ -74,16 +90,22 @@ export async function lowerSources(files: readonly SourceFile[], options: Loweri
     done += 1;
     onEvent?.({ kind: 'file', file: files[index]?.file ?? '', done, total: files.length });
   };
-  await lowerAll(files, stores, options, settle);
+  const lanes = kept !== undefined && missing < MIN_CACHED_FILES ? undefined : options.lanes;
+  await lowerAll(files, known, stores, { ...options, lanes }, settle);
   const made: MadeFacts[] = [];
   for (const { result, key, isHit } of lowered) {
-    if (result.facts !== null && key !== null) made.push({ key, facts: result.facts, isStored: isHit });
+    const isValid = kept === undefined || result.facts?.syntaxErrors.length === 0;
+    if (result.facts !== null && key !== null && isValid) made.push({ key, facts: result.facts, isStored: isHit });
   }
   const keep = (): void => {
     if (stores === null) return;
-    watch('cache', () => {
-      if (stores.own !== null) putAll(stores.own, made, options.outlines?.files ?? null);
-    });
+    const put = (): void => {
+      if (stores.own === null) return;
+      const current = kept === undefined ? made : made.filter(({ facts }) => kept.isCurrent(facts));
+      putAll(stores.own, current, options.outlines?.files ?? null);
+    };
+    if (kept?.later === undefined) watch('cache', put);
+    else if (made.some(({ isStored }) => !isStored)) kept.later(put);
     const notes = stores.all.flatMap((store) => store.notes);
     const hits = lowered.filter(({ isHit }) => isHit).length;
     onEvent?.({ kind: 'cache', hits, misses: files.length - hits, notes });
@@ -98,11 +120,12 @@ export async function lowerSources(files: readonly SourceFile[], options: Loweri
 /** Settles every file: what other threads are given when they answer, what they leave when all of it is known, in the order of the files. */
 async function lowerAll(
   files: readonly SourceFile[],
+  known: readonly (Lowered | null)[],
   stores: Stores | null,
   options: LoweringOptions,
   settle: (index: number, one: Lowered) => void,
 ): Promise<void> {
-  const { lanes: open, watch, onEvent } = options;
+  const { lanes: open, watch, onEvent, kept } = options;
   const pending = new Map<number, Unlowered>();
   const lanes =
     open?.(({ index }, answer) => {
@@ -110,11 +133,12 @@ async function lowerAll(
       const result = one === undefined || answer === null ? null : resultOfAnswer(one, answer, options);
       if (one === undefined || result === null) return;
       pending.delete(index);
+      if (result.facts !== null) void kept?.take(one.text, result.facts);
       settle(index, { result, key: one.key, isHit: false });
     }) ?? null;
   try {
     for (const [index, source] of files.entries()) {
-      const one = lookUp(source, stores, options);
+      const one = known[index] ?? (await lookUp(source, stores, options));
       if ('result' in one) settle(index, one);
       else if (lanes === null) settle(index, await lowerText(one, options));
       else {
@@ -166,14 +190,30 @@ interface Unlowered {
   readonly key: string | null;
 }
 
+/** What this process knows of a file as it is now; null where it has to be looked for. */
+function fromMemory(source: SourceFile, { read, lowered }: LoweringOptions): Lowered | null {
+  const { text, problems } = read(source);
+  const known = text === null ? null : (lowered?.(text, source.file) ?? null);
+  return known && { result: withProblems(resultOf(known), problems), key: null, isHit: true };
+}
+
 /** What is known of a file without parsing it. */
-function lookUp(source: SourceFile, stores: Stores | null, options: LoweringOptions): Lowered | Unlowered {
-  const { texts, watch, read } = options;
-  if (stores === null || texts?.has(source.file) === true) {
+async function lookUp(
+  source: SourceFile,
+  stores: Stores | null,
+  options: LoweringOptions,
+): Promise<Lowered | Unlowered> {
+  const { texts, watch, read, kept } = options;
+  if (stores === null || kept !== undefined || texts?.has(source.file) === true) {
     const { text, problems } = watch('read', () => read(source));
-    const known = text === null ? null : (options.lowered?.(text, source.file) ?? null);
-    if (known !== null) return { result: withProblems(resultOf(known), problems), key: null, isHit: true };
-    return unlowered({ source, text, problems, key: null });
+    const isStorable = stores !== null && problems.length === 0 && kept?.isSettled(source.file) === true;
+    if (text === null || !isStorable) return unlowered({ source, text, problems, key: null });
+    const key = watch('cache', () => keyOf(source, text));
+    const stored = watch('cache', () => fromStores(source, key, stores, false));
+    // What is not valid is for each process to have its second opinion on.
+    if (stored === null || stored.syntaxErrors.length > 0) return unlowered({ source, text, problems, key });
+    await kept.take(text, stored);
+    return { result: resultOf(stored), key, isHit: true };
   }
   const { bytes, problems: failures } = watch('read', () => readBytes(source));
   if (bytes === null) return { result: { facts: null, problems: failures }, key: null, isHit: true };
@@ -281,6 +321,6 @@ function outlinedFacts({ file }: SourceFile, text: string, { outlining, files }:
 }
 
 /** Facts depend on the bytes, and on the file's name where a class has no other. */
-function keyOf({ file }: SourceFile, bytes: Buffer): string {
+function keyOf({ file }: SourceFile, bytes: Buffer | string): string {
   return createHash('sha256').update(posix.basename(file)).update('\0').update(bytes).digest('base64url').slice(0, 24);
 }

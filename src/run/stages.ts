@@ -17,6 +17,7 @@ import { initMembers, type InitMember } from '../rules/runners/init-members.ts';
 import { runRules } from '../rules/runners/run-rules.ts';
 import type { RuleOptions, RuleResult } from '../rules/runners/run-rules.ts';
 import type { Lowering, readSource } from './file.ts';
+import type { KeptFacts } from './lowering.ts';
 import { openLanes, type LaneOptions, type ParseLanes } from './lanes.ts';
 import { loadOutlining, wholeLowering, type Outlining } from './parse.ts';
 import { suppressionRules } from '../suppress/rules.ts';
@@ -50,6 +51,8 @@ export interface Stages {
   readonly lowering: (parser: ParserName) => Lowering;
   /** Gives the facts that `lowering` made of a text before. Left out: they are not kept. */
   readonly lowered?: ((text: string, file: string) => FileFacts | null) | undefined;
+  /** What is kept of the facts; left out where nothing outlives a run. */
+  readonly kept?: KeptFacts | undefined;
   /** Left out: every file is lowered whole. */
   readonly outlining?: (() => Promise<Outlining>) | undefined;
   /** Left out: no thread but this one lowers. */

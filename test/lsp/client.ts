@@ -58,16 +58,17 @@ interface Place {
 
 /**
  * Starts a server for `root`. `prepare` may register handlers for what the server asks, before it can. `program` is the
- * command line's script, this checkout's when left out.
+ * command line's script, this checkout's when left out; `more` are arguments.
  */
 export async function startClient(
   root: string,
   capabilities: ClientCapabilities = PUSHED,
   prepare: (connection: ProtocolConnection) => void = () => undefined,
   program = resolve('bin/snapsafe.js'),
+  more: readonly string[] = [],
 ): Promise<Client> {
   // The arguments that Visual Studio Code's client adds to `lsp`.
-  const args = [program, 'lsp', '--stdio', `--clientProcessId=${String(process.pid)}`];
+  const args = [program, 'lsp', '--stdio', `--clientProcessId=${String(process.pid)}`, ...more];
   const server = spawn(process.execPath, args, { cwd: root });
   server.stderr.pipe(process.stderr);
   const connection = createProtocolConnection(
