@@ -197,29 +197,31 @@ function targetsOf(
   given: readonly Value[],
 ): readonly CallTarget[] {
   const targets: CallTarget[] = [];
+  const seenAs = receiver.declared?.dimensions === 0 ? receiver.declared.project : null;
   for (const object of receiver.objects) {
     if (object.model === null || object.kind === 'class') continue;
-    const method = lookUp(machine, object.model, name, given, caller);
+    const method = lookUp(machine, object.model, name, given, caller, seenAs);
     if (method !== null) targets.push({ method, self: objectValue(object), inferred: false });
   }
   if (receiver.objects.length > 0) return targets;
   const declared = receiver.type?.dimensions === 0 ? receiver.type.project : null;
   if (declared === null) return [];
   return narrowedImplementers(machine, declared).flatMap(({ type, inferred }) => {
-    const method = lookUp(machine, type, name, given, caller);
+    const method = lookUp(machine, type, name, given, caller, seenAs ?? declared);
     return method === null ? [] : [{ method, self: objectValue(machine.summary(type)), inferred }];
   });
 }
 
-/** The implementation an object of class `type` runs: declared or inherited, default methods last. */
+/** The implementation an object of class `type` runs: declared or inherited, default methods last. `seenAs` as `chooseMethod` has it. */
 export function lookUp(
   machine: Machine,
   type: TypeModel,
   name: string,
   given: readonly Value[],
   caller: TypeModel | null = null,
+  seenAs: TypeModel | null = null,
 ): MethodModel | null {
-  const chosen = chooseMethod(machine, type, name, given, caller);
+  const chosen = chooseMethod(machine, type, name, given, caller, seenAs);
   return chosen === null || chosen.fact.isAbstract ? null : chosen;
 }
 

@@ -6,15 +6,20 @@ import type { Machine } from './machine.ts';
 import { isNull, type Value } from './values.ts';
 import { table } from '../util/table.ts';
 
-/** The method `name` that a call on `type` means, written in `caller`; null when none takes the arguments, or a library type that it inherits from has it. */
+/**
+ * The method `name` that a call on `type` means, written in `caller`; null when none takes the arguments, or a library type that it inherits
+ * from has it. `seenAs`: the declared type of what the call is on, whose methods are those that the compiler chooses from.
+ */
 export function chooseMethod(
   machine: Machine,
   type: TypeModel,
   name: string,
   given: readonly Value[],
   caller: TypeModel | null = null,
+  seenAs: TypeModel | null = null,
 ): MethodModel | null {
-  const candidates = applicableTo(caller, machine.project.findMethods(type, name), given.length);
+  const all = applicableTo(caller, machine.project.findMethods(type, name), given.length);
+  const candidates = all.length > 1 && seenAs !== null && seenAs !== type ? seenIn(machine, seenAs, name, all) : all;
   return candidates.length === 0
     ? null
     : chooseApplicable(machine, candidates, given, mayInherit(machine, type, name, given.length));
@@ -30,6 +35,33 @@ export function applicableTo(
   count: number,
 ): readonly MethodModel[] {
   return candidates.filter((method) => acceptsCount(method, count) && isAccessibleTo(caller, method));
+}
+
+/**
+ * Those of the candidates in a subclass that stand for a method of the declared type (JLS 15.12.1, 8.4.2). Only primitive parameters are
+ * compared: what others are may be a matter of type arguments.
+ */
+function seenIn(
+  machine: Machine,
+  seenAs: TypeModel,
+  name: string,
+  candidates: readonly MethodModel[],
+): readonly MethodModel[] {
+  const arity = candidates[0]?.fact.parameters.length ?? 0;
+  if (candidates.some(({ fact }) => fact.parameters.length !== arity || fact.variableArity)) return candidates;
+  if (mayInherit(machine, seenAs, name, arity)) return candidates;
+  const declared = applicableTo(null, machine.project.findMethods(seenAs, name), arity);
+  const overriding = candidates.filter((method) => declared.some((one) => hasSamePrimitives(machine, method, one)));
+  return overriding.length === 0 ? candidates : overriding;
+}
+
+function hasSamePrimitives(machine: Machine, one: MethodModel, other: MethodModel): boolean {
+  return one.fact.parameters.every((_, index) => {
+    const [left, right] = [parameterType(machine, one, index), parameterType(machine, other, index)];
+    return isPrimitive(left) || isPrimitive(right)
+      ? left.name === right.name && left.dimensions === right.dimensions
+      : true;
+  });
 }
 
 function isAccessibleTo(caller: TypeModel | null, method: MethodModel): boolean {
