@@ -7,6 +7,7 @@ import {
   FileChangeType,
   TextDocuments,
   TextDocumentSyncKind,
+  WatchKind,
   type Connection,
   type Diagnostic,
   type DocumentDiagnosticReport,
@@ -31,6 +32,10 @@ import { settingsFrom, workspaceOptions, type Settings } from './settings.ts';
 /** What decides whether findings change when it changes on disk. */
 const WATCHED =
   '**/{*.java,pom.xml,*.gradle,*.gradle.kts,*.toml,*.yaml,*.yml,*.json,*.jsonc,*.tf,*.properties,Dockerfile*,*.{ts,mts,cts,js,mjs,cjs}}';
+
+/** Names that it covers, and those that folders have most often. */
+const WATCHED_NAME =
+  /(?:\.(?:java|gradle|kts|toml|ya?ml|jsonc?|xml|tf|properties|[cm]?[jt]s)|[/\\]Dockerfile[^/\\]*|[/\\][^./\\]+)$/u;
 
 /**
  * Serves one client over `connection` until it ends. Does not listen by itself. `cacheOf` gives the directory in which the facts of a
@@ -77,7 +82,10 @@ class Server implements Session {
     });
     connection.onDidChangeConfiguration(() => this.configure());
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      this.changedOnDisk(changes.map(({ uri, type }) => ({ uri, isTextOnly: type === FileChangeType.Changed })));
+      const ours = changes.filter(({ uri, type }) => type !== FileChangeType.Deleted || this.isOurs(uri));
+      if (ours.length > 0) {
+        this.changedOnDisk(ours.map(({ uri, type }) => ({ uri, isTextOnly: type === FileChangeType.Changed })));
+      }
     });
     documents.onDidChangeContent(({ document }) => {
       this.edit(document);
@@ -139,7 +147,8 @@ class Server implements Session {
     }
     if (support.watchedFiles) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: WATCHED }],
+        // Of a folder that is deleted, clients tell that it is gone and nothing of what was in it.
+        watchers: [{ globPattern: WATCHED }, { globPattern: '**/*', kind: WatchKind.Delete }],
       });
     }
     if (support.dynamicConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, {});
@@ -181,6 +190,12 @@ class Server implements Session {
       if (path !== null) this.projects.holding(path)?.changedOnDisk([{ path, isTextOnly }]);
     }
     this.loop.changed(false);
+  }
+
+  /** Whether something that is gone may have been a file that counts, or a folder with such files. */
+  private isOurs(uri: string): boolean {
+    const path = pathOf(uri);
+    return path !== null && (WATCHED_NAME.test(path) || this.projects.holding(path)?.hasReadBelow(path) === true);
   }
 
   /** One pass over everything that is open. */

@@ -2,7 +2,7 @@
  * A project that stays open: what an editor holds in memory laid over what is on disk, analysed again after each change with
  * everything kept that the change does not touch. The answers are those of a fresh run over the same texts.
  */
-import { basename, resolve } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { isConfigName } from '../config/find.ts';
 import { discoverFiles, relativeFile, type Discovery } from '../discover/files.ts';
 import { readSource, type SourceResult } from '../run/file.ts';
@@ -98,6 +98,12 @@ export class Workspace {
       this.settings = null;
     }
     this.report = null;
+  }
+
+  /** Whether a file was read that lies below a path (absolute), so that this is, or was, a folder of the project. */
+  hasReadBelow(path: string): boolean {
+    const start = path + sep;
+    return [...this.onDisk.keys()].some((one) => one.startsWith(start));
   }
 
   /** The report on the project as it is now, without suggestions; computed once until something changes. */

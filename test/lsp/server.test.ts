@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
@@ -304,5 +304,20 @@ describe('changes on disk', () => {
       changes: [{ uri: client.uriOf(NUMBERS), type: 2 }],
     });
     await client.until((pushed) => !pushed.has(client.uriOf(NUMBERS)));
+  });
+
+  it('count when the folder that they are in goes, of which clients tell no more', async () => {
+    const folder = 'src/main/java/com.acme';
+    mkdirSync(join(root, folder));
+    const file = `${folder}/Early.java`;
+    writeFileSync(join(root, file), 'class Early { static final String ID = java.util.UUID.randomUUID().toString(); }');
+    const client = await start();
+    await client.until((pushed) => pushed.has(client.uriOf(file)));
+    rmSync(join(root, folder), { recursive: true });
+    await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri: client.uriOf(folder), type: 3 }],
+    });
+    await client.until((pushed) => !pushed.has(client.uriOf(file)));
+    expect(client.pushed.size).toBe(found);
   });
 });
