@@ -14,7 +14,7 @@ export interface Patience {
   readonly whole: number;
 }
 
-export const USUAL_PATIENCE: Patience = { first: 400, whole: 30_000 };
+export const USUAL_PATIENCE: Patience = { first: 1000, whole: 30_000 };
 
 /** Asks at an address (`Place.address`). Never rejects. */
 export function ask(address: string, request: Request, patience: Patience = USUAL_PATIENCE): Promise<Asked> {

@@ -36,7 +36,12 @@ interface Gathered {
   /** Indexes of answers that were given up. */
   readonly stale: Set<number>;
   all: readonly unknown[];
+  /** The number of changes before it was asked the last time. */
+  askedAt: number;
 }
+
+/** After so many changes what nobody asked for since the last time is let go: much of it is about names that are no more. */
+const CHANGES_KEPT = 200;
 
 /** Answers of one question, by what they are about. */
 type Answers = WeakMap<object, Answer>;
@@ -51,6 +56,7 @@ export class Memory {
   private readonly lists = new Map<string, readonly unknown[]>();
   private readonly dependents = new Map<object, Set<Answer>>();
   private readonly cells = new Map<object, Cell>();
+  private changes = 0;
 
   constructor(isLasting = false) {
     this.isLasting = isLasting;
@@ -90,9 +96,11 @@ export class Memory {
     let known = this.gatherings.get(question);
     if (known?.subjects !== subjects) {
       const given = compute as Gathered['compute'];
-      known = { token: {}, question, subjects, compute: given, answers: [], stale: new Set(subjects.keys()), all: [] };
+      const stale = new Set(subjects.keys());
+      known = { token: {}, question, subjects, compute: given, answers: [], stale, all: [], askedAt: this.changes };
       this.gatherings.set(question, known);
     }
+    known.askedAt = this.changes;
     if (known.stale.size > 0 && this.hasChanged(known)) this.invalidate(known.token);
     if (this.isLasting) this.note(known.token);
     return known.all as readonly T[];
@@ -181,6 +189,24 @@ export class Memory {
     for (const name of named) this.invalidate(this.named.get(name));
     // They may rest on each other: until there is nothing to find anew.
     while (this.renewCells() || this.renewGathered());
+    this.changes += 1;
+    if (this.changes % CHANGES_KEPT === 0) this.letGo();
+  }
+
+  /** Lets go of lists that nobody asks for any more, and of names that nothing rests on. */
+  private letGo(): void {
+    for (const [question, { token, answers, askedAt }] of this.gatherings) {
+      if (askedAt > this.changes - CHANGES_KEPT || this.hasDependents(token)) continue;
+      for (const answer of answers) this.giveUp(answer);
+      this.gatherings.delete(question);
+      this.byQuestion.delete(question);
+    }
+    for (const [token, answers] of this.dependents) if (answers.size === 0) this.dependents.delete(token);
+    for (const [name, token] of this.named) if (!this.dependents.has(token)) this.named.delete(name);
+  }
+
+  private hasDependents(token: object): boolean {
+    return (this.dependents.get(token)?.size ?? 0) > 0;
   }
 
   /** Whether there was one to renew. */
@@ -202,7 +228,7 @@ export class Memory {
   private renewGathered(): boolean {
     let wasStale = false;
     for (const gathered of this.gatherings.values()) {
-      if (gathered.stale.size === 0 || (this.dependents.get(gathered.token)?.size ?? 0) === 0) continue;
+      if (gathered.stale.size === 0 || !this.hasDependents(gathered.token)) continue;
       wasStale = true;
       try {
         if (!this.hasChanged(gathered)) continue;
