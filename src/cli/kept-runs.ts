@@ -45,7 +45,7 @@ export class KeptRuns {
   async run(request: RunRequest): Promise<RunAnswer | string> {
     const asked = await this.parse(request.args);
     if (asked === null || !isServed(asked.options)) return 'no run that is answered';
-    const key = keyOf(asked);
+    const key = keyOf(asked, this.cwd);
     const kept = this.ready.get(key);
     this.ready.delete(key);
     if (kept === undefined || kept.look() > MAX_CHANGED) {
@@ -63,11 +63,11 @@ export class KeptRuns {
   async load(request: RunRequest, before?: KeptProject): Promise<void> {
     const asked = await this.parse(request.args);
     if (asked === null || !isServed(asked.options)) return;
-    const key = keyOf(asked);
+    const key = keyOf(asked, this.cwd);
     if (this.loading.has(key)) return;
     this.loading.add(key);
     try {
-      const kept = before ?? new KeptProject(this.cwd, isWhole(asked, this.cwd));
+      const kept = before ?? new KeptProject(this.cwd, lookedAt(asked, this.cwd).length === 0);
       kept.look();
       const { terminal } = recorder(this.cwd, request);
       // Not for its answer: what is left out of it, or fails it, in the end is the matter of the runs to come.
@@ -91,17 +91,14 @@ export class KeptRuns {
   }
 }
 
-/** What the project is looked at for: with filters, all of it. */
-function lookedAt({ paths, options }: Check): readonly string[] {
-  return options.filesAsFilter || options.stdin === true ? [] : paths;
+/** What the project is looked at for: with filters, and for the directory itself, all of it, which is no path. */
+function lookedAt({ paths, options }: Check, cwd: string): readonly string[] {
+  const isWhole = options.filesAsFilter || options.stdin === true || paths.every((path) => resolve(cwd, path) === cwd);
+  return isWhole ? [] : paths;
 }
 
-function keyOf(asked: Check): string {
-  return JSON.stringify([lookedAt(asked), asked.options.ignorePattern]);
-}
-
-function isWhole(asked: Check, cwd: string): boolean {
-  return lookedAt(asked).every((path) => resolve(cwd, path) === cwd);
+function keyOf(asked: Check, cwd: string): string {
+  return JSON.stringify([lookedAt(asked, cwd), asked.options.ignorePattern]);
 }
 
 function runOver({ paths, options }: Check, terminal: Terminal, { stages }: KeptProject): Promise<ExitCode> {
@@ -114,7 +111,7 @@ function runOver({ paths, options }: Check, terminal: Terminal, { stages }: Kept
 async function readsMore(kept: KeptProject, asked: Check, cwd: string): Promise<boolean> {
   const { strict, why, stdinFilename } = asked.options;
   if (strict || why !== undefined) return false;
-  const named = [...lookedAt(asked), ...(stdinFilename === undefined ? [] : [stdinFilename])];
+  const named = [...lookedAt(asked, cwd), ...(stdinFilename === undefined ? [] : [stdinFilename])];
   return kept.readMore(new Set(named.map((path) => relativeFile(cwd, resolve(cwd, path)))));
 }
 

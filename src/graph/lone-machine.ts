@@ -34,19 +34,24 @@ export class LoneMachine extends Machine {
     );
   }
 
+  /** A trace was left: what else the code does is for the machine that follows all of them. */
+  private endEarly(): void {
+    this.outOfBudget = true;
+  }
+
   override classObject(type: TypeModel): AbstractObject {
-    if (type !== this.own) this.outOfBudget = true;
+    if (type !== this.own) this.endEarly();
     return super.classObject(type);
   }
 
   override summary(type: TypeModel): AbstractObject {
-    this.outOfBudget = true;
+    this.endEarly();
     return super.summary(type);
   }
 
   /** What a method gave is remembered for others that call it. */
   override enterMethod(method: MethodModel): void {
-    if (method.fact.name !== '<init>') this.outOfBudget = true;
+    if (method.fact.name !== '<init>') this.endEarly();
     super.enterMethod(method);
   }
 
@@ -56,7 +61,7 @@ export class LoneMachine extends Machine {
     site: Site,
     parts?: Parameters<Machine['allocate']>[3],
   ): AbstractObject {
-    if (this.hops.length > MAX_HOPS) this.outOfBudget = true;
+    if (this.hops.length > MAX_HOPS) this.endEarly();
     return super.allocate(kind, type, site, parts);
   }
 }

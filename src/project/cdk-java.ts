@@ -7,9 +7,6 @@ import { classPartOf, type Code, type CodeMethod, type CodeStep, type CodeUnit }
 
 const PACKAGE = 'software.amazon.awscdk';
 
-/** Deeper expressions are no deployment code. */
-const MAX_DEPTH = 150;
-
 /** Whether a file uses CDK's Lambda constructs or wraps them. */
 export const isCdkFile = perImports((imports) =>
   imports.some(({ name }) => name === PACKAGE || name.startsWith(`${PACKAGE}.`)),
@@ -52,7 +49,7 @@ function lowering(facts: FileFacts): Lowering {
   function steps(body: readonly Statement[]): CodeStep[] {
     const result: CodeStep[] = [];
     const add = (name: string | null, expression: Expression, isConditional: boolean): void => {
-      result.push({ name, value: code(expression, 0), isConditional });
+      result.push({ name, value: code(expression), isConditional });
       for (const inner of storedBodies(expression)) walk(inner, true);
     };
     const walk = (statements: readonly Statement[], isConditional: boolean): void => {
@@ -79,7 +76,7 @@ function lowering(facts: FileFacts): Lowering {
           const value: Code = {
             kind: 'create',
             type: target,
-            arguments: given.map((one) => code(one, 0)),
+            arguments: given.map(code),
             line: lineOf(statement),
           };
           result.push({ name: null, value, isConditional });
@@ -112,9 +109,8 @@ function lowering(facts: FileFacts): Lowering {
     return result;
   }
 
-  function code(expression: Expression, depth: number): Code {
-    if (depth > MAX_DEPTH) return { kind: 'unknown', parts: [] };
-    const inner = (one: Expression): Code => code(one, depth + 1);
+  /** Lowering has cut what is nested too deeply. */
+  function code(expression: Expression): Code {
     switch (expression.kind) {
       case 'literal':
         if (expression.value === null) return { kind: 'nothing' };
@@ -128,13 +124,13 @@ function lowering(facts: FileFacts): Lowering {
         return { kind: 'reference', name: expression.name };
       case 'select':
         if (expression.target.kind === 'this') return { kind: 'reference', name: expression.name };
-        return { kind: 'member', target: inner(expression.target), name: expression.name };
+        return { kind: 'member', target: code(expression.target), name: expression.name };
       case 'call': {
         const className = classNameOf(expression, facts);
         if (className !== null) return { kind: 'text', text: className };
         const isOwn = expression.target === null || expression.target.kind === 'this';
-        const target = expression.target === null || isOwn ? null : inner(expression.target);
-        const given = expression.arguments.map(inner);
+        const target = expression.target === null || isOwn ? null : code(expression.target);
+        const given = expression.arguments.map(code);
         return {
           kind: 'call',
           target,
@@ -144,18 +140,18 @@ function lowering(facts: FileFacts): Lowering {
         };
       }
       case 'new': {
-        const given = expression.arguments.map(inner);
+        const given = expression.arguments.map(code);
         return { kind: 'create', type: classPartOf(expression.type.name), arguments: given, line: lineOf(expression) };
       }
       case 'binary':
         if (expression.operator !== '+') break;
-        return { kind: 'join', parts: [inner(expression.left), inner(expression.right)] };
+        return { kind: 'join', parts: [code(expression.left), code(expression.right)] };
       case 'cast':
-        return inner(expression.operand);
+        return code(expression.operand);
       case 'conditional':
-        return { kind: 'choice', branches: [inner(expression.whenTrue), inner(expression.whenFalse)] };
+        return { kind: 'choice', branches: [code(expression.whenTrue), code(expression.whenFalse)] };
       case 'array':
-        return { kind: 'list', items: (expression.values ?? []).map(inner) };
+        return { kind: 'list', items: (expression.values ?? []).map(code) };
       default:
         break;
     }

@@ -15,6 +15,7 @@ export interface ScriptRead {
   readonly problem: Problem | null;
 }
 
+/** Parts of a chain `a.b().c()`: the parser takes any number, and all are one inside the other. */
 const MAX_DEPTH = 150;
 const NOTHING: Code = { kind: 'unknown', parts: [] };
 
@@ -53,14 +54,13 @@ interface MethodHead {
 function collectMethod(node: SyntaxNode, head: MethodHead, methods: CodeMethod[]): void {
   const steps: CodeStep[] = [];
   const body = nodeAt(node, 'body');
-  const walk = (one: SyntaxNode, isConditional: boolean, depth: number): void => {
-    if (depth > MAX_DEPTH) return;
+  const walk = (one: SyntaxNode, isConditional: boolean): void => {
     const below = (key: string, condition = isConditional): void => {
-      for (const child of nodesAt(one, key)) walk(child, condition, depth + 1);
+      for (const child of nodesAt(one, key)) walk(child, condition);
     };
     const add = (name: string | null, value: SyntaxNode): void => {
       steps.push({ name, value: codeOf(value, head, 0), isConditional });
-      for (const stored of storedFunctions(value)) walk(stored, true, depth + 1);
+      for (const stored of storedFunctions(value)) walk(stored, true);
     };
     switch (one.type) {
       case 'ClassDeclaration':
@@ -117,7 +117,7 @@ function collectMethod(node: SyntaxNode, head: MethodHead, methods: CodeMethod[]
   if (body !== null && !Array.isArray(body) && body.type.endsWith('Expression')) {
     steps.push({ name: null, value: codeOf(body, head, 0), isConditional: false });
   } else {
-    for (const statement of nodesAt(node, 'body')) walk(statement, false, 0);
+    for (const statement of nodesAt(node, 'body')) walk(statement, false);
   }
   methods.push({ owner: head.owner, name: head.name, parameters: nodesAt(node, 'params').map(parameterName), steps });
 }

@@ -65,6 +65,14 @@ async function ended(pid: number): Promise<boolean> {
 }
 
 describe('a run with --daemon', () => {
+  it('is answered however the whole directory is named', async () => {
+    await loaded('.');
+    expect(call('--daemon')).toEqual(call());
+    expect(call('--daemon', root)).toEqual(call(root));
+    expect(call('--daemon', '--files-as-filter', SOURCE)).toEqual(call('--files-as-filter', SOURCE));
+    expect(state('answered')).toBe('3');
+  });
+
   it('is made here the first time, and by the daemon from then on, with the same result', async () => {
     const plain = call();
     expect(plain.code).toBe(1);
