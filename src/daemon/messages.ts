@@ -1,4 +1,5 @@
 /** What a client and the daemon say to each other: one question per connection. */
+import { isRecord } from '../util/is-record.ts';
 import type { Identity } from './place.ts';
 
 /** A run that a client wants made. */
@@ -50,28 +51,22 @@ export type Reply =
 export const MAX_REQUEST_BYTES = 32 * 2 ** 20;
 export const MAX_REPLY_BYTES = 512 * 2 ** 20;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
 /** Whether what arrived is a question that the daemon understands. */
 export function isRequest(value: unknown): value is Request {
-  if (!isFields(value) || !isText(value.cwd) || !isText(value.build)) return false;
+  if (!isRecord(value) || !isText(value.cwd) || !isText(value.build)) return false;
   if (value.kind === 'status' || value.kind === 'stop') return true;
   const { kind, args, env, output, input } = value;
   return (
     kind === 'run' &&
     Array.isArray(args) &&
     args.every(isText) &&
-    isFields(env) &&
+    isRecord(env) &&
     Object.values(env).every(isText) &&
-    isFields(output) &&
+    isRecord(output) &&
     typeof output.isTTY === 'boolean' &&
     (output.columns === undefined || typeof output.columns === 'number') &&
     (input === null || isText(input))
@@ -80,7 +75,7 @@ export function isRequest(value: unknown): value is Request {
 
 /** Whether what arrived is an answer of this version. */
 export function isReply(value: unknown): value is Reply {
-  if (!isFields(value)) return false;
+  if (!isRecord(value)) return false;
   if (value.kind === 'done') {
     return typeof value.code === 'number' && Array.isArray(value.written) && value.written.every(isWritten);
   }
@@ -93,6 +88,6 @@ export function isReply(value: unknown): value is Reply {
 }
 
 function isWritten(value: unknown): value is Written {
-  if (!isFields(value) || !isText(value.text)) return false;
+  if (!isRecord(value) || !isText(value.text)) return false;
   return value.to === 'stdout' || value.to === 'stderr' || (value.to === 'file' && isText(value.file));
 }

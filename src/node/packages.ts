@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { exports, imports, legacy } from 'resolve.exports';
 import { itemsOf, textOf, valueAt } from '../project/located.ts';
 import { readYaml } from '../project/yaml.ts';
+import { isRecord } from '../util/is-record.ts';
 
 /** What is asked of the file system; all paths are absolute. */
 export interface PackageInput {
@@ -168,8 +169,4 @@ function placesOf({ directory }: Manifest, paths: readonly string[]): readonly s
     .filter((path) => !path.startsWith('../') && !path.startsWith('#'))
     .flatMap((path) => [...sourcesOf(path.replace(/^\.\//u, '')), path])
     .map((path) => resolve(directory, path));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

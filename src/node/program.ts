@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { lineStartsOf } from '../java-ast/line-table.ts';
 import { librariesFor, type ImportedLibrary } from './exported-libraries.ts';
 import { lintScript, type LintedScript, type ScriptOptions } from './lint-script.ts';
-import { reExportsOf } from './re-exports.ts';
+import { reExportsOf, type ReExport } from './re-exports.ts';
 import type { ResolveImport } from './resolve-import.ts';
 
 /** A file by its report path and its absolute one. */
@@ -22,6 +22,7 @@ export interface ScriptModule extends ScriptFile {
   readonly linted: Extract<LintedScript, { ok: true }>;
   /** What it loads and calls of other modules of the project. */
   readonly links: readonly Link[];
+  readonly reExports: readonly ReExport[];
 }
 
 /** A way from one module into another while it is loaded. */
@@ -132,8 +133,9 @@ class Program {
       return;
     }
     if (this.#rounds.get(file) === 1) this.#input.onModule(file);
-    const links = await this.#linksOf({ file, path }, linted);
-    this.modules.set(file, { file, path, text, lineStarts: lineStartsOf(text), linted, links });
+    const reExports = reExportsOf(linted.sourceCode.ast);
+    const links = await this.#linksOf({ file, path }, linted, reExports);
+    this.modules.set(file, { file, path, text, lineStarts: lineStartsOf(text), linted, links, reExports });
     this.#given.set(file, given.importedLibraries);
   }
 
@@ -157,7 +159,11 @@ class Program {
   }
 
   /** The links of a module, and the files behind them into the queue. */
-  async #linksOf({ file, path }: ScriptFile, linted: Extract<LintedScript, { ok: true }>): Promise<readonly Link[]> {
+  async #linksOf(
+    { file, path }: ScriptFile,
+    linted: Extract<LintedScript, { ok: true }>,
+    reExports: readonly ReExport[],
+  ): Promise<readonly Link[]> {
     const links: Link[] = [];
     for (const load of linted.init.loads) {
       if (isTypesOnly(load.node, linted)) continue;
@@ -171,17 +177,21 @@ class Program {
       links.push({ ...call, to, called });
       this.#call(to, called, call.isKept);
     }
-    links.push(...(await this.#forwarded(file, path, linted)));
+    links.push(...(await this.#forwarded({ file, path }, linted, reExports)));
     return links;
   }
 
   /** Calls of what a module exports from another one go there. */
-  async #forwarded(file: string, path: string, linted: Extract<LintedScript, { ok: true }>): Promise<readonly Link[]> {
+  async #forwarded(
+    { file, path }: ScriptFile,
+    linted: Extract<LintedScript, { ok: true }>,
+    reExports: readonly ReExport[],
+  ): Promise<readonly Link[]> {
     const called = [...(this.#called.get(file) ?? [])];
     if (called.length === 0) return [];
     const entered = new Set([...linted.init.entered.values()].flat());
     const links: Link[] = [];
-    for (const { exported, imported, source, node } of reExportsOf(linted.sourceCode.ast)) {
+    for (const { exported, imported, source, node } of reExports) {
       const to = await this.#found(source, { file, path });
       if (to === null) continue;
       for (const [name, isKept] of called) {
