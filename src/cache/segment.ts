@@ -21,8 +21,8 @@ interface Head {
   readonly entries: readonly EntryPlace[];
 }
 
-/** Gives the bytes of a segment with these facts, by key. */
-export function segmentBytes(facts: ReadonlyMap<string, FileFacts>): Buffer {
+/** Gives the bytes of a segment with these facts, by key; each is asked for when those before are written. */
+export function segmentBytes(facts: Iterable<readonly [key: string, facts: FileFacts]>): Buffer {
   const strings = new Numbered();
   const shapes = new Numbered();
   const body = new ByteWriter();

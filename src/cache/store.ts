@@ -43,7 +43,7 @@ export class FactsStore {
   readonly notes: string[] = [];
   private readonly options: Required<CacheOptions>;
   private readonly segments: readonly StoredSegment[];
-  private readonly fresh = new Map<string, FileFacts>();
+  private readonly fresh = new Map<string, () => FileFacts>();
   private readonly used = new Map<string, string>();
 
   constructor(options: CacheOptions) {
@@ -68,15 +68,15 @@ export class FactsStore {
     return outline;
   }
 
-  /** Takes facts that `get` did not have; `save` writes them. */
-  put(key: string, facts: FileFacts): void {
+  /** Takes facts that `get` did not have; `save` asks for them and writes them. */
+  put(key: string, facts: () => FileFacts): void {
     this.fresh.set(key, facts);
   }
 
   /** Writes what is new, and joins or drops old segments when they are many or large. */
   save(): void {
     try {
-      if (this.fresh.size > 0) this.write(this.fresh);
+      if (this.fresh.size > 0) this.write(made(this.fresh));
       const bytes = this.segments.reduce((sum, one) => sum + one.bytes, 0);
       if (bytes > this.options.maxBytes) this.join(this.segments, 'used');
       else if (this.segments.length >= MAX_SEGMENTS) {
@@ -134,7 +134,7 @@ export class FactsStore {
   }
 
   /** Gives the name of the segment. */
-  private write(facts: ReadonlyMap<string, FileFacts>): string {
+  private write(facts: Iterable<readonly [string, FileFacts]>): string {
     const { directory, version } = this.options;
     mkdirSync(directory, { recursive: true });
     const bytes = segmentBytes(facts);
@@ -179,6 +179,10 @@ export function removeUnused(parent: string): void {
   } catch {
     // Another run removes them as well, or nobody may: next time.
   }
+}
+
+function* made(facts: ReadonlyMap<string, () => FileFacts>): Iterable<readonly [string, FileFacts]> {
+  for (const [key, make] of facts) yield [key, make()];
 }
 
 /** Says that a file was used, at most once a day. */

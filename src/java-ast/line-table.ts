@@ -15,7 +15,8 @@ export function lineStartsOf(text: string): number[] {
       starts.push(offset + 1);
     }
   }
-  return starts;
+  // A list that grew has room to spare, which that of every file would keep.
+  return starts.slice();
 }
 
 /**

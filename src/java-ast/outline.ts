@@ -6,6 +6,7 @@ import { decodeLiteral } from './literals.ts';
 import { CreationWatch } from './outline/creations.ts';
 import { Token, Tokens } from './outline/tokens.ts';
 import { MemberWatch } from './outline/members.ts';
+import { sharedText } from '../util/shared-text.ts';
 
 /** A text with parts left out, and where its characters come from. */
 export interface ReducedText {
@@ -57,8 +58,8 @@ export function outlineOf(text: string): Outline {
   return {
     reduced: isSure ? reducedText(text, tokens.comments, members.bodies) : null,
     bodyEnds: isSure ? members.bodies.filter((_, index) => index % 2 === 1) : [],
-    words: [...words],
-    created: [...created],
+    words: Array.from(words, sharedText),
+    created: Array.from(created, sharedText),
   };
 }
 

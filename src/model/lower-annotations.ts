@@ -3,18 +3,19 @@
 import type * as Ast from '../java-ast/nodes.ts';
 import type * as Facts from './facts.ts';
 import type { Lowering } from './lowering.ts';
-import { spanOf } from './lowering.ts';
+import { lowerEach, spanOf } from './lowering.ts';
+
+const NO_ELEMENTS: Facts.AnnotationFact['elements'] = {};
 
 /** Lowers annotations; a nested annotation becomes an 'unknown' expression, of an element given twice the last one counts. */
 export function lowerAnnotations(
   lowering: Lowering,
   annotations: readonly Ast.Annotation[],
 ): readonly Facts.AnnotationFact[] {
-  if (annotations.length === 0) return [];
   // Element values are constant expressions: nothing in them becomes a statement.
   const outerSink = lowering.sink;
   lowering.sink = null;
-  const facts = annotations.map((annotation) => lowerAnnotation(lowering, annotation));
+  const facts = lowerEach(annotations, (annotation) => lowerAnnotation(lowering, annotation));
   lowering.sink = outerSink;
   return facts;
 }
@@ -24,5 +25,9 @@ function lowerAnnotation(lowering: Lowering, annotation: Ast.Annotation): Facts.
     name,
     value.kind === 'Annotation' ? { kind: 'unknown', span: spanOf(value) } : lowering.expression(value),
   ]);
-  return { name: annotation.name, elements: Object.fromEntries(elements), span: spanOf(annotation) };
+  return {
+    name: annotation.name,
+    elements: elements.length === 0 ? NO_ELEMENTS : Object.fromEntries(elements),
+    span: spanOf(annotation),
+  };
 }

@@ -5,7 +5,7 @@ import type * as Facts from './facts.ts';
 import { lowerAnnotations } from './lower-annotations.ts';
 import { lowerInitializer } from './lower-expressions.ts';
 import type { Lowering } from './lowering.ts';
-import { collect, emit, lowerBody, spanOf, withLocals } from './lowering.ts';
+import { collect, emit, lowerBody, lowerEach, spanOf, withLocals } from './lowering.ts';
 import { constructorModifiers, fieldModifiers, methodModifiers } from './modifiers.ts';
 import { parameterTypeName, typeNameOf, typeParameterFacts } from './type-names.ts';
 
@@ -27,6 +27,9 @@ interface MethodShape {
   readonly modifiers: readonly string[];
   readonly isCompact: boolean;
 }
+
+const CONSTANT_MODIFIERS: readonly string[] = ['public', 'static', 'final'];
+const COMPONENT_MODIFIERS: readonly string[] = ['private', 'final'];
 
 /** Adds the fields of one declaration, and an initialiser for each that has a value. */
 export function lowerField(lowering: Lowering, declaration: Ast.FieldDeclaration, members: MemberFacts): void {
@@ -64,7 +67,7 @@ export function lowerEnumConstant(
   members.fields.push({
     name: constant.name.name,
     type,
-    modifiers: ['public', 'static', 'final'],
+    modifiers: CONSTANT_MODIFIERS,
     annotations: lowerAnnotations(lowering, constant.annotations),
     isStatic: true,
     isFinal: true,
@@ -88,7 +91,7 @@ export function lowerRecordComponent(lowering: Lowering, component: Ast.FormalPa
   members.fields.push({
     name: component.name.name,
     type: parameterTypeName(component),
-    modifiers: ['private', 'final'],
+    modifiers: COMPONENT_MODIFIERS,
     annotations: lowerAnnotations(lowering, component.annotations),
     isStatic: false,
     isFinal: true,
@@ -137,7 +140,7 @@ function lowerCallable(lowering: Lowering, declaration: Callable, shape: MethodS
   const { body } = declaration;
   return {
     name,
-    parameters: parameters.map((parameter) => lowerParameter(lowering, parameter)),
+    parameters: lowerEach(parameters, (parameter) => lowerParameter(lowering, parameter)),
     variableArity: parameters.at(-1)?.variableArity ?? false,
     returnType,
     typeParameters: typeParameterFacts(shape.typeParameters),

@@ -49,6 +49,13 @@ export function spanOf(node: { readonly start: number; readonly end: number }): 
   return [node.start, node.end];
 }
 
+/** What `lower` makes of each of a list. Most lists are empty: those are the same one. */
+export function lowerEach<Node, Fact>(nodes: readonly Node[], lower: (node: Node) => Fact): readonly Fact[] {
+  return nodes.length === 0 ? NOTHING : nodes.map((node) => lower(node));
+}
+
+const NOTHING: readonly never[] = [];
+
 /** Notes that something is left out. Once for a file says it: where one is cut off, its neighbours are as well. */
 export function reportTooDeep(lowering: Lowering, span: Facts.Span): void {
   if (lowering.problems.length === 0) lowering.problems.push({ span, message: 'nested too deeply to be analysed' });

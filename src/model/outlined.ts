@@ -4,12 +4,11 @@ import { isWhole, type FileFacts, type MethodFact, type Span, type Statement, ty
 /** Makes facts of the whole text (without BOM) that `outline` is of, at once. May throw. */
 export type WholeLowering = (text: string, outline: FileFacts) => FileFacts;
 
-interface OutlinedFile {
-  /** As it was made, with ends of bodies. */
-  readonly outline: FileFacts;
-  readonly text: () => string;
-  whole: FileFacts | null;
-}
+/**
+ * Gives the text that an outline was made of; null where it is not there any more. Texts are read again rather than held: those of
+ * all files would be more than what is known of them, and few are asked for.
+ */
+export type TextAgain = () => string | null;
 
 /** The files of one run whose bodies wait in their texts. */
 export class OutlinedFiles {
@@ -22,20 +21,21 @@ export class OutlinedFiles {
   }
 
   /** Gives facts that read as if they were made of the whole text; `text` gives what the outline was made of. Whole facts are given back. */
-  take(outline: FileFacts, text: () => string): FileFacts {
+  take(outline: FileFacts, text: TextAgain): FileFacts {
     if (isWhole(outline)) return outline;
-    const file: OutlinedFile = { outline, text, whole: null };
-    const ends = new Set(outline.outlined);
-    const types = outline.types.map((type, index) => this.withBodies(file, type, index, ends));
-    const live: FileFacts = { ...outline, types };
-    this.files.set(live, file);
-    return live;
+    const file = new OutlinedFile(outline, (live) => this.readWhole(live, text));
+    this.files.set(file.live, file);
+    return file.live;
   }
 
-  /** What is known of a file that `take` gave: whole facts if a body was read, else the outline. Null for other facts. */
-  known(live: FileFacts): FileFacts | null {
-    const file = this.files.get(live);
-    return file === undefined ? null : (file.whole ?? file.outline);
+  /** Whether a body was read of facts that `take` gave. */
+  isRead(live: FileFacts): boolean {
+    return this.files.get(live)?.isRead === true;
+  }
+
+  /** Facts that `take` gave, as plain ones: whole if a body was read, else the outline. Others are given back. */
+  plain(live: FileFacts): FileFacts {
+    return this.files.get(live)?.plain() ?? live;
   }
 
   /**
@@ -48,23 +48,54 @@ export class OutlinedFiles {
     return refused;
   }
 
-  private withBodies(file: OutlinedFile, type: TypeFact, index: number, ends: ReadonlySet<number>): TypeFact {
+  /** Null for a file that is refused. */
+  private readWhole(live: FileFacts, text: TextAgain): FileFacts | null {
+    const again = text();
+    const whole = again === null ? null : this.lower(again, live);
+    if (whole !== null && whole.syntaxErrors.length === 0 && hasMembersOf(whole, live)) return whole;
+    this.refused.add(live.file);
+    return null;
+  }
+}
+
+/** A file whose bodies are read all at once, when one of them is. */
+class OutlinedFile {
+  readonly live: FileFacts;
+  isRead = false;
+  private readonly readWhole: (live: FileFacts) => FileFacts | null;
+
+  constructor(outline: FileFacts, readWhole: (live: FileFacts) => FileFacts | null) {
+    const ends = new Set(outline.outlined);
+    this.live = { ...outline, types: outline.types.map((type) => this.withBodies(type, ends)) };
+    this.readWhole = readWhole;
+  }
+
+  /** Fills every body. */
+  read(): void {
+    const whole = this.readWhole(this.live);
+    this.isRead = whole !== null;
+    for (const [index, { methods }] of this.live.types.entries()) {
+      for (const [position, method] of methods.entries()) {
+        if (method instanceof OutlinedMethod) method.fill(whole?.types[index]?.methods[position]?.body ?? []);
+      }
+    }
+  }
+
+  plain(): FileFacts {
+    const { outlined, ...facts } = this.live;
+    const types = facts.types.map((type) => ({
+      ...type,
+      methods: type.methods.map((method) => (method instanceof OutlinedMethod ? method.plain() : method)),
+    }));
+    return this.isRead || outlined === undefined ? { ...facts, types } : { ...facts, types, outlined };
+  }
+
+  private withBodies(type: TypeFact, ends: ReadonlySet<number>): TypeFact {
     if (!type.methods.some((method) => isOutlined(method, ends))) return type;
-    const methods = type.methods.map((method, position) =>
-      isOutlined(method, ends) ? new OutlinedMethod(method, () => this.bodyAt(file, index, position)) : method,
+    const methods = type.methods.map((method) =>
+      isOutlined(method, ends) ? new OutlinedMethod(method, this) : method,
     );
     return { ...type, methods };
-  }
-
-  private bodyAt(file: OutlinedFile, type: number, method: number): readonly Statement[] {
-    const whole = (file.whole ??= this.lowerWhole(file));
-    return whole.types[type]?.methods[method]?.body ?? [];
-  }
-
-  private lowerWhole({ outline, text }: OutlinedFile): FileFacts {
-    const whole = this.lower(text(), outline);
-    if (whole.syntaxErrors.length > 0 || !hasMembersOf(whole, outline)) this.refused.add(outline.file);
-    return whole;
   }
 }
 
@@ -86,9 +117,10 @@ class OutlinedMethod implements MethodFact {
   readonly isCompact: boolean;
   readonly span: Span;
   readonly nameSpan: Span;
-  private statements: (() => readonly Statement[]) | readonly Statement[];
+  /** Or the file that has them. */
+  private statements: OutlinedFile | readonly Statement[];
 
-  constructor(declaration: MethodFact, read: () => readonly Statement[]) {
+  constructor(declaration: MethodFact, file: OutlinedFile) {
     this.name = declaration.name;
     this.parameters = declaration.parameters;
     this.variableArity = declaration.variableArity;
@@ -101,21 +133,42 @@ class OutlinedMethod implements MethodFact {
     this.isCompact = declaration.isCompact;
     this.span = declaration.span;
     this.nameSpan = declaration.nameSpan;
-    this.statements = read;
+    this.statements = file;
   }
 
   get body(): readonly Statement[] {
-    if (typeof this.statements === 'function') this.statements = this.statements();
-    return this.statements;
+    if (this.statements instanceof OutlinedFile) this.statements.read();
+    return this.statements instanceof OutlinedFile ? [] : this.statements;
+  }
+
+  fill(statements: readonly Statement[]): void {
+    this.statements = statements;
+  }
+
+  /** As it was declared, without a body where none was read. */
+  plain(): MethodFact {
+    const { name, parameters, variableArity, returnType, typeParameters, modifiers, annotations } = this;
+    const { isStatic, isAbstract, isCompact, span, nameSpan } = this;
+    const declaration = { name, parameters, variableArity, returnType, typeParameters, modifiers, annotations };
+    const body = this.statements instanceof OutlinedFile ? [] : this.statements;
+    return { ...declaration, isStatic, isAbstract, isCompact, body, span, nameSpan };
   }
 }
 
+/** Whether both have the same methods at the same places: else the outline is of another text. */
 function hasMembersOf(whole: FileFacts, outline: FileFacts): boolean {
   return (
     whole.types.length === outline.types.length &&
     whole.types.every(({ binaryName, methods }, index) => {
       const other = outline.types[index];
-      return other?.binaryName === binaryName && other.methods.length === methods.length;
+      return (
+        other?.binaryName === binaryName &&
+        other.methods.length === methods.length &&
+        methods.every(
+          ({ name, span }, position) =>
+            name === other.methods[position]?.name && span[1] === other.methods[position].span[1],
+        )
+      );
     })
   );
 }

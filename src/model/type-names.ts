@@ -2,6 +2,7 @@
 
 import type * as Ast from '../java-ast/nodes.ts';
 import type * as Facts from './facts.ts';
+import { lowerEach } from './lowering.ts';
 
 /** The name of a type with `extraDimensions` more array dimensions. Of an intersection or union the first member counts. */
 export function typeNameOf(type: Ast.TypeArgument, extraDimensions = 0): Facts.TypeName {
@@ -40,10 +41,8 @@ export function elementTypeName(type: Facts.TypeName | null): Facts.TypeName | n
 }
 
 /** Type parameters with their first bound. */
-export function typeParameterFacts(
-  parameters: readonly Ast.TypeParameter[],
-): { readonly name: string; readonly bound: Facts.TypeName | null }[] {
-  return parameters.map(({ name, bounds: [bound] }) => ({
+export function typeParameterFacts(parameters: readonly Ast.TypeParameter[]): Facts.MethodFact['typeParameters'] {
+  return lowerEach(parameters, ({ name, bounds: [bound] }) => ({
     name: name.name,
     bound: bound === undefined ? null : typeNameOf(bound),
   }));

@@ -5,7 +5,7 @@ import type { FactsStore } from '../cache/store.ts';
 import type { SourceFile } from '../discover/files.ts';
 import type { ParserName } from '../java-ast/parse.ts';
 import { isWhole, type FileFacts } from '../model/facts.ts';
-import type { OutlinedFiles } from '../model/outlined.ts';
+import type { OutlinedFiles, TextAgain } from '../model/outlined.ts';
 import type { RunEvent, Stopwatch } from './events.ts';
 import { decodeBytes, failed, lowerFile, readBytes, resultOf } from './file.ts';
 import type { FileResult, Lowering, SourceResult } from './file.ts';
@@ -167,8 +167,7 @@ interface MadeFacts {
 /** Puts what is not stored, and what was an outline when it was stored and is whole now. */
 function putAll(own: FactsStore, made: readonly MadeFacts[], outlined: OutlinedFiles | null): void {
   for (const { key, facts, isStored } of made) {
-    const known = outlined?.known(facts) ?? facts;
-    if (!isStored || (known !== facts && isWhole(known))) own.put(key, known);
+    if (!isStored || outlined?.isRead(facts) === true) own.put(key, () => outlined?.plain(facts) ?? facts);
   }
   own.save();
 }
@@ -221,7 +220,7 @@ async function lookUp(
   const outlines = outlinesFor(source, options);
   const stored = watch('cache', () => fromStores(source, key, stores, outlines !== null));
   if (stored !== null) {
-    const facts = outlines === null ? stored : asOutlined(source, stored, bytes, outlines);
+    const facts = outlines === null ? stored : asOutlined(source, stored, bytes, outlines, options);
     return { result: resultOf(facts), key, isHit: true };
   }
   const { text, problems } = watch('read', () => decodeBytes(source, bytes));
@@ -241,10 +240,14 @@ async function lowerText({ source, text, problems, key }: Unlowered, options: Lo
 function resultOfAnswer(
   { source, text, problems }: Unlowered,
   answer: NonNullable<Answer>,
-  { outlines }: LoweringOptions,
+  options: LoweringOptions,
 ): FileResult {
+  const { outlines } = options;
   if ('failure' in answer) return failed(source, answer.failure, problems);
-  return { facts: outlines === null ? answer : outlines.files.take(answer, () => text), problems };
+  return {
+    facts: outlines === null ? answer : outlines.files.take(answer, textAgain(source, text.length, options)),
+    problems,
+  };
 }
 
 interface Stores {
@@ -278,11 +281,26 @@ function fromStores({ file }: SourceFile, key: string, { all }: Stores, mayOutli
 }
 
 /** Stored facts, as this run would have made them. */
-function asOutlined(source: SourceFile, stored: FileFacts, bytes: Buffer, outlines: Outlines): FileFacts {
-  const text = (): string => decodeBytes(source, bytes).text ?? '';
+function asOutlined(
+  source: SourceFile,
+  stored: FileFacts,
+  bytes: Buffer,
+  outlines: Outlines,
+  options: LoweringOptions,
+): FileFacts {
+  const { files } = outlines;
+  if (stored.syntaxErrors.length === 0) return files.take(stored, textAgain(source, null, options));
   // Another run looked at every body: whether a syntax error counts in this one, the outline tells.
-  if (stored.syntaxErrors.length > 0) return outlinedFacts(source, text(), outlines) ?? stored;
-  return outlines.files.take(stored, text);
+  const { text } = decodeBytes(source, bytes);
+  return (text === null ? null : outlinedFacts(source, text, outlines, options)) ?? stored;
+}
+
+/** Reads a text when it is asked for: one of `length` characters, unless that is null. */
+function textAgain(source: SourceFile, length: number | null, { read }: LoweringOptions): TextAgain {
+  return () => {
+    const { text } = read(source);
+    return length === null || text?.length === length ? text : null;
+  };
 }
 
 /** Null for a file that is lowered whole. */
@@ -300,7 +318,7 @@ async function factsOf(
   const { lower, watch } = options;
   const outlines = outlinesFor(source, options);
   const result = await watch('parse', async () => {
-    const outline = outlines === null ? null : outlinedFacts(source, text, outlines);
+    const outline = outlines === null ? null : outlinedFacts(source, text, outlines, options);
     return outline === null ? await lowerFile(source, text, lower) : { facts: outline, problems: [] };
   });
   return withProblems(result, problems);
@@ -311,10 +329,15 @@ function withProblems(result: FileResult, problems: readonly Problem[]): FileRes
 }
 
 /** Null where the whole text is needed, or where it is left to the usual way to say what is wrong with the file. */
-function outlinedFacts({ file }: SourceFile, text: string, { outlining, files }: Outlines): FileFacts | null {
+function outlinedFacts(
+  source: SourceFile,
+  text: string,
+  { outlining, files }: Outlines,
+  options: LoweringOptions,
+): FileFacts | null {
   try {
-    const outline = outlining.outline(text, file);
-    return outline === null ? null : files.take(outline, () => text);
+    const outline = outlining.outline(text, source.file);
+    return outline === null ? null : files.take(outline, textAgain(source, text.length, options));
   } catch {
     return null;
   }

@@ -35,7 +35,7 @@ function open(version = 'one', maxBytes?: number): FactsStore {
 
 function stored(...keys: readonly string[]): void {
   const store = open();
-  for (const key of keys) store.put(key, facts);
+  for (const key of keys) store.put(key, () => facts);
   store.save();
   expect(store.notes).toEqual([]);
 }
@@ -99,7 +99,7 @@ describe('the facts cache', () => {
 
   it('reads all that runs beside each other wrote', () => {
     const stores = ['a', 'b', 'c'].map((key) => ({ key, store: open() }));
-    for (const { key, store } of stores) store.put(key, facts);
+    for (const { key, store } of stores) store.put(key, () => facts);
     for (const { store } of stores) store.save();
     expect(segments()).toHaveLength(3);
     const store = open();
@@ -130,7 +130,7 @@ describe('the facts cache', () => {
   it('says in a line when it cannot be written, and the run goes on', () => {
     writeFileSync(join(directory, 'file'), '');
     const store = new FactsStore({ directory: join(directory, 'file'), version: 'one' });
-    store.put('a', facts);
+    store.put('a', () => facts);
     store.save();
     expect(store.notes.length).toBeGreaterThan(0);
     for (const note of store.notes) expect(note).toMatch(/^cache: cannot be (read|written): [^\n]+$/);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { FileFacts } from '../../src/model/facts.ts';
 import { OutlinedFiles } from '../../src/model/outlined.ts';
 import { buildProjectModel } from '../../src/model/project.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { runRules } from '../../src/rules/runners/run-rules.ts';
-import { loadOutlining } from '../../src/run/parse.ts';
+import { loadOutlining, wholeLowering } from '../../src/run/parse.ts';
 
 const outlining = await loadOutlining();
 
@@ -51,5 +52,36 @@ describe('bodies', () => {
       'Settings.java',
       'Shop.java',
     ]);
+  });
+});
+
+describe('a text that is read again', () => {
+  const text = 'class Shop { void open() { close(); } void close() { int rows = 1; } }';
+
+  function taken(again: string | null): { readonly files: OutlinedFiles; readonly facts: FileFacts } {
+    const files = new OutlinedFiles(outlining.whole);
+    const outline = outlining.outline(text, 'Shop.java');
+    if (outline === null) throw new Error('it has no outline');
+    return { files, facts: files.take(outline, () => again) };
+  }
+
+  it('fills every body of its file', async () => {
+    const { files, facts } = taken(text);
+    expect(files.isRead(facts)).toBe(false);
+    expect(facts.types[0]?.methods[1]?.body).toHaveLength(1);
+    expect(files.isRead(facts)).toBe(true);
+    expect(files.takeRefused()).toEqual([]);
+    expect(files.plain(facts)).toEqual(await wholeLowering('tolerant')(text, 'Shop.java'));
+  });
+
+  it.each([
+    ['is gone', null],
+    ['has other places', text.replace('int rows', 'int  rows')],
+    ['has other members', text.replace('void close()', 'void again()')],
+  ])('does not count when it %s', (_, again) => {
+    const { files, facts } = taken(again);
+    expect(facts.types[0]?.methods.map(({ body }) => body)).toEqual([[], []]);
+    expect(files.takeRefused()).toEqual(['Shop.java']);
+    expect(files.isRead(facts)).toBe(false);
   });
 });

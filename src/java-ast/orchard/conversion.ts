@@ -1,6 +1,7 @@
 import type { Block, ClassBody, Expression, Identifier, SwitchCase, TypeDeclaration } from '../nodes.ts';
 import type { SyntaxError, SyntaxTable } from './cursor.ts';
 import { Kind } from './kinds.ts';
+import { sharedText } from '../../util/shared-text.ts';
 
 /**
  * How deep constructs may be nested in each other. Deeper code is cut off with an error entry, so that neither this
@@ -54,7 +55,7 @@ export function endOf(conversion: Conversion, index: number): number {
 
 /** The source text of a table entry. */
 export function textAt(conversion: Conversion, index: number): string {
-  return conversion.text.slice(startOf(conversion, index), endOf(conversion, index));
+  return sharedText(conversion.text.slice(startOf(conversion, index), endOf(conversion, index)));
 }
 
 /** The index behind a table entry's last descendant. */
@@ -88,7 +89,7 @@ export function identifierAt(conversion: Conversion, index: number, place: Place
   if (index < 0) return { kind: 'Identifier', start: place.end, end: place.end, name: '' };
   const start = startOf(conversion, index);
   const end = endOf(conversion, index);
-  return { kind: 'Identifier', start, end, name: conversion.text.slice(start, end) };
+  return { kind: 'Identifier', start, end, name: sharedText(conversion.text.slice(start, end)) };
 }
 
 /** The place of a table entry. */
@@ -110,7 +111,7 @@ export function dottedName(conversion: Conversion, index: number): string {
     if (isName(kind)) names.push(textAt(conversion, entry));
     else if (isSkippedInNames(kind)) entry = nextOf(conversion, entry) - 1;
   }
-  return names.join('.');
+  return sharedText(names.join('.'));
 }
 
 function isName(kind: number | undefined): boolean {
