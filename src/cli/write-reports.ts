@@ -4,7 +4,8 @@ import { formatOf, isTextFormat, loadReporter } from '../reporter/index.ts';
 import type { FormatName } from '../reporter/index.ts';
 import type { RuleInfo } from '../reporter/reporter.ts';
 import { printable } from '../reporter/terminal.ts';
-import { listRules, readSources } from '../run/run.ts';
+import { ruleSummaries } from '../run/rules.ts';
+import { readSources } from '../run/run.ts';
 import type { Finding, Report, Severity, Target } from '../types.ts';
 import type { CheckOptions, FormatTarget } from './args.ts';
 import { wantsColour } from './colour.ts';
@@ -71,14 +72,13 @@ function otherFiles({ trace, suggestions }: Finding): string[] {
   return [...trace, ...suggestions.flatMap(({ edits }) => edits)].map(({ file }) => file);
 }
 
-async function ruleInfos({ rule }: WriteOptions, target: Target): Promise<RuleInfo[]> {
+function ruleInfos({ rule }: WriteOptions, target: Target): Promise<RuleInfo[]> {
   const chosen = (id: string): Severity | 'off' | undefined => {
     const severity = rule.get(id);
     return severity === 'on' ? undefined : severity;
   };
-  const rules = await listRules();
   return Promise.all(
-    rules.map(async ({ id, title, family, severity, docsUrl }) => ({
+    ruleSummaries.map(async ({ id, title, family, severity, docsUrl }) => ({
       id,
       title,
       family,

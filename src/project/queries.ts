@@ -6,6 +6,13 @@ import type { DependencyFact, ModuleFacts, ProjectFacts, PropertyFact } from './
 /** What is known where nothing was read. */
 export const NO_FACTS: ProjectFacts = { functions: [], modules: [], crac: { uses: [] }, problems: [] };
 
+/** Whether nothing was found outside the sources that could be spoken of; problems of files are told in any case. */
+export function saysNothing({ functions, modules, crac, classLists = [] }: ProjectFacts): boolean {
+  const isBare = ({ build, dependencies, application, profiles }: ModuleFacts): boolean =>
+    build === null && dependencies.length + Object.keys({ ...application, ...profiles }).length === 0;
+  return functions.length + crac.uses.length + classLists.length === 0 && modules.every(isBare);
+}
+
 /** The module that a file (project-relative) belongs to: the innermost around it. The root when no other is; null without any. */
 export function moduleOf(facts: ProjectFacts, file: string): ModuleFacts | null {
   const { byDirectory, directories, byFile } = modulesOf(facts);

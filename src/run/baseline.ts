@@ -6,7 +6,8 @@ import { gitTop } from '../discover/git-ignore.ts';
 import { outputRefusal } from '../discover/output-path.ts';
 import { RunError, RunSettings } from './settings.ts';
 import { baselinePaths, pair, readBaseline, shapedFindings } from './suppress.ts';
-import { analyze, listRules, readSources } from './run.ts';
+import { ruleSummaries } from './rules.ts';
+import { analyze, readSources } from './run.ts';
 import type { AnalyzeOptions, Outcome } from './run.ts';
 import { BASELINE_NAME, renderBaseline } from '../suppress/baseline.ts';
 import { isSuppressionRule } from '../suppress/rules.ts';
@@ -89,7 +90,7 @@ function strayingBaseline(cwd: string, path: string): string | null {
 
 /** What the configuration of the working directory names, or the usual name where it is, or here. */
 async function usualPath(options: AnalyzeOptions): Promise<string> {
-  const settings = new RunSettings(options, await listRules());
+  const settings = new RunSettings(options, ruleSummaries);
   const [path = null] = await baselinePaths(['.file'], { cwd: options.cwd, options: {}, settings });
   return path ?? resolve(options.cwd, BASELINE_NAME);
 }

@@ -6,7 +6,7 @@ import { discoverFiles, relativeFile } from '../discover/files.ts';
 import { optionsOf, severityOf } from '../rules/rule.ts';
 import { ConfigError, RunSettings } from './settings.ts';
 import type { ConfigOptions } from './settings.ts';
-import type { RuleSummary } from './stages.ts';
+import type { RuleSummary } from './rules.ts';
 import type { Outcome } from './run.ts';
 import type { Problem, RuleOptionValue, Severity } from '../types.ts';
 import { compareText } from '../util/compare.ts';

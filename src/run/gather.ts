@@ -64,6 +64,8 @@ export interface Gathered {
   /** Files that their configuration leaves out, sorted. */
   readonly skipped: readonly string[];
   readonly facts: readonly FileFacts[];
+  /** How bodies of the facts are read; null where all are. */
+  readonly outlines: Outlines | null;
   /** Report paths of those that a build wrote. */
   readonly generated: ReadonlySet<string>;
   readonly project: ProjectFacts;
@@ -90,7 +92,7 @@ export async function gatherFacts(
   options: AnalyzeOptions,
   settings: RunSettings,
   stages: Stages,
-  outlines: Outlines | null = null,
+  outlinesFor: () => Promise<Outlines | null> = () => Promise.resolve(null),
 ): Promise<Outcome<Gathered>> {
   const { cwd, paths = [], ignorePatterns = [] } = options;
   const { discover } = stages.input ?? DISK;
@@ -102,6 +104,8 @@ export async function gatherFacts(
   const files = await settings.keep(found.files);
 
   const parser = options.parser ?? 'orchard';
+  // The grammar is for sources.
+  const outlines = files.length === 0 ? null : await outlinesFor();
   const sources = await lowerSources(files, {
     lower: stages.lowering(parser),
     lowered: stages.lowered,
@@ -141,6 +145,7 @@ export async function gatherFacts(
     ...counts,
     skipped: skipped.sort(compareText),
     facts,
+    outlines,
     generated,
     project,
     scripts: found.scripts,
@@ -164,14 +169,16 @@ export async function overOutlines<T>(
   const { cwd, paths = [], parser = 'orchard', readsAllBodies = false, onEvent } = options;
   // What is named is looked at in full.
   const except = new Set(paths.map((path) => relativeFile(cwd, resolve(cwd, path))));
-  const outlining = readsAllBodies || parser !== 'orchard' ? null : ((await stages.outlining?.()) ?? null);
+  const mayOutline = !readsAllBodies && parser === 'orchard';
+  const outlinesFor = async (): Promise<Outlines | null> => {
+    const outlining = mayOutline ? await stages.outlining?.() : undefined;
+    return outlining === undefined ? null : { outlining, files: new OutlinedFiles(outlining.whole), except };
+  };
   for (;;) {
-    const files = outlining && new OutlinedFiles(outlining.whole);
-    const outlines = outlining && files && { outlining, files, except };
-    const gathered = await gatherFacts(options, settings, stages, outlines);
+    const gathered = await gatherFacts(options, settings, stages, outlinesFor);
     if (!gathered.ok) return gathered;
     const result = await stopwatch(onEvent)('analyze', () => step(gathered));
-    const refused = files?.takeRefused() ?? [];
+    const refused = gathered.outlines?.files.takeRefused() ?? [];
     if (refused.length === 0) return { ok: true, gathered, result };
     for (const file of refused) except.add(file);
   }

@@ -7,12 +7,11 @@ import { RememberedProject } from '../model/remembered-project.ts';
 import { isCdkFile } from '../project/cdk-java.ts';
 import { classPathsOf } from '../project/class-paths.ts';
 import type { ProjectFacts } from '../project/types.ts';
-import { explainLine } from '../rules/runners/explain-line.ts';
-import { initMembers } from '../rules/runners/init-members.ts';
-import { runRules, type RuleOptions } from '../rules/runners/run-rules.ts';
+import type { RuleOptions } from '../rules/runners/run-rules.ts';
+import { analysisOver } from './analysis.ts';
 import type { Lowering } from './file.ts';
 import type { ScriptResult } from './node.ts';
-import { stages, withOwn, type Input, type Stages } from './stages.ts';
+import { stages, type Input, type Stages } from './stages.ts';
 
 /**
  * The real stages over `input`, for one project: a file is lowered again only when its text changed, the model is built
@@ -25,7 +24,6 @@ export function incrementalStages(
   isDraft: (file: string) => boolean,
   later?: (step: () => void) => void,
 ): Stages {
-  const projectOf = rememberedProjects();
   const lowered = new Map<string, LoweredFile>();
   const breath = breathing();
   return {
@@ -53,11 +51,7 @@ export function incrementalStages(
     },
     readProject: rememberedProjectFacts(),
     lintScripts: rememberedScripts(),
-    runRules: (facts, options) => withOwn(options, () => runRules(projectOf(facts, options), options)),
-    explainLine: (facts, file, line, options) =>
-      withOwn(options, () => explainLine(projectOf(facts, options), file, line, options)),
-    initMembers: (facts, file, options) =>
-      withOwn(options, () => initMembers(projectOf(facts, options), file, options)),
+    ...analysisOver(rememberedProjects()),
   };
 }
 

@@ -1,7 +1,6 @@
 /** Texts on their way to facts: lowered by this thread and, where there are so many that it pays, by others beside it. */
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { certainLowering } from './parse.ts';
 import type { CertainLowering } from './parse.ts';
 import { ParseThreads, threadModule } from './threads.ts';
 import type { Job, ThreadOptions } from './threads.ts';
@@ -89,7 +88,7 @@ export class ParseLanes {
   /** To another thread, or, when all have enough to do, by this one. */
   private async place(others: ParseThreads, batch: readonly Job[]): Promise<void> {
     if (others.take(batch)) return;
-    this.lower ??= await certainLowering();
+    this.lower ??= await (await import('./parse.ts')).certainLowering();
     for (const job of batch) this.options.onAnswer(job, await this.lower(job.text, job.file, job.isWhole));
     // Lets answers of the others in.
     await setImmediate();

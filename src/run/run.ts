@@ -13,7 +13,8 @@ import type { Inspection } from './inspect.ts';
 import { lowerSources } from './lowering.ts';
 import type { ScriptRequest } from './node.ts';
 import { RunError, RunSettings, ruleOptionsOf, runByConfiguration } from './settings.ts';
-import type { RuleSummary, Stages } from './stages.ts';
+import type { RuleSummary } from './rules.ts';
+import { stages as realStages, type Stages } from './stages.ts';
 import { leaveOut } from './suppress.ts';
 import type { Problem, Report, SuppressedFinding } from '../types.ts';
 import { compareText } from '../util/compare.ts';
@@ -127,7 +128,7 @@ export async function why(
       return { ok: false, problem: `${file} is not among the analysed Java files` };
     }
     const ruleOptions = { ...ruleOptionsOf(await settings.of(wanted)), facts: project, generated };
-    const { text, findings } = chosen.explainLine(facts, wanted, line, ruleOptions);
+    const { text, findings } = await chosen.explainLine(facts, wanted, line, ruleOptions);
     const read = (one: string): string | null =>
       textOf({ file: one, path: resolve(options.cwd, one) }, options, chosen).text;
     const { cwd, paths = [] } = options;
@@ -188,7 +189,7 @@ async function configured<T>(
   injected: Stages | undefined,
   step: (stages: Stages) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const stages = injected ?? (await realStages());
+  const stages = injected ?? realStages;
   const unknown = unknownRule(options, stages.rules);
   if (unknown !== null) return { ok: false, problem: unknown };
   try {
@@ -216,17 +217,12 @@ export async function membersInInit(
       return { ok: true, members: await scriptInitMembers(scriptRequest(options, settings, chosen, gathered), wanted) };
     }
     const ruleOptions = { ...ruleOptionsOf(await settings.of(wanted)), facts: gathered.project };
-    return { ok: true, members: chosen.initMembers(gathered.facts, wanted, ruleOptions) };
+    return { ok: true, members: await chosen.initMembers(gathered.facts, wanted, ruleOptions) };
   });
 }
 
 function settingsFor(options: AnalyzeOptions, stages: Stages): RunSettings {
   return stages.settingsOf?.(options) ?? new RunSettings(options, stages.rules);
-}
-
-/** What is known about each rule, sorted by id. */
-export async function listRules(stages?: Stages): Promise<readonly RuleSummary[]> {
-  return (stages ?? (await realStages())).rules;
 }
 
 /** The texts of those of `files` (report paths, relative to `cwd`) that can be read, as the analysis saw them: without BOM. */
@@ -237,11 +233,6 @@ export function readSources(cwd: string, files: Iterable<string>): ReadonlyMap<s
     if (text !== null) texts.set(file, text);
   }
   return texts;
-}
-
-/** The analysis is loaded when the first run needs it: `--help` and injected stages never do. */
-async function realStages(): Promise<Stages> {
-  return (await import('./stages.ts')).stages;
 }
 
 /**

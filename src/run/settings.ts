@@ -133,13 +133,13 @@ export interface JudgedResult {
 export async function runByConfiguration(
   settings: RunSettings,
   files: readonly string[],
-  run: (options: RuleOptions) => RuleResult,
+  run: (options: RuleOptions) => RuleResult | Promise<RuleResult>,
 ): Promise<JudgedResult> {
   const results = new Map<string, RuleResult>();
-  const resultOf = (one: Settings): RuleResult => {
+  const resultOf = async (one: Settings): Promise<RuleResult> => {
     const options = ruleOptionsOf(one);
     const key = JSON.stringify(options, (_, value: unknown) => (value instanceof Map ? [...value] : value));
-    const result = results.get(key) ?? run(options);
+    const result = results.get(key) ?? (await run(options));
     results.set(key, result);
     return result;
   };
@@ -148,7 +148,7 @@ export async function runByConfiguration(
   const findings: Finding[] = [];
   let notSnapshotted = 0;
   for (const one of queue) {
-    const result = resultOf(one);
+    const result = await resultOf(one);
     for (const finding of result.findings) {
       const own = await settings.of(finding.file);
       // A template may lie where no Java file does: its configuration then has its turn as well.

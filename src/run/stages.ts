@@ -1,39 +1,23 @@
 /** The stages between a file's text and the findings, gathered behind one interface so that the conductor can be tested without them. */
 import type { discoverFiles } from '../discover/files.ts';
 import type { ParserName } from '../java-ast/parse.ts';
-import { withOwnCatalogue } from '../knowledge/catalogue.ts';
 import type { FileFacts } from '../model/facts.ts';
-import { buildProjectModel, type ProjectModel } from '../model/project.ts';
-import { scriptRules } from '../node/rules.ts';
-import { rules } from '../rules/registry.ts';
-import { docsUrlOf } from '../rules/rule.ts';
-import type { RuleMeta } from '../rules/rule.ts';
 import type { ProjectOptions } from '../project/discover.ts';
-import { classPathsOf } from '../project/class-paths.ts';
+import { saysNothing } from '../project/queries.ts';
 import { readProjectFacts } from '../project/read.ts';
 import type { ProjectFacts } from '../project/types.ts';
-import { explainLine, type LineExplanation } from '../rules/runners/explain-line.ts';
-import { initMembers, type InitMember } from '../rules/runners/init-members.ts';
-import { runRules } from '../rules/runners/run-rules.ts';
-import type { RuleOptions, RuleResult } from '../rules/runners/run-rules.ts';
+import type { RuleResult } from '../rules/runners/run-rules.ts';
+import type { Analysis } from './analysis.ts';
 import type { Lowering, readSource } from './file.ts';
 import type { KeptFacts } from './lowering.ts';
 import { openLanes, type LaneOptions, type ParseLanes } from './lanes.ts';
-import { loadOutlining, wholeLowering, type Outlining } from './parse.ts';
-import { suppressionRules } from '../suppress/rules.ts';
+import type { Outlining } from './parse.ts';
+import { ruleSummaries, type RuleSummary } from './rules.ts';
 import type { Finding, Target } from '../types.ts';
 import { explainScript, lintScripts } from './node.ts';
 import type { ScriptRequest, ScriptResult } from './node.ts';
 import type { ConfigOptions, RunSettings } from './settings.ts';
-import { compareText } from '../util/compare.ts';
 import { isScript } from '../util/language.ts';
-
-export type { InitMember };
-
-/** What a user can know about a rule without running it. */
-export interface RuleSummary extends Pick<RuleMeta, 'id' | 'family' | 'title' | 'severity' | 'preset' | 'options'> {
-  readonly docsUrl: string;
-}
 
 /** Where files and their texts come from: the disk, or what an editor holds. */
 export interface Input {
@@ -59,8 +43,7 @@ export interface Stages {
   readonly lanes?: ((options: LaneOptions) => ParseLanes | null) | undefined;
   /** What is known from outside the sources; `sources` are their facts, as CDK apps may be written in Java. */
   readonly readProject: (options: ProjectOptions, sources: readonly FileFacts[]) => Promise<ProjectFacts>;
-  /** `facts` sorted by file. */
-  readonly runRules: (facts: readonly FileFacts[], options: RuleOptions) => RuleResult;
+  readonly runRules: Asked<Analysis['runRules']>;
   /** Lints handlers in JavaScript and TypeScript, and what they import. */
   readonly lintScripts: (request: ScriptRequest) => Promise<ScriptResult>;
   /** `file` is a report path, `line` is 1-based; null when no handler loads the file. */
@@ -70,51 +53,53 @@ export interface Stages {
     findings: readonly Finding[],
     options: { readonly target: Target; readonly read: (path: string) => string | null },
   ) => Promise<readonly Finding[]>;
-  /** `file` is among the facts, `line` is 1-based. */
-  readonly explainLine: (
-    facts: readonly FileFacts[],
-    file: string,
-    line: number,
-    options: RuleOptions,
-  ) => LineExplanation;
-  readonly initMembers: (facts: readonly FileFacts[], file: string, options: RuleOptions) => readonly InitMember[];
+  readonly explainLine: Asked<Analysis['explainLine']>;
+  readonly initMembers: Asked<Analysis['initMembers']>;
 }
 
-function summaryOf({ id, family, title, severity, preset, options = {} }: RuleMeta): RuleSummary {
-  return { id, family, title, severity, preset, options, docsUrl: docsUrlOf(id) };
+/** A question that is answered at once, or when what answers it is loaded. */
+type Asked<Question extends (...given: never[]) => unknown> = (
+  ...given: Parameters<Question>
+) => ReturnType<Question> | Promise<ReturnType<Question>>;
+
+/** Lowers as {@link wholeLowering} does; its grammar is loaded for the first text. */
+function lazyLowering(parser: ParserName): Lowering {
+  let lowering: Promise<Lowering> | null = null;
+  return async (text, file) => {
+    lowering ??= import('./parse.ts').then(({ wholeLowering }) => wholeLowering(parser));
+    return (await lowering)(text, file);
+  };
 }
 
-/** Runs `step` under what the options say of members of the project's own. */
-export function withOwn<T>({ ownCatalogue }: RuleOptions, step: () => T): T {
-  return ownCatalogue === undefined ? step() : withOwnCatalogue(ownCatalogue, step);
+const NOTHING_FOUND: RuleResult = { findings: [], notSnapshotted: [], problems: [] };
+
+/** Every rule reports a place: in a source, in what deploys or builds it, or in its settings. */
+function isNothing(sources: readonly FileFacts[], facts: ProjectFacts | null): boolean {
+  return sources.length === 0 && (facts === null || saysNothing(facts));
 }
 
-function modelOf(files: readonly FileFacts[], { facts = null }: RuleOptions): ProjectModel {
-  return buildProjectModel(files, facts && classPathsOf(facts.modules));
+async function loadAnalysis(): Promise<Analysis> {
+  return (await import('./analysis.ts')).analysis;
 }
 
-/** The real stages. */
+/** The real stages. Each is loaded when a run comes to it with something to do. */
 export const stages: Stages = {
-  rules: [
-    ...rules.map(({ meta }) => summaryOf(meta)),
-    ...scriptRules.filter(({ isShared }) => !isShared),
-    ...suppressionRules,
-  ].sort((left, right) => compareText(left.id, right.id)),
-  lowering: wholeLowering,
-  outlining: loadOutlining,
+  rules: ruleSummaries,
+  lowering: lazyLowering,
+  outlining: async () => (await import('./parse.ts')).loadOutlining(),
   lanes: openLanes,
   readProject: readProjectFacts,
-  runRules: (facts, options) => withOwn(options, () => runRules(modelOf(facts, options), options)),
+  runRules: async (facts, options) =>
+    isNothing(facts, options.facts ?? null) ? NOTHING_FOUND : (await loadAnalysis()).runRules(facts, options),
   lintScripts,
   explainScript,
   suggest: async (findings, options) => {
     // ESLint's rules give their suggestions with the finding.
     if (findings.every(({ file }) => isScript(file))) return findings;
     const { withSuggestions } = await import('../fixes/suggest.ts');
-    const fixesOf = new Map(rules.map(({ meta }) => [meta.id, meta.fixes ?? []]));
-    return withSuggestions(findings, { ...options, fixesOf: (ruleId) => fixesOf.get(ruleId) ?? [] });
+    const { fixesOf } = await import('./analysis.ts');
+    return withSuggestions(findings, { ...options, fixesOf });
   },
-  explainLine: (facts, file, line, options) =>
-    withOwn(options, () => explainLine(modelOf(facts, options), file, line, options)),
-  initMembers: (facts, file, options) => withOwn(options, () => initMembers(modelOf(facts, options), file, options)),
+  explainLine: async (...question) => (await loadAnalysis()).explainLine(...question),
+  initMembers: async (...question) => (await loadAnalysis()).initMembers(...question),
 };

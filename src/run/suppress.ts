@@ -13,7 +13,7 @@ import type { FileFacts } from '../model/facts.ts';
 import { severityOf } from '../rules/rule.ts';
 import { ConfigError, RunError } from './settings.ts';
 import type { RunSettings } from './settings.ts';
-import type { RuleSummary } from './stages.ts';
+import type { RuleSummary } from './rules.ts';
 import { BASELINE_NAME, isBaselineEntry, matchBaseline, shapeOf } from '../suppress/baseline.ts';
 import type { BaselineEntry, ShapedFinding } from '../suppress/baseline.ts';
 import { commentMarkers } from '../suppress/hash-comments.ts';

@@ -5,11 +5,12 @@
 import { basename, resolve, sep } from 'node:path';
 import { isConfigName } from '../config/find.ts';
 import { discoverFiles, relativeFile, type Discovery } from '../discover/files.ts';
+import type { InitMember } from '../run/analysis.ts';
 import { readSource, type SourceResult } from '../run/file.ts';
 import { incrementalStages } from '../run/incremental.ts';
 import { RunSettings } from '../run/settings.ts';
 import { analyze, membersInInit, why, type AnalyzeOptions, type Outcome } from '../run/run.ts';
-import type { InitMember, Stages } from '../run/stages.ts';
+import type { Stages } from '../run/stages.ts';
 import type { Finding, Report } from '../types.ts';
 
 /** How the project is judged, and where its facts are kept; its folder and what is looked at are the workspace's own. */

@@ -17,7 +17,7 @@ public class Handler implements RequestHandler<String, String> {
 
 async function confidences(pool: string): Promise<readonly string[]> {
   const facts = await stages.lowering('orchard')(HANDLER(pool), 'Handler.java');
-  const { findings } = stages.runRules([facts], { target: 'snapstart', severities: new Map() });
+  const { findings } = await stages.runRules([facts], { target: 'snapstart', severities: new Map() });
   return findings
     .filter(({ range }) => range.start.line === 9)
     .map(({ ruleId, confidence }) => `${ruleId} ${confidence}`);

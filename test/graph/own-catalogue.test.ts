@@ -20,7 +20,7 @@ async function findings(
 ): Promise<string[]> {
   const lower = stages.lowering('orchard');
   const facts = await Promise.all(Object.entries(files).map(([file, text]) => lower(text, file)));
-  const result = stages.runRules(facts, { target: 'snapstart', severities: new Map(), ...changes });
+  const result = await stages.runRules(facts, { target: 'snapstart', severities: new Map(), ...changes });
   return result.findings.map(
     ({ file, range, ruleId, confidence }) => `${file}:${range.start.line} ${ruleId} ${confidence}`,
   );

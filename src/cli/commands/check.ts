@@ -11,7 +11,6 @@ import type { Stages } from '../../run/stages.ts';
 import type { Report } from '../../types.ts';
 import type { CheckOptions } from '../args.ts';
 import { cacheLocation } from '../cache-location.ts';
-import { applyFixes, showDiff, wantsFixes } from './fix.ts';
 import { EXIT_CLEAN, EXIT_FAILED, exitCodeOf } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';
 import { progressLine, stageStats } from '../progress.ts';
@@ -44,13 +43,15 @@ export async function check(
   const named = reportPaths(input === null ? paths : [...input.keys()], terminal);
   const shown = (report: Report): Report => (filters ? concerning(report, named) : report);
   if (options.diff) {
+    const { showDiff } = await import('./fix.ts');
     const result = await showDiff(settings, { ...options, shown }, terminal);
     progress.clear();
     return result.ok ? result.code : fail(result.problem, terminal);
   }
-  const outcome = await (wantsFixes(options)
-    ? applyFixes(settings, { ...options, shown }, terminal)
-    : analyze({ ...settings, shown }, stages));
+  const outcome =
+    options.fix || options.unsafeFixes
+      ? await (await import('./fix.ts')).applyFixes(settings, { ...options, shown }, terminal)
+      : await analyze({ ...settings, shown }, stages);
   progress.clear();
   if (!outcome.ok) return fail(outcome.problem, terminal);
 

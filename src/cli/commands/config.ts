@@ -1,7 +1,7 @@
 /** `snapsafe config verify` and `--print-config FILE`. */
 import { printable } from '../../reporter/terminal.ts';
 import { effectiveConfig, verifyConfigs } from '../../run/config.ts';
-import { listRules } from '../../run/run.ts';
+import { ruleSummaries } from '../../run/rules.ts';
 import { configOptions } from './check.ts';
 import type { CheckOptions } from '../args.ts';
 import { EXIT_CLEAN, EXIT_FAILED } from '../exit.ts';
@@ -14,7 +14,7 @@ export async function verifyConfig(
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const outcome = await verifyConfigs({ ...configOptions(options, terminal), paths }, await listRules());
+  const outcome = await verifyConfigs({ ...configOptions(options, terminal), paths }, ruleSummaries);
   if (!outcome.ok) return fail(outcome.problem, terminal);
   for (const { file, problems } of outcome.configs) {
     for (const { line, column, message } of problems) {
@@ -28,7 +28,7 @@ export async function verifyConfig(
 
 /** Prints the settings that hold for the file that `--print-config` names, as JSON. */
 export async function printConfig(file: string, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  const outcome = await effectiveConfig(configOptions(options, terminal), file, await listRules());
+  const outcome = await effectiveConfig(configOptions(options, terminal), file, ruleSummaries);
   if (!outcome.ok) return fail(outcome.problem, terminal);
   terminal.stdout.write(`${JSON.stringify(outcome.effective, null, 2)}\n`);
   return EXIT_CLEAN;

@@ -1,6 +1,6 @@
 /** `snapsafe explain <rule>`: the rule's documentation page, made for a terminal. */
 import colours from 'picocolors';
-import { listRules } from '../../run/run.ts';
+import { ruleSummaries } from '../../run/rules.ts';
 import { printable } from '../../reporter/terminal.ts';
 import { didYouMean } from '../../util/similar.ts';
 import type { CheckOptions } from '../args.ts';
@@ -17,20 +17,19 @@ export async function explain(
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const rules = await listRules();
   const paint = colours.createColors(wantsColour(options.color, terminal.env, terminal.stdout));
   if (ruleId === undefined) {
-    const width = Math.max(...rules.map((rule) => rule.id.length));
-    const rows = rules.map(
+    const width = Math.max(...ruleSummaries.map((rule) => rule.id.length));
+    const rows = ruleSummaries.map(
       (rule) =>
         `${paint.bold(rule.id.padEnd(width))}  ${rule.title} (${rule.severity[options.target ?? 'snapstart']})\n`,
     );
     terminal.stdout.write(rows.join(''));
     return EXIT_CLEAN;
   }
-  const rule = rules.find((candidate) => candidate.id === ruleId);
+  const rule = ruleSummaries.find((candidate) => candidate.id === ruleId);
   if (rule === undefined) {
-    const ids = rules.map((candidate) => candidate.id);
+    const ids = ruleSummaries.map((candidate) => candidate.id);
     terminal.stderr.write(`snapsafe: unknown rule '${printable(ruleId)}'${didYouMean(ruleId, ids)}\n`);
     return EXIT_FAILED;
   }

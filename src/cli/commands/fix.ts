@@ -11,11 +11,6 @@ import { EXIT_CLEAN, EXIT_FINDINGS } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Whether a run is to change sources, or to show how it would. */
-export function wantsFixes({ fix: safe, unsafeFixes, diff }: CheckOptions): boolean {
-  return safe || unsafeFixes || diff;
-}
-
 /** `shown` narrows a report to what the user asked about: nothing else is mended. */
 type FixRunOptions = CheckOptions & { readonly shown: (report: Report) => Report };
 
