@@ -44,7 +44,7 @@ const fakes: Stages = {
     if (text === 'deep') throw new RangeError('Maximum call stack size exceeded');
     const marks = [...text.matchAll(/\?/g)];
     return Promise.resolve({
-      version: 3,
+      version: 4,
       file,
       lineStarts: lineStartsOf(text),
       packageName: text,
@@ -54,6 +54,7 @@ const fakes: Stages = {
       syntaxErrors: marks.map((mark) => ({ span: [mark.index, mark.index + 1], message: 'unexpected ?' })),
       words: [],
       created: [],
+      qualified: [],
     } as FileFacts);
   },
   runRules: (facts, { target, severities }) => ({

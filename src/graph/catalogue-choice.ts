@@ -1,6 +1,6 @@
 /** Which catalogue entry a library call matches, and whether that is certain. */
 import { sdkWrite } from '../knowledge/aws-sdk.ts';
-import { catalogueFor, catalogueTypes } from '../knowledge/catalogue.ts';
+import { catalogueFor, catalogueTypes, isOwnMember } from '../knowledge/catalogue.ts';
 import type { CatalogueEntry, Condition } from '../knowledge/entry.ts';
 import { isSubtype, libraryType } from '../knowledge/signatures.ts';
 import { simpleName, type JavaType } from '../model/java-type.ts';
@@ -23,6 +23,8 @@ export function ruleOfEntry(entry: CatalogueEntry): string | null {
 /** A call, and how facts that hold for some versions of its library are decided. */
 interface Question {
   readonly call: LibraryCall;
+  /** Whether a type is one of the sources: what libraries of that name do is not known of it. */
+  readonly isDeclared: (type: string) => boolean;
   readonly coversVersion: (measured: string) => boolean | null;
 }
 
@@ -30,7 +32,8 @@ interface Question {
 export function chooseEntry(machine: Machine, frame: Frame, call: LibraryCall): Choice | null {
   const coversVersion = (measured: string): boolean | null =>
     machine.conditions.coversVersion(frame.file.file, measured);
-  const question = { call, coversVersion };
+  const isDeclared = (type: string): boolean => machine.project.findType(type, frame.file) !== null;
+  const question = { call, isDeclared, coversVersion };
   for (const type of call.types) {
     const choice = chooseForType(frame, question, type);
     if (choice !== null) return call.isGuess === true ? { ...choice, certain: false } : choice;
@@ -43,7 +46,7 @@ function chooseForType(frame: Frame, question: Question, type: JavaType): Choice
   if (type.dimensions > 0) return null;
   if (!type.certain) return chooseBySimpleName(frame, question, type);
   for (const name of [type.name, ...(libraryType(type.name)?.supertypes ?? [])]) {
-    const entries = entriesOf(call, name);
+    const entries = entriesOf(question, name);
     // A constructor is not inherited.
     if (call.member === '<init>' && name !== type.name) return null;
     if (entries.length > 0) return select(entries, question);
@@ -52,13 +55,14 @@ function chooseForType(frame: Frame, question: Question, type: JavaType): Choice
   return write === null ? null : { entry: write, certain: true };
 }
 
-function entriesOf(call: LibraryCall, type: string): readonly CatalogueEntry[] {
+function entriesOf({ call, isDeclared }: Question, type: string): readonly CatalogueEntry[] {
   const arity = call.given.length;
-  const entries = catalogueFor(type, call.member, arity);
+  let entries = catalogueFor(type, call.member, arity);
   // `Type::instanceMethod` is called with its receiver as the first argument.
-  return entries.length === 0 && call.arityIsKnown === false && arity > 0
-    ? catalogueFor(type, call.member, arity - 1)
-    : entries;
+  if (entries.length === 0 && call.arityIsKnown === false && arity > 0) {
+    entries = catalogueFor(type, call.member, arity - 1);
+  }
+  return entries.length === 0 || isOwnMember(type, call.member) || !isDeclared(type) ? entries : [];
 }
 
 /**
@@ -180,7 +184,7 @@ function chooseBySimpleName(frame: Frame, question: Question, type: JavaType): C
   );
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (only === undefined) return null;
-  const choice = select(entriesOf(question.call, only), question);
+  const choice = select(entriesOf(question, only), question);
   return choice === null ? null : { ...choice, certain: false };
 }
 
@@ -196,7 +200,7 @@ function chooseByImports(frame: Frame, question: Question): Choice | null {
   for (const declaration of frame.file.imports) {
     if (declaration.onDemand || declaration.form !== 'type') continue;
     const entries = catalogueFor(declaration.name, call.member, call.given.length).filter((entry) => !entry.isStatic);
-    if (entries.length === 0) continue;
+    if (entries.length === 0 || question.isDeclared(declaration.name)) continue;
     types.add(declaration.name);
     found.push(...entries);
   }

@@ -3,7 +3,7 @@ import type { LibraryCall } from './library.ts';
 import type { Frame, Machine, Registration } from './machine.ts';
 
 /** Packages that offer the CRaC API (org.crac picks one of the others at run time). */
-const CONTEXT_TYPES = new Set([
+export const CONTEXT_TYPES: ReadonlySet<string> = new Set([
   'org.crac.Context',
   'jdk.crac.Context',
   'javax.crac.Context',

@@ -14,6 +14,7 @@ import type { LiveObject } from './kept.ts';
 import { ruleOfEntry } from './catalogue-choice.ts';
 import type { Hop, InitEvent, RegistrationEvent, Site } from './event.ts';
 import { follow, placeKey, type FollowedStartup } from './followed.ts';
+import { mayRecord } from './recordable.ts';
 import { underFrameworks } from './framework-handling.ts';
 import { frameworkStartups, injectorFor } from './frameworks/index.ts';
 import { displayName, Machine, makeFrame, symbolOf } from './machine.ts';
@@ -75,8 +76,10 @@ export function analyzeInitPhase(
   for (const { type, run } of frameworkStartups(project)) {
     if (!started.has(type)) followed('framework', type, () => run(target, conditions));
   }
-  const rest = followRest(project, target, conditions, startups);
-  return joined(startups, rest, {
+  // Few projects have no code that could be recorded; where it is asked what runs at all, it is followed all the same.
+  let rest: readonly FollowedStartup[] | null = null;
+  const followedRest = (): readonly FollowedStartup[] => (rest ??= followRest(project, target, conditions, startups));
+  return joined(startups, mayRecord(project) ? followedRest() : [], followedRest, {
     stateOf: snapStartStates(project, target === 'snapstart' ? facts : null),
     complete: (events) => underFrameworks(project, facts, target, events),
   });
@@ -186,10 +189,14 @@ interface Deployed {
   readonly complete: (events: readonly InitEvent[]) => readonly InitEvent[];
 }
 
-/** `rest` says nothing of whether roots are known: it is what no root reaches. */
+/**
+ * `rest` says nothing of whether roots are known: it is what no root reaches, as far as anything is recorded there; `wholeRest` gives
+ * all of it.
+ */
 function joined(
   startups: readonly FollowedStartup[],
   rest: readonly FollowedStartup[],
+  wholeRest: () => readonly FollowedStartup[],
   { stateOf, complete }: Deployed,
 ): InitPhase {
   const all = [...startups, ...rest];
@@ -204,20 +211,27 @@ function joined(
     if (known === undefined) byRule.set(rule, [event]);
     else known.push(event);
   }
-  const executed = new Map<string, readonly Hop[]>();
-  for (const startup of all) {
-    for (const [symbol, path] of startup.executed) if (!executed.has(symbol)) executed.set(symbol, path);
-  }
+  let executed: ReadonlyMap<string, readonly Hop[]> | null = null;
   return {
     eventsOf: (ruleId) => byRule.get(ruleId) ?? [],
     events,
     registrations: mergedRegistrations(all.flatMap(({ registrations }) => registrations)),
     rootsKnown: startups.length > 0,
-    executed,
+    get executed() {
+      return (executed ??= executedIn([...startups, ...wholeRest()]));
+    },
     // What no root reaches is not known to run.
     missing: startups.flatMap(({ missing }) => missing),
     problems: all.flatMap(({ problems }) => problems),
   };
+}
+
+function executedIn(startups: readonly FollowedStartup[]): ReadonlyMap<string, readonly Hop[]> {
+  const executed = new Map<string, readonly Hop[]>();
+  for (const startup of startups) {
+    for (const [symbol, path] of startup.executed) if (!executed.has(symbol)) executed.set(symbol, path);
+  }
+  return executed;
 }
 
 /** One for each place; what start-ups say of it is added up. */

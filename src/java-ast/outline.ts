@@ -6,6 +6,7 @@ import { decodeLiteral } from './literals.ts';
 import { CreationWatch } from './outline/creations.ts';
 import { Token, Tokens } from './outline/tokens.ts';
 import { MemberWatch } from './outline/members.ts';
+import { QualifiedNameWatch } from './outline/qualified-names.ts';
 import { sharedText } from '../util/shared-text.ts';
 
 /** A text with parts left out, and where its characters come from. */
@@ -28,6 +29,8 @@ export interface Outline {
   readonly words: readonly string[];
   /** Simple names of the classes after `new` or before `::new`, once each. */
   readonly created: readonly string[];
+  /** Qualified names of types, outer ones, once each: see `QualifiedNameWatch`. */
+  readonly qualified: readonly string[];
 }
 
 /** Reads the outline of `text` (without BOM, Unicode escapes translated). Takes any text; never throws. */
@@ -36,6 +39,7 @@ export function outlineOf(text: string): Outline {
   const words = new Set<string>();
   const creations = new CreationWatch(text);
   const members = new MemberWatch(creations);
+  const qualified = new QualifiedNameWatch();
   for (let token = tokens.next(); token !== Token.end; token = tokens.next()) {
     const { start, end } = tokens;
     if (token === Token.word) {
@@ -43,14 +47,17 @@ export function outlineOf(text: string): Outline {
       words.add(word);
       creations.word(word);
       members.word(word);
+      qualified.word(word);
     } else if (token === Token.separator) {
       const char = text.charCodeAt(start);
       creations.separator(char, start);
       members.separator(char, start);
+      qualified.separator(char);
     } else {
       if (token !== Token.number) words.add(literalValue(text.slice(start, end)));
       creations.other();
       members.other();
+      qualified.other();
     }
   }
   const { created } = creations;
@@ -60,6 +67,7 @@ export function outlineOf(text: string): Outline {
     bodyEnds: isSure ? members.bodies.filter((_, index) => index % 2 === 1) : [],
     words: Array.from(words, sharedText),
     created: Array.from(created, sharedText),
+    qualified: Array.from(qualified.names, sharedText),
   };
 }
 

@@ -10,10 +10,14 @@ const entries = data as unknown as readonly CatalogueEntry[];
 
 const NO_ENTRIES: readonly CatalogueEntry[] = [];
 const entriesByMember = new Map<string, CatalogueEntry[]>();
+const membersByType = new Map<string, string[]>();
 const types = new Set<string>();
 const members = new Set<string>();
 for (const entry of entries) {
   types.add(entry.type);
+  const ofType = membersByType.get(entry.type);
+  if (ofType === undefined) membersByType.set(entry.type, [entry.member]);
+  else if (ofType.at(-1) !== entry.member) ofType.push(entry.member);
   members.add(entry.member);
   const key = `${entry.type}#${entry.member}`;
   const known = entriesByMember.get(key);
@@ -54,6 +58,11 @@ export function isOwnMember(type: string, member: string): boolean {
   return own !== NONE && (own.byMember.has(`${type}#${member}`) || own.isSafe(type));
 }
 
+/** Whether anything at all was said by the project itself. */
+export function hasOwnEntries(): boolean {
+  return own !== NONE;
+}
+
 /** All entries, sorted by type, member, arity and condition. */
 export function catalogueEntries(): readonly CatalogueEntry[] {
   return entries;
@@ -80,6 +89,11 @@ export function catalogueFor(type: string, member: string, arity: number): reado
 /** Whether the catalogue says anything about a member of exactly this qualified type. */
 export function isCatalogueType(type: string): boolean {
   return own.types.has(type) || own.isSafe(type);
+}
+
+/** The members that the built-in catalogue knows of exactly this type, '<init>' included. */
+export function membersOf(type: string): readonly string[] {
+  return membersByType.get(type) ?? [];
 }
 
 /** Qualified names of all types with an entry. */

@@ -63,6 +63,13 @@ export function libraryType(qualifiedName: string): LibraryType | undefined {
   return result;
 }
 
+/** Qualified names of the extracted types, nested ones included; what the CRaC API is called elsewhere is left out. */
+export function* signatureTypes(): Iterable<string> {
+  for (const [packageName, types] of Object.entries(packages)) {
+    for (const simpleName of Object.keys(types)) yield `${packageName}.${simpleName}`;
+  }
+}
+
 /** Whether the type is among the extracted ones; cheaper than `libraryType`. */
 export function isLibraryType(qualifiedName: string): boolean {
   return declaredType(qualifiedName) !== null;

@@ -5,7 +5,7 @@
  */
 
 /** Raise when the shape or the meaning of anything below changes: it is part of every cache key. */
-export const FACTS_VERSION = 3;
+export const FACTS_VERSION = 4;
 
 /** Start and end offset (UTF-16, end exclusive) into the file's text without BOM. */
 export type Span = readonly [start: number, end: number];
@@ -29,6 +29,11 @@ export interface FileFacts {
   readonly words: readonly string[];
   /** Simple names of class types after `new` or before `::new`, once each. */
   readonly created: readonly string[];
+  /**
+   * Types that the text calls by qualified names, imports aside, once each: `java.sql.Date`, without what is nested in them; or
+   * `java.sql.*` where an annotation stands before the simple name.
+   */
+  readonly qualified: readonly string[];
   /**
    * The ends (exclusive) of the methods whose bodies are not there: they are empty, and what stands in them is
    * in the text alone. Omitted for whole facts. The model never sees it: see `outlined.ts`.

@@ -17,7 +17,7 @@ export interface LowerOptions {
   /** Offsets at which lines begin. */
   readonly lineStarts: readonly number[];
   /** What the tokens tell, as `outlineOf` gives it. */
-  readonly outline: Pick<Outline, 'words' | 'created'>;
+  readonly outline: Pick<Outline, 'words' | 'created' | 'qualified'>;
   /** What the parser could not understand, as `ParseResult.errors`. */
   readonly syntaxErrors: readonly { readonly start: number; readonly end: number; readonly message: string }[];
   /** As `markersOf` gives them; none when left out. */
@@ -48,6 +48,7 @@ export function lowerUnit(unit: Ast.CompilationUnit, options: LowerOptions): Fac
     syntaxErrors: [...syntaxErrors, ...lowering.problems],
     words: options.outline.words,
     created: options.outline.created,
+    qualified: options.outline.qualified,
   };
 }
 

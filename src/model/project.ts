@@ -95,6 +95,11 @@ export class ProjectModel {
     return file.words.length > 0 && index.mayMention(file, words);
   }
 
+  /** False only if no file of the project has the word. For an answer that rests on the words of every file: it tells of none. */
+  isMentioned(word: string): boolean {
+    return this.indexOfWords().has(word);
+  }
+
   /** The facts of a file by its report path; null when it is none of the project's. */
   fileAt(path: string): FileFacts | null {
     return this.files[this.places.get(path) ?? -1] ?? null;

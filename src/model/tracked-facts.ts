@@ -62,10 +62,11 @@ export interface TrackedFile {
   readonly outline: object;
   /** Token of the line table. */
   readonly lines: object;
-  /** Token of the words and created classes. */
+  /** Token of the words, created classes and qualified names. */
   readonly words: object;
 }
 
+const WORDS = ['words', 'created', 'qualified'] as const satisfies readonly (keyof FileFacts)[];
 const BODY: ReadonlySet<string> = new Set(['body']);
 const MEMBERS: ReadonlySet<string> = new Set(['fields', 'methods', 'initializers']);
 const HEADER = [
@@ -120,7 +121,7 @@ export function carriedOver(
   }
   const isSameTable = isAlike(before.facts.lineStarts, next.lineStarts);
   if (!isSameTable) gone.push(before.lines);
-  const hasSameWords = isAlike([before.facts.words, before.facts.created], [next.words, next.created]);
+  const hasSameWords = WORDS.every((key) => isAlike(before.facts[key], next[key]));
   if (!hasSameWords) gone.push(before.words);
   const { outline } = before;
   const tokens = { outline, lines: isSameTable ? before.lines : {}, words: hasSameWords ? before.words : {} };
@@ -136,7 +137,7 @@ function assembled(
   const copy = { ...facts, types: types.map(({ tracked }) => tracked) };
   watched(copy, ['imports', 'types'], outline, memory);
   watched(copy, ['lineStarts'], lines, memory);
-  watched(copy, ['words', 'created'], words, memory);
+  watched(copy, WORDS, words, memory);
   return { facts: copy, types, outline, lines, words };
 }
 

@@ -28,6 +28,11 @@ export class WordIndex {
     return ordinal === undefined || this.answerTo(question).has(ordinal);
   }
 
+  /** False only if no file has the word. */
+  has(word: string): boolean {
+    return this.postings.has(word);
+  }
+
   /** The files that have one of the words, and perhaps others. */
   filesWith(words: ReadonlySet<string>): readonly FileFacts[] {
     const ordinals = new Set([...words].flatMap((word) => this.postings.get(word) ?? []));

@@ -1,7 +1,8 @@
 import type { Hop } from '../graph/event.ts';
-import { catalogueFor } from '../knowledge/catalogue.ts';
+import { catalogueFor, isOwnMember } from '../knowledge/catalogue.ts';
 import { mentions } from '../model/mentions.ts';
 import { inEachFile } from '../model/per-file.ts';
+import { mayRecord } from '../graph/recordable.ts';
 import type { TypeModel } from '../model/project.ts';
 import { moduleOf, property } from '../project/queries.ts';
 import type { ModuleFacts } from '../project/types.ts';
@@ -33,6 +34,7 @@ const rule: Rule = {
     ],
   },
   *check(context) {
+    if (!mayRecord(context.project)) return;
     const named = classesNamed(context);
     for (const type of context.project.types) {
       const naming = named.get(type);
@@ -144,7 +146,8 @@ function connectingCall(place: SourceBody): Call | null {
     callsIn(place.body).find((call) => {
       const type = calledType(place, call);
       const member = call.kind === 'new' ? '<init>' : call.name;
-      const entries = type === null ? [] : catalogueFor(type, member, call.arguments.length);
+      const isLibrarys = type !== null && (isOwnMember(type, member) || place.project.findType(type, null) === null);
+      const entries = isLibrarys ? catalogueFor(type, member, call.arguments.length) : [];
       const usual = entries.find(({ when }) => when === null);
       return usual !== undefined && usual.verdict !== 'ok' && usual.rule !== null && AT_ONCE.has(usual.effect);
     }) ?? null

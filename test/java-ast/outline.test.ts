@@ -109,4 +109,10 @@ describe('the outline of a file', () => {
     const text = `class A { Object f() { new B(); new a.b.C<D, E[]>(x) { }; new F[3]; new @G H(); return g(I::new, J<K>::new, L[]::new, m::n); } }`;
     expect(outlineOf(text).created).toEqual(['B', 'C', 'H', 'I', 'J']);
   });
+
+  it('knows the types that are called by qualified names, imports aside', () => {
+    const text = `package a.b; import c.d.E; import static f.G.*;
+      @h.I class J extends k . l /* m */ . N<o.P[]> { q.@R(1) S t; Object u = v.w(x.y.Z::new, "aa.Bb", this.cc, 1.0f); int dd(ee.Ff... gg) { hh.ii; JJ.kk.Ll(); } }`;
+    expect(outlineOf(text).qualified).toEqual(['h.I', 'k.l.N', 'o.P', 'q.*', 'x.y.Z', 'ee.Ff', 'kk.Ll']);
+  });
 });

@@ -76,7 +76,12 @@ export function lowerClassOf(...members: Ast.MemberDeclaration[]): FileFacts {
     comments: [],
     ...at,
   };
-  return lowerUnit(unit, { file: 'T.java', lineStarts: [0], outline: { words: [], created: [] }, syntaxErrors: [] });
+  return lowerUnit(unit, {
+    file: 'T.java',
+    lineStarts: [0],
+    outline: { words: [], created: [], qualified: [] },
+    syntaxErrors: [],
+  });
 }
 
 /** `Object name = initializer;` as a field. */

@@ -39,7 +39,7 @@ describe('bodies', () => {
       static final Class<?> FIRST = load("com.acme.First");
       static Class<?> load(String name) { try { return Class.forName(name); } catch (Exception e) { return null; } }
     }`;
-    const other = `package com.acme; class Shop { void load() { int rows = 1; } }`;
+    const other = `package com.acme; class Shop { void load() { long at = System.nanoTime(); } }`;
     expect(readBy('holder-defeated', { 'Plugins.java': loader, 'Shop.java': other })).toEqual(['Plugins.java']);
   });
 

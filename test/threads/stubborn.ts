@@ -20,6 +20,6 @@ port.on('message', (jobs: readonly Job[]) => {
 });
 
 function factsWith(packageName: string, file: string): FileFacts {
-  const none = { imports: [], types: [], markers: [], syntaxErrors: [], words: [], created: [] };
+  const none = { imports: [], types: [], markers: [], syntaxErrors: [], words: [], created: [], qualified: [] };
   return { version: FACTS_VERSION, file, lineStarts: [0], packageName, ...none };
 }
