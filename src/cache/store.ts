@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { isWhole, type FileFacts } from '../model/facts.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import { Segment, segmentBytes } from './segment.ts';
+import { STALE_MILLISECONDS, SUFFIX, UNFINISHED } from './unused.ts';
 
 export interface CacheOptions {
   /** Absolute; made when something is stored. */
@@ -24,13 +25,8 @@ export interface CacheOptions {
 const MAX_BYTES = 64 * 2 ** 20;
 /** With more segments than this the small ones are joined. */
 const MAX_SEGMENTS = 8;
-/** A segment of another version that nobody read for so long goes. */
-const STALE_MILLISECONDS = 14 * 24 * 3600 * 1000;
 /** A file that was begun and never finished, by a run that was ended. */
 const ABANDONED_MILLISECONDS = 3600 * 1000;
-
-const SUFFIX = '.facts';
-const UNFINISHED = '.unfinished';
 
 interface StoredSegment {
   readonly name: string;
@@ -162,22 +158,6 @@ export class FactsStore {
     for (const { name } of segments) {
       if (name !== written) rmSync(join(this.options.directory, name), { force: true });
     }
-  }
-}
-
-/** Removes the directories in `parent`, one for each project, in which nothing was used for so long that it is stale. */
-export function removeUnused(parent: string): void {
-  const isStale = (path: string): boolean => Date.now() - statSync(path).mtimeMs > STALE_MILLISECONDS;
-  try {
-    for (const entry of readdirSync(parent, { withFileTypes: true })) {
-      const directory = join(parent, entry.name);
-      if (!entry.isDirectory() || !isStale(directory)) continue;
-      const names = readdirSync(directory);
-      const isOurs = names.every((name) => name.endsWith(SUFFIX) || name.endsWith(UNFINISHED));
-      if (isOurs && names.every((name) => isStale(join(directory, name)))) rmSync(directory, { recursive: true });
-    }
-  } catch {
-    // Another run removes them as well, or nobody may: next time.
   }
 }
 

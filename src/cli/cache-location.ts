@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { removeUnused } from '../cache/store.ts';
+import { removeUnused } from '../cache/unused.ts';
 import type { CheckOptions } from './args.ts';
 import type { Terminal } from './terminal.ts';
 

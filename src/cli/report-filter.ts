@@ -1,5 +1,5 @@
 /** A report narrowed to some files, for commit hooks: the whole project was analysed, and what concerns the commit is shown. */
-import { countBySeverity } from '../findings/collect.ts';
+import { countBySeverity } from '../findings/count.ts';
 import type { Finding, Report } from '../types.ts';
 
 /**

@@ -1,7 +1,6 @@
 /** From the paths of the command line to the sorted list of Java files to analyse. */
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
-import { convertPathToPattern, isDynamicPattern } from 'globby';
 import type { Problem } from '../types.ts';
 import { compareText } from '../util/compare.ts';
 import { isScript } from '../util/language.ts';
@@ -9,7 +8,7 @@ import { GENERATED_DIRECTORIES, isGeneratedSource } from '../util/generated-sour
 import { isBelow } from '../util/paths.ts';
 import { describeSystemError } from '../util/system-error.ts';
 import { isBuildOutput, isResource, isTestSource } from './source-kind.ts';
-import { isDirectoryGitIgnored, notIgnored, walk } from './walk.ts';
+import { absoluteGlobs, isDirectoryGitIgnored, isGlob, notIgnored, walk } from './walk.ts';
 import type { EntryKind, WalkedEntry } from './walk.ts';
 
 export interface DiscoverOptions {
@@ -96,7 +95,7 @@ interface Harvest {
 export async function discoverFiles(options: DiscoverOptions): Promise<Discovery> {
   const harvest: Harvest = {
     options,
-    ignore: options.ignorePatterns.flatMap((pattern) => absoluteGlobs(options.cwd, pattern)),
+    ignore: await absoluteGlobs(options.cwd, options.ignorePatterns),
     files: new Map(),
     scripts: new Set(),
     otherScripts: new Set(),
@@ -146,7 +145,7 @@ async function resolveNamedPaths(paths: readonly string[], harvest: Harvest): Pr
       named.push({ path, kind: kindOf(stats) });
     } else if ((await lstat(path).catch(() => null)) !== null) {
       addProblem(harvest, path, `cannot be read: ${describeSystemError(stats)}`);
-    } else if (given !== '' && isDynamicPattern(given)) {
+    } else if (given !== '' && (await isGlob(given))) {
       const { entries } = await walk(harvest.options.cwd, [given], { ignore: harvest.ignore, parentIgnoreFiles: true });
       for (const entry of entries) named.push({ path: resolve(entry.path), kind: kindOf(entry.dirent) });
     } else {
@@ -260,15 +259,6 @@ function isNoFunctionCode(path: string, harvest: Harvest): boolean {
 
 function isWithin(directory: string, path: string): boolean {
   return path === directory || isBelow(directory, path);
-}
-
-/** What a user's ignore pattern (relative to `cwd`, absolute) means, as absolute globs that hold wherever the walk begins. */
-export function absoluteGlobs(cwd: string, pattern: string): string[] {
-  const trimmed = pattern.replace(/^\.?\//, '').replace(/\/+$/, '');
-  if (trimmed === '') return [];
-  const prefix = convertPathToPattern(cwd).replace(/\/$/, '');
-  const base = trimmed.includes('/') ? `${prefix}/${trimmed}` : `${prefix}/**/${trimmed}`;
-  return [base, `${base}/**`];
 }
 
 function addProblem(harvest: Harvest, path: string, message: string): void {

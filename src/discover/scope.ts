@@ -1,18 +1,16 @@
 /** Which of the files around the sources a run speaks of: templates and build files of the whole tree are read, not all were asked about. */
 import { relative, resolve, sep } from 'node:path';
-import { isDynamicPattern } from 'globby';
 import { isOfTests } from './source-kind.ts';
+import { isGlob } from './walk.ts';
 
 /**
  * Tells whether something in a file that is no source concerns the run: it lies below a path that was named, tests left out,
  * or its directory holds an analysed source.
- * @param cwd absolute
- * @param paths as typed; none means `cwd`
+ * @param isNamed see {@link belowNamed}
  * @param sources report paths of the analysed sources
  * @returns a function of a report path
  */
-export function scopeOf(cwd: string, paths: readonly string[], sources: readonly string[]): (file: string) => boolean {
-  const isNamed = belowNamed(cwd, paths);
+export function scopeOf(isNamed: (file: string) => boolean, sources: readonly string[]): (file: string) => boolean {
   let directories: ReadonlySet<string> | null = null;
   return (file) => {
     if (file.endsWith('.java')) return true;
@@ -21,9 +19,14 @@ export function scopeOf(cwd: string, paths: readonly string[], sources: readonly
   };
 }
 
-/** Tells whether a file (report path) lies below a path that was named, or is one; tests below it do not count. */
-export function belowNamed(cwd: string, paths: readonly string[]): (file: string) => boolean {
-  const named = (paths.length === 0 ? ['.'] : paths).filter((path) => !isDynamicPattern(path));
+/**
+ * Tells whether a file (report path) lies below a path that was named, or is one; tests below it do not count, nor do patterns.
+ * @param cwd absolute
+ * @param paths as typed; none means `cwd`
+ */
+export async function belowNamed(cwd: string, paths: readonly string[]): Promise<(file: string) => boolean> {
+  const named: string[] = [];
+  for (const path of paths.length === 0 ? ['.'] : paths) if (!(await isGlob(path))) named.push(path);
   return (file) =>
     named.some((path) => {
       const below = relative(resolve(cwd, path), resolve(cwd, file)).split(sep).join('/');

@@ -1,8 +1,8 @@
-/** Directory walks by globby: what is below a directory, and what git ignores. */
+/** Directory walks: what is below a directory, and what git ignores. Globby is loaded for patterns that somebody wrote. */
 import fs from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { convertPathToPattern, globby } from 'globby';
 import { GitIgnore, gitTop } from './git-ignore.ts';
+import { plainTest, plainWalk } from './plain-walk.ts';
 
 /** What a directory says about one of its entries; links are not followed. */
 export interface EntryKind {
@@ -37,7 +37,7 @@ export interface WalkResult {
 }
 
 /** Never entered: nothing in them is a source of the project. */
-const NEVER_ENTERED = ['**/node_modules/**', '**/.git/**'];
+const NEVER_ENTERED = ['node_modules', '.git'];
 
 /**
  * Gives everything below `directory` that matches one of `patterns` and that no `.gitignore` excludes. Links to directories are
@@ -47,10 +47,31 @@ export async function walk(directory: string, patterns: readonly string[], optio
   const unreadable = new Map<string, UnreadablePath>();
   const record = (path: string, problem: string): void => void unreadable.set(path, { path, problem });
   const top = (options.parentIgnoreFiles ? gitTop(resolve(directory)) : null) ?? resolve(directory);
+  const readdir = readingDirectories(new GitIgnore(top, record), record);
+  const tests = options.ignore.length === 0 ? patterns.map(plainTest) : [];
+  const plain = tests.filter((test) => test !== null);
+  const isPlain = plain.length === patterns.length;
+  const entries = isPlain
+    ? await plainWalk(resolve(directory), plain, {
+        list: (path) => new Promise((done) => readdir(path, (_error, found = []) => done(found))),
+        isEntered: (name) => !NEVER_ENTERED.includes(name),
+      })
+    : await globbed(directory, patterns, options.ignore, readdir);
+  return { entries, unreadable: [...unreadable.values()] };
+}
+
+/** The walk by globby, for all patterns that there are. */
+async function globbed(
+  directory: string,
+  patterns: readonly string[],
+  ignore: readonly string[],
+  readdir: ReadDirectory,
+): Promise<readonly WalkedEntry[]> {
+  const { globby } = await import('globby');
   const entries = await globby(patterns, {
     cwd: directory,
-    ignore: [...NEVER_ENTERED, ...options.ignore],
-    fs: walkedFileSystem(new GitIgnore(top, record), record),
+    ignore: [...NEVER_ENTERED.map((name) => `**/${name}/**`), ...ignore],
+    fs: { ...fs, readdir: (path: string, _options: object, callback: Listed) => readdir(path, callback) } as never,
     onlyFiles: false,
     followSymbolicLinks: false,
     absolute: true,
@@ -58,10 +79,7 @@ export async function walk(directory: string, patterns: readonly string[], optio
     objectMode: true,
     expandDirectories: false,
   });
-  return {
-    entries: entries.map((entry) => ({ path: entry.path, dirent: entry.dirent })),
-    unreadable: [...unreadable.values()],
-  };
+  return entries.map(({ path, dirent }) => ({ path, dirent }));
 }
 
 /**
@@ -76,6 +94,7 @@ export async function notIgnored(
   const git = new GitIgnore(gitTop(directory) ?? directory);
   const tracked = git.excludesDirectory(directory) ? [] : names.filter((name) => !git.excludes(directory, name, false));
   if (ignore.length === 0 || tracked.length === 0) return new Set(tracked);
+  const { convertPathToPattern, globby } = await import('globby');
   const kept = await globby(
     tracked.map((name) => convertPathToPattern(name)),
     {
@@ -104,17 +123,14 @@ function isBeyondPatterns(entry: fs.Dirent): boolean {
   return /[\n\r\u2028\u2029]/u.test(name) && !name.startsWith('.') && (entry.isDirectory() || name.endsWith('.java'));
 }
 
-/**
- * The file system as globby sees it: without what git ignores, and telling of directories that could not be listed (globby
- * itself passes over them).
- */
-function walkedFileSystem(git: GitIgnore, record: (path: string, problem: string) => void): typeof fs {
-  const readdir = (
-    path: string,
-    options: object,
-    callback: (error: NodeJS.ErrnoException | null, entries?: unknown) => void,
-  ): void => {
-    fs.readdir(path, { ...options, withFileTypes: true }, (error, entries) => {
+type Listed = (error: NodeJS.ErrnoException | null, entries?: readonly fs.Dirent[]) => void;
+
+type ReadDirectory = (path: string, callback: Listed) => void;
+
+/** Lists directories without what git ignores, and tells of those that cannot be listed (both ways to walk pass over them). */
+function readingDirectories(git: GitIgnore, record: (path: string, problem: string) => void): ReadDirectory {
+  return (path, callback) => {
+    fs.readdir(path, { withFileTypes: true }, (error, entries) => {
       if (error !== null) {
         if (error.code !== 'ENOENT') record(path, `directory cannot be read: ${error.code ?? error.message}`);
         callback(error);
@@ -128,5 +144,24 @@ function walkedFileSystem(git: GitIgnore, record: (path: string, problem: string
       callback(null, kept);
     });
   };
-  return { ...fs, readdir } as unknown as typeof fs;
+}
+
+/** Whether a path, as typed, is a pattern for globby. Such a path may exist all the same. */
+export async function isGlob(path: string): Promise<boolean> {
+  if (/^[\w./-]*$/u.test(path)) return false;
+  const { isDynamicPattern } = await import('globby');
+  return isDynamicPattern(path);
+}
+
+/** What users' ignore patterns (relative to `cwd`, absolute) mean, as absolute globs that hold wherever the walk begins. */
+export async function absoluteGlobs(cwd: string, patterns: readonly string[]): Promise<readonly string[]> {
+  if (patterns.length === 0) return [];
+  const { convertPathToPattern } = await import('globby');
+  const prefix = convertPathToPattern(cwd).replace(/\/$/, '');
+  return patterns.flatMap((pattern) => {
+    const trimmed = pattern.replace(/^\.?\//, '').replace(/\/+$/, '');
+    if (trimmed === '') return [];
+    const base = trimmed.includes('/') ? `${prefix}/${trimmed}` : `${prefix}/**/${trimmed}`;
+    return [base, `${base}/**`];
+  });
 }

@@ -1,5 +1,6 @@
 /** From raw findings to the report: order, fingerprints, counts. */
 import type { Finding, Problem, Report, SuppressedFinding, Target } from '../types.ts';
+import { countBySeverity } from './count.ts';
 import { withFingerprints } from './fingerprint.ts';
 import { compareFindings, compareProblems } from './order.ts';
 
@@ -45,11 +46,4 @@ export function collectReport(raw: RawResult): Report {
     problems: distinct,
     ...(raw.listsSuppressed === true ? { suppressed: raw.suppressed } : {}),
   };
-}
-
-/** How many findings there are of each severity. */
-export function countBySeverity(findings: readonly Finding[]): Report['summary']['findings'] {
-  const counts = { error: 0, warning: 0, info: 0 };
-  for (const finding of findings) counts[finding.severity] += 1;
-  return counts;
 }

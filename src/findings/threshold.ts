@@ -1,6 +1,6 @@
 /** Which findings count, and when they are too many. */
 import type { Report } from '../types.ts';
-import { countBySeverity } from './collect.ts';
+import { countBySeverity } from './count.ts';
 
 /** The report with its errors only. The summary counts what is left; problems stay. */
 export function errorsOnly(report: Report): Report {

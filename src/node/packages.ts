@@ -7,6 +7,7 @@ import { exports, imports, legacy } from 'resolve.exports';
 import { itemsOf, textOf, valueAt } from '../project/located.ts';
 import { readYaml } from '../project/yaml.ts';
 import { isRecord } from '../util/is-record.ts';
+import { sourcesOf } from './sources-of.ts';
 
 /** What is asked of the file system; all paths are absolute. */
 export interface PackageInput {
@@ -23,15 +24,6 @@ export interface PackageInput {
 interface Manifest {
   readonly directory: string;
   readonly json: Readonly<Record<string, unknown>>;
-}
-
-/** The directories that compilers and bundlers write to, in front of what the sources have too. */
-const BUILT = /^(?:\.\/)?(?:dist|build|out|lib|\.build|\.dist)\//u;
-
-/** `dist/app` was compiled from `src/app` or `app`: the sources count, also where the last build still lies. */
-export function sourcesOf(module: string): readonly string[] {
-  const rest = module.replace(BUILT, '');
-  return rest === module ? [] : [`src/${rest}`, rest];
 }
 
 /** Conditions of `exports` and `imports` that lead to sources, besides those that Node itself sets. */

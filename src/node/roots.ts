@@ -1,8 +1,8 @@
 /** Which files Lambda loads first: the modules of handlers, as deployment files name them. */
 import { posix } from 'node:path';
 import type { FunctionFact } from '../project/types.ts';
-import { sourcesOf } from './packages.ts';
 import { fileAt } from './resolve-import.ts';
+import { sourcesOf } from './sources-of.ts';
 
 /** A module that is loaded by itself: what is in it, and what it imports, runs before the snapshot. */
 export interface ScriptRoot {

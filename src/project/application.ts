@@ -1,6 +1,6 @@
 /** Application settings: `application.properties` and `application.yml` of Spring, Micronaut and Quarkus, with profiles. */
-import { posix } from 'node:path';
 import type { Problem } from '../types.ts';
+import { profileInName } from './application-names.ts';
 import type { Located } from './located.ts';
 import { readPropertyLines } from './properties.ts';
 import type { PropertyFact } from './types.ts';
@@ -18,24 +18,18 @@ export interface SettingsRead {
   readonly problems: readonly Problem[];
 }
 
-const FILE_NAME = /^(?:application|bootstrap|microprofile-config)(?:-([^.]+))?\.(?:properties|ya?ml)$/u;
 const ACTIVATION_KEYS = [
   'spring.config.activate.on-profile',
   'spring.profiles',
   'spring.config.activate.on-cloud-platform',
 ];
 
-/** Whether the file's name is one that frameworks read settings from. */
-export function isApplicationFile(file: string): boolean {
-  return FILE_NAME.test(posix.basename(file));
-}
-
 /**
  * Reads one file by the form that its name says. The profile is the suffix of the name (`application-prod.yml`), and in it
  * or without it that of a document (`spring.config.activate.on-profile`), or the prefix of a key (`%prod.` of Quarkus).
  */
 export function readApplicationFile(text: string, file: string): SettingsRead {
-  const suffix = FILE_NAME.exec(posix.basename(file))?.[1] ?? null;
+  const suffix = profileInName(file);
   if (file.endsWith('.properties')) {
     return { documents: splitDocuments(text, file).flatMap((one) => withProfiles(one, suffix)), problems: [] };
   }

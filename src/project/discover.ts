@@ -1,14 +1,14 @@
 /** Finds the files that project facts are read from: where the project is, and what is in it. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
-import { absoluteGlobs, relativeFile } from '../discover/files.ts';
+import { relativeFile } from '../discover/files.ts';
 import type { FoundFile } from '../discover/files.ts';
 import { gitTop } from '../discover/git-ignore.ts';
 import { isBuildOutput, isTestSource } from '../discover/source-kind.ts';
-import { isDirectoryGitIgnored, walk } from '../discover/walk.ts';
+import { absoluteGlobs, isDirectoryGitIgnored, walk } from '../discover/walk.ts';
 import type { Problem } from '../types.ts';
 import { compareText } from '../util/compare.ts';
-import { isApplicationFile } from './application.ts';
+import { isApplicationFile } from './application-names.ts';
 
 /**
  * What a file is by its name. A `candidate` is recognised by its content: templates, manifests, CDK scripts, shell
@@ -134,7 +134,7 @@ export async function discoverProjectFiles(options: ProjectOptions): Promise<Pro
 
 async function walkRoot({ cwd, root, ignorePatterns }: ProjectOptions, problems: Problem[]): Promise<FoundFile[]> {
   const { entries, unreadable } = await walk(root, PROJECT_PATTERNS, {
-    ignore: ignorePatterns.flatMap((pattern) => absoluteGlobs(cwd, pattern)),
+    ignore: await absoluteGlobs(cwd, ignorePatterns),
     parentIgnoreFiles: !isDirectoryGitIgnored(root),
   });
   for (const { path, problem } of unreadable) {

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { discoverFiles, relativeFile } from '../discover/files.ts';
 import type { FoundFile } from '../discover/files.ts';
-import { scopeOf } from '../discover/scope.ts';
+import { belowNamed, scopeOf } from '../discover/scope.ts';
 import type { ParserName } from '../java-ast/parse.ts';
 import type { FileFacts } from '../model/facts.ts';
 import { OutlinedFiles } from '../model/outlined.ts';
@@ -75,6 +75,8 @@ export interface Gathered {
   readonly otherScripts: readonly FoundFile[];
   /** Whether a file (report path) that is no source is one that the run was asked about. */
   readonly concerns: (file: string) => boolean;
+  /** Whether a file (report path) is, or lies below, a path that the options name. */
+  readonly isNamed: (file: string) => boolean;
   /** Keeps what was made of the sources for the next run: to be called when no more bodies are read. */
   readonly keep: () => void;
 }
@@ -121,9 +123,9 @@ export async function gatherFacts(
   const project = await watch('project', () =>
     stages.readProject({ cwd, root, ignorePatterns, companions: found.companions, ...held(options) }, sources.facts),
   );
+  const isNamed = await belowNamed(cwd, paths);
   const concerns = scopeOf(
-    cwd,
-    paths,
+    isNamed,
     sources.facts.map(({ file }) => file),
   );
   const outside = project.problems.filter(({ file }) => concerns(file));
@@ -152,6 +154,7 @@ export async function gatherFacts(
     otherScripts: found.otherScripts,
     problems,
     concerns,
+    isNamed,
     keep: sources.keep,
   };
 }

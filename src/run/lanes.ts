@@ -1,9 +1,9 @@
 /** Texts on their way to facts: lowered by this thread and, where there are so many that it pays, by others beside it. */
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { CertainLowering } from './parse.ts';
-import { ParseThreads, threadModule } from './threads.ts';
-import type { Job, ThreadOptions } from './threads.ts';
+import type { Job, ParseThreads, ThreadOptions } from './threads.ts';
 
 /**
  * Under so many characters (some 850 files) another thread saves less than it costs: it loads the grammar, and its code is as slow
@@ -23,6 +23,12 @@ function threadsThatPay(): number {
 export interface LaneOptions extends Pick<ThreadOptions, 'onAnswer'> {
   /** How many threads lower, this one included, however little there is to do; undefined: as many as pay. */
   readonly threads: number | undefined;
+}
+
+/** The module of the threads; null where it is not, because the sources run as they are. */
+function threadModule(): URL | null {
+  const module = new URL('./worker.js', import.meta.url);
+  return existsSync(module) ? module : null;
 }
 
 /** Null where this thread does all. */
@@ -81,8 +87,14 @@ export class ParseLanes {
     this.batch = [];
     this.characters.batch = 0;
     if (this.characters.all < this.least) return;
-    this.others ??= new ParseThreads(this.options);
+    this.others ??= await this.start();
     for (const batch of this.waiting.splice(0)) await this.place(this.others, batch);
+  }
+
+  /** Threads are loaded where there is enough to do for them. */
+  private async start(): Promise<ParseThreads> {
+    const { ParseThreads } = await import('./threads.ts');
+    return new ParseThreads(this.options);
   }
 
   /** To another thread, or, when all have enough to do, by this one. */

@@ -2,7 +2,6 @@
 import { resolve } from 'node:path';
 import { isRegularFile } from '../config/regular-file.ts';
 import { discoverFiles, relativeFile } from '../discover/files.ts';
-import { belowNamed } from '../discover/scope.ts';
 import { collectReport } from '../findings/collect.ts';
 import type { InitMember } from '../rules/runners/init-members.ts';
 import { stopwatch } from './events.ts';
@@ -82,9 +81,9 @@ function scriptRequest(
   options: AnalyzeOptions,
   settings: RunSettings,
   stages: Stages,
-  { files, project, scripts, otherScripts }: Gathered,
+  { files, project, scripts, otherScripts, isNamed }: Gathered,
 ): ScriptRequest {
-  const { cwd, paths = [] } = options;
+  const { cwd } = options;
   let done = files;
   return {
     cwd,
@@ -93,7 +92,7 @@ function scriptRequest(
     named: scripts,
     others: otherScripts,
     handlers: options.handlers ?? [],
-    isInScope: belowNamed(cwd, paths),
+    isInScope: isNamed,
     read: (file) => textOf(file, options, stages),
     hasText: (file) => options.texts?.has(file) === true,
     onRule: options.onEvent && ((rule, milliseconds) => options.onEvent?.({ kind: 'rule', rule, milliseconds })),

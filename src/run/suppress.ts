@@ -4,7 +4,6 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { readRegularFile } from '../config/regular-file.ts';
 import { relativeFile } from '../discover/files.ts';
 import { isGitTop } from '../discover/git-ignore.ts';
-import { changedLines, renamesSince } from '../discover/git.ts';
 import type { ChangedLines } from '../discover/git.ts';
 import { withFingerprints } from '../findings/fingerprint.ts';
 import { compareFindings } from '../findings/order.ts';
@@ -238,6 +237,7 @@ export async function pair(
   const first = matchBaseline(shaped, entries, new Map());
   const shown = relativeFile(cwd, path);
   if (first.stale.length === 0 || first.others.length === 0) return { match: first, shown };
+  const { renamesSince } = await import('../discover/git.ts');
   const renames = [...(await renamesSince(path, directory))].map(
     ([from, to]) => [relativeFile(directory, from), relativeFile(directory, to)] as const,
   );
@@ -305,6 +305,7 @@ function staleFindings(
 
 async function onlyNew(findings: readonly Finding[], { cwd, options }: SuppressionInput): Promise<readonly Finding[]> {
   if (options.newFrom === undefined) return findings;
+  const { changedLines } = await import('../discover/git.ts');
   const answer = await changedLines(cwd, options.newFrom);
   if (!answer.ok) throw new RunError(answer.problem);
   // An entry became stale by the change, whatever line it is in.

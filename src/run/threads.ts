@@ -2,7 +2,6 @@
  * Threads that lower texts beside the one that calls. A thread answers only what is certain (`certainLowering`); everything else, and
  * so all that a result may depend on, is left to the caller, in its order.
  */
-import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { Segment } from '../cache/segment.ts';
 import type { FileFacts } from '../model/facts.ts';
@@ -43,12 +42,6 @@ const BATCHES_PER_THREAD = 2;
 const STACK_MEGABYTES = 1;
 /** More than the largest file needs that is parsed at all. */
 const HEAP_MEGABYTES = 2048;
-
-/** The module of the threads; null where it is not, because the sources run as they are. */
-export function threadModule(): URL | null {
-  const module = new URL('./worker.js', import.meta.url);
-  return existsSync(module) ? module : null;
-}
 
 interface Thread {
   readonly worker: Worker;

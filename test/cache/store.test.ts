@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FactsStore, removeUnused } from '../../src/cache/store.ts';
+import { FactsStore } from '../../src/cache/store.ts';
+import { removeUnused } from '../../src/cache/unused.ts';
 import type { FileFacts } from '../../src/model/facts.ts';
 import { factsOf } from '../model/facts-of.ts';
 

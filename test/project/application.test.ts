@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isApplicationFile, readApplicationFile } from '../../src/project/application.ts';
+import { isApplicationFile } from '../../src/project/application-names.ts';
+import { readApplicationFile } from '../../src/project/application.ts';
 import { readPropertyLines } from '../../src/project/properties.ts';
 
 /** Profile ('' for none), then `key=value:line` of each document; the file is valid. */
