@@ -23,21 +23,33 @@ import { peers } from './peers/scenario.mjs';
  */
 
 const floor = fileURLToPath(new URL('floor.mjs', import.meta.url));
+const orders = fileURLToPath(new URL('../examples/orders', import.meta.url));
 
 /** @type {Scenario} */
 function startup({ cli, turns }) {
-  const empty = join(tmpdir(), 'snapsafe-bench-empty');
-  mkdirSync(empty, { recursive: true });
-  const rows = interleaved(
-    [
-      { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
-      { name: 'snapsafe --version', command: [process.execPath, cli, '--version'] },
-      { name: 'snapsafe in an empty directory', command: [process.execPath, cli], cwd: empty },
-    ],
-    turns,
-  );
-  const note = 'Starting, and a run that finds nothing to do.';
-  return { tables: [{ title: 'Start-up', note, base: 'node -e 0', rows }] };
+  const directory = mkdtempSync(join(tmpdir(), 'snapsafe-bench-startup-'));
+  try {
+    const [empty, small] = [join(directory, 'empty'), join(directory, 'small')];
+    mkdirSync(empty);
+    cpSync(orders, small, { recursive: true });
+    const file = firstJavaFile(small);
+    const rows = interleaved(
+      [
+        { name: 'node -e 0', command: [process.execPath, '-e', '0'] },
+        { name: 'snapsafe --version', command: [process.execPath, cli, '--version'] },
+        { name: 'snapsafe in an empty directory', command: [process.execPath, cli], cwd: empty },
+        lint('snapsafe on a file', cli, small, [file]),
+        lint('snapsafe as a hook on a file', cli, small, ['--files-as-filter', file]),
+        lint('snapsafe on the project', cli, small, []),
+      ],
+      turns,
+    );
+    const note =
+      'Starting, a run that finds nothing to do, and runs over a small project (`examples/orders`, 15 files), of one file or of all.';
+    return { tables: [{ title: 'Start-up', note, base: 'node -e 0', rows }] };
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 }
 
 /** @type {Scenario} */

@@ -2,7 +2,7 @@
  * Bundles the command line (dist/cli.js), the library (dist/index.js) and what runs in other threads with the chunks they share: start-up is one small
  * file, everything else is loaded when a run needs it (java-parser only for a file the first grammar refuses). The package
  * has no dependencies of its own, so that installing it fetches, compiles and trusts nothing else. What the chunks read at
- * run time is put beside them: the two wasm files, and the rule pages for `explain`.
+ * run time is put beside them: the two wasm files, the data about libraries, and the rule pages for `explain`.
  */
 import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { factsBuild } from './facts-build.mjs';
-import { jsonAsText } from './json-as-text.mjs';
+import { jsonBeside } from './json-beside.mjs';
 import { writeNotices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -61,7 +61,7 @@ const { metafile } = await build({
     __dirname: 'import.meta.dirname',
     SNAPSAFE_FACTS_BUILD: JSON.stringify(await factsBuild()),
   },
-  plugins: [jsonAsText, noPrograms],
+  plugins: [jsonBeside(chunks), noPrograms],
   logLevel: 'warning',
   metafile: true,
 });

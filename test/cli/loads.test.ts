@@ -18,6 +18,8 @@ vi.mock('../../src/java-ast/orchard.ts', noted('grammar'));
 vi.mock('../../src/project/file-facts.ts', noted('project files'));
 vi.mock('../../src/fixes/suggest.ts', noted('suggestions'));
 vi.mock('../../src/config/validate.ts', noted('configuration'));
+vi.mock('globby', noted('globby'));
+vi.mock('yaml', noted('yaml'));
 
 /** Exit code and what is written of a command over files, and what was loaded for the first time since the last one. */
 async function run(
@@ -49,8 +51,9 @@ it('loads each part with the first project that has something for it', async () 
   expect(await run({}, '--format', 'sarif')).toMatchObject({ 0: 0, 2: [] });
   expect(await run({}, '--print-config', 'A.java')).toMatchObject({ 0: 0, 2: [] });
   expect(await run({}, 'explain')).toMatchObject({ 0: 0, 2: [] });
-  expect(await run({ 'notes.yaml': 'a: 1' })).toMatchObject({ 0: 0, 2: ['project files'] });
+  expect(await run({ 'notes.yaml': 'a: 1' })).toMatchObject({ 0: 0, 2: ['project files', 'yaml'] });
   expect(await run({ 'snapsafe.config.json': '{ "preset": "all" }' })).toMatchObject({ 2: ['configuration'] });
+  expect(await run({}, '--ignore-pattern', 'gen')).toMatchObject({ 0: 0, 2: ['globby'] });
   const pom = '<project><groupId>a</groupId><artifactId>b</artifactId><version>1</version></project>';
   expect(await run({ 'pom.xml': pom })).toMatchObject({ 0: 0, 2: ['analysis', 'catalogue', 'rules'] });
   expect(await run({ 'A.java': 'class A {}' })).toMatchObject({ 0: 0, 2: ['grammar'] });
