@@ -9,12 +9,14 @@ import { addContent } from './objects.ts';
 import { declaredValue } from './statements.ts';
 import { objectValue, UNKNOWN, type Value } from './values.ts';
 
+const NONE: readonly Value[] = [];
+
 export function evaluateArguments(
   machine: Machine,
   frame: Frame,
   expressions: readonly Expression[],
 ): readonly Value[] {
-  return expressions.map((expression) => evaluate(machine, frame, expression));
+  return expressions.length === 0 ? NONE : expressions.map((expression) => evaluate(machine, frame, expression));
 }
 
 /** Declares a method's parameters in its frame; the surplus arguments of a variable-arity method become an array. */

@@ -95,6 +95,8 @@ export function libraryCall(
 export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Call, given: readonly Value[]): Value {
   const site = siteIn(frame, call.span);
   const targets = targetsOf(machine, frame.type, receiver, call.name, given);
+  const isWhole = targets.length > 0 && receiver.objects.every((object) => object.model !== null);
+  if (isWhole) return partOf(receiver, runTargets(machine, frame, targets, given, site), call.name);
   const types = libraryTypesOf(machine, receiver, call.name, given.length);
   const asLibrary: LibraryCall = { ...libraryCall(call, given, types, receiver, frame), isGuess: receiver.isGuess };
   if (targets.length === 0) {
@@ -108,8 +110,7 @@ export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Ca
     return partOf(receiver, typed(memberOfAny(call.name, given.length, receiver)), call.name);
   }
   const result = partOf(receiver, runTargets(machine, frame, targets, given, site), call.name);
-  const isWhole = receiver.objects.every((object) => object.model !== null);
-  return isWhole ? result : join(result, callLibrary(machine, frame, asLibrary));
+  return join(result, callLibrary(machine, frame, asLibrary));
 }
 
 /**
@@ -117,7 +118,7 @@ export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Ca
  * as stale or as shared as the object itself.
  */
 function partOf(receiver: Value, result: Value, member: string): Value {
-  if (receiver.objects.length > 0 || dropsValue('*', member)) return result;
+  if (receiver.marks.length === 0 || receiver.objects.length > 0 || dropsValue('*', member)) return result;
   return withMarks(
     result,
     receiver.marks.filter((mark) => mark.flowsOn),
@@ -137,6 +138,11 @@ export function runTargets(
   given: readonly Value[],
   site: Site,
 ): Value {
+  const [only] = targets;
+  if (targets.length === 1 && only?.inferred === false) {
+    machine.noteTarget(site, only.method);
+    return invoke(machine, frame, only.method, only.self, given, site);
+  }
   const uncertain = targets.length > 1 || targets.some((target) => target.inferred);
   if (uncertain) machine.uncertainty++;
   const values = targets.map(({ method, self }) => {
@@ -247,7 +253,8 @@ export function invoke(
   site: Site,
 ): Value {
   const { fact, owner } = method;
-  const returnType = machine.project.resolve(fact.returnType, { type: owner, file: owner.file, method: fact });
+  const returnType = (): JavaType =>
+    machine.project.resolve(fact.returnType, { type: owner, file: owner.file, method: fact });
   if (caller !== null && isOwnMember(owner.canonicalName, fact.name)) {
     const call = {
       types: [namedType(owner.canonicalName)],
@@ -258,7 +265,7 @@ export function invoke(
       site,
     };
     const result = callLibrary(machine, caller, call);
-    return result.type === null ? { ...result, type: returnType } : result;
+    return result.type === null ? { ...result, type: returnType() } : result;
   }
   if (fact.body === null || !machine.mayEnter(method)) return declaredResultOf(machine, method, self, given);
   if (self !== null) machine.injector?.awaken(self);
@@ -288,7 +295,7 @@ export function invoke(
   const result =
     frame.returned === null
       ? declaredResultOf(machine, method, self, given)
-      : asInferred(resultOf(machine, frame.returned, returnType), inferredResult(machine, method, self, given));
+      : asInferred(resultOf(machine, frame.returned, returnType()), inferredResult(machine, method, self, given));
   if (signature !== null) machine.calls.remember(method, signature, result);
   return result;
 }

@@ -17,7 +17,7 @@ export class Environment {
   }
 
   declare(name: string, value: Value): void {
-    if (this.isShared) this.variables = new Map(this.variables);
+    if (this.isShared) this.variables = copyOf(this.variables);
     this.isShared = false;
     this.variables.set(name, value);
   }
@@ -46,9 +46,14 @@ export class Environment {
       this.restore(a);
       return;
     }
-    const merged = new Map<string, Value>();
-    for (const [name, value] of a) merged.set(name, join(value, b.get(name) ?? NULL));
-    for (const [name, value] of b) if (!a.has(name)) merged.set(name, value);
+    const merged = copyOf(a);
+    let common = 0;
+    for (const [name, value] of b) {
+      const other = a.get(name);
+      if (other !== undefined) common++;
+      if (other !== value) merged.set(name, other === undefined ? value : join(other, value));
+    }
+    if (common < a.size) for (const [name, value] of a) if (!b.has(name)) merged.set(name, join(value, NULL));
     this.variables = merged;
     this.isShared = false;
   }
@@ -58,4 +63,11 @@ export class Environment {
     yield* this.variables;
     if (this.enclosing !== null) yield* this.enclosing.values();
   }
+}
+
+/** Written out: the constructor of a map makes a pair of each entry. */
+function copyOf(variables: ReadonlyMap<string, Value>): Map<string, Value> {
+  const copy = new Map<string, Value>();
+  for (const [name, value] of variables) copy.set(name, value);
+  return copy;
 }

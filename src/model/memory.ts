@@ -67,9 +67,10 @@ export class Memory {
     this.reads?.add(token);
   }
 
-  /** As `note`, of a piece that is no object, but has a name. */
-  noteNamed(name: string): void {
+  /** As `note`, of a piece that is no object, but has a name: it is put together only where it is noted. */
+  noteNamed(nameOf: () => string): void {
     if (!this.isLasting || this.reads === null) return;
+    const name = nameOf();
     let token = this.named.get(name);
     if (token === undefined) this.named.set(name, (token = {}));
     this.reads.add(token);
@@ -264,6 +265,7 @@ export class Memory {
   }
 
   private aside(compute: () => unknown): Answer {
+    if (!this.isLasting) return { value: compute(), tokens: NOTHING, isValid: true };
     const outer = this.reads;
     const tokens = new Set<object>();
     this.reads = tokens;

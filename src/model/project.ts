@@ -107,13 +107,13 @@ export class ProjectModel {
 
   /** In file order. */
   get types(): readonly TypeModel[] {
-    this.memory.noteNamed(ALL_TYPES);
+    this.memory.noteNamed(() => ALL_TYPES);
     return this.table.all;
   }
 
   /** For each of the files its types; the same list while the files have the types that they had. */
   get typesByFile(): readonly (readonly TypeModel[])[] {
-    this.memory.noteNamed(ALL_TYPES);
+    this.memory.noteNamed(() => ALL_TYPES);
     return this.table.byFile;
   }
 
@@ -132,7 +132,7 @@ export class ProjectModel {
 
   /** A declared type by canonical name; where several modules declare it, the one that code of `from` sees. */
   findType(canonicalName: string, from: FileFacts | null): TypeModel | null {
-    this.memory.noteNamed(pieceOfName(lastPartOf(canonicalName)));
+    this.memory.noteNamed(() => pieceOfName(lastPartOf(canonicalName)));
     return this.declared(canonicalName, from);
   }
 
@@ -145,13 +145,13 @@ export class ProjectModel {
 
   /** The types of a qualified name, in file order: several where modules declare the same one. */
   typesNamed(qualifiedName: string): readonly TypeModel[] {
-    this.memory.noteNamed(pieceOfName(lastPartOf(qualifiedName)));
+    this.memory.noteNamed(() => pieceOfName(lastPartOf(qualifiedName)));
     return this.table.withQualifiedName(qualifiedName);
   }
 
   /** Whether a class of the project has that simple name; of local and anonymous ones none counts. */
   declaresName(simpleName: string): boolean {
-    this.memory.noteNamed(pieceOfName(simpleName));
+    this.memory.noteNamed(() => pieceOfName(simpleName));
     return this.table.simpleNames.has(simpleName);
   }
 
@@ -229,7 +229,7 @@ export class ProjectModel {
 
   /** Direct and indirect project subtypes, in file order. */
   subtypes(type: TypeModel): readonly TypeModel[] {
-    this.memory.noteNamed(pieceOfSubtypes(type));
+    this.memory.noteNamed(() => pieceOfSubtypes(type));
     const index = this.subtypesByType();
     const result: TypeModel[] = [];
     const seen = new Set<TypeModel>([type]);

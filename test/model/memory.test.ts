@@ -61,7 +61,7 @@ describe('Memory', () => {
     let value = 1;
     const ask = (): number =>
       memory.ask('value', about, () => {
-        memory.noteNamed('type a.B');
+        memory.noteNamed(() => 'type a.B');
         return value;
       });
     expect(ask()).toBe(1);

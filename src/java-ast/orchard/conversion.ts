@@ -55,7 +55,15 @@ export function endOf(conversion: Conversion, index: number): number {
 
 /** The source text of a table entry. */
 export function textAt(conversion: Conversion, index: number): string {
-  return sharedText(conversion.text.slice(startOf(conversion, index), endOf(conversion, index)));
+  return cutOut(conversion, startOf(conversion, index), endOf(conversion, index));
+}
+
+/** From so many characters on, what is cut out of a text is no copy in V8 but holds on to the whole of it. */
+const MIN_HOLDING = 13;
+
+function cutOut({ text }: Conversion, start: number, end: number): string {
+  const part = text.slice(start, end);
+  return end - start < MIN_HOLDING ? part : sharedText(part);
 }
 
 /** The index behind a table entry's last descendant. */
@@ -89,7 +97,7 @@ export function identifierAt(conversion: Conversion, index: number, place: Place
   if (index < 0) return { kind: 'Identifier', start: place.end, end: place.end, name: '' };
   const start = startOf(conversion, index);
   const end = endOf(conversion, index);
-  return { kind: 'Identifier', start, end, name: sharedText(conversion.text.slice(start, end)) };
+  return { kind: 'Identifier', start, end, name: cutOut(conversion, start, end) };
 }
 
 /** The place of a table entry. */

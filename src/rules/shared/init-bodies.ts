@@ -45,7 +45,9 @@ export function initBodiesWith({ project, init }: RuleContext, words: WordQuesti
 }
 
 /** The bodies of a type that init runs, in the order of `bodiesOf`; `main` is none of them. */
-function* executedIn(project: ProjectModel, type: TypeModel, { executed }: InitPhase): Iterable<InitBody> {
+function* executedIn(project: ProjectModel, type: TypeModel, init: InitPhase): Iterable<InitBody> {
+  if (!executedTypes(init).has(type.qualifiedName)) return;
+  const { executed } = init;
   for (const method of type.fact.methods) {
     const symbol = `${type.qualifiedName}#${method.name}`;
     const path = executed.get(symbol);
@@ -59,11 +61,22 @@ function* executedIn(project: ProjectModel, type: TypeModel, { executed }: InitP
   }
 }
 
+const known = new WeakMap<InitPhase, ReadonlySet<string>>();
+
+/** The qualified names of the types that have code which init runs: few of a large project's. */
+function executedTypes(init: InitPhase): ReadonlySet<string> {
+  let names = known.get(init);
+  if (names === undefined) {
+    names = new Set(Array.from(init.executed.keys(), (symbol) => symbol.slice(0, symbol.indexOf('#'))));
+    known.set(init, names);
+  }
+  return names;
+}
+
 /** All bodies that init runs, without test support and infrastructure code, in file order. Others are not read. */
 export function initBodies(context: RuleContext): readonly InitBody[] {
   const { project, init } = context;
-  const owners = new Set([...init.executed.keys()].map((symbol) => symbol.slice(0, symbol.indexOf('#'))));
   return project.types
-    .filter((type) => owners.has(type.qualifiedName) && !isTestCode(type.file) && !isInfrastructure(project, type))
+    .filter((type) => executedTypes(init).has(type.qualifiedName) && !isTestCode(type.file) && !isInfrastructure(project, type))
     .flatMap((type) => [...executedIn(project, type, init)]);
 }
