@@ -34,7 +34,7 @@ export function segmentBytes(facts: Iterable<readonly [key: string, facts: FileF
     const start = body.length;
     for (const part of parts) body.bytes(part);
     const [main, aside] = parts;
-    entries.push([key, start, main.length, aside.length, crc32(Buffer.concat(parts))]);
+    entries.push([key, start, main.length, aside.length, crc32(aside, crc32(main))]);
   }
   const tables = [strings.toBytes(), shapes.toBytes()] as const;
   const head: Head = {

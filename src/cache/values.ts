@@ -26,6 +26,11 @@ function isLazyKey(key: string): key is LazyKey {
   return (LAZY_KEYS as readonly string[]).includes(key);
 }
 
+/** Whether a part is worth being put aside: bodies that wait in their texts are empty. */
+function isLarge(part: unknown): boolean {
+  return Array.isArray(part) && part.length > 0;
+}
+
 /** Gives the number of a string, or of a key list (keys joined by `,`). */
 export type Numbering = (text: string) => number;
 
@@ -81,7 +86,7 @@ export class ValueWriter {
     const lazy = keys.find((key) => isLazyKey(key));
     for (const key of keys) {
       const part = (value as Record<string, unknown>)[key];
-      if (key === lazy && this.out === this.main && part !== null) this.putAside(part);
+      if (key === lazy && this.out === this.main && isLarge(part)) this.putAside(part);
       else this.write(part);
     }
   }
@@ -161,38 +166,50 @@ function readIntegers(reader: ByteReader): number[] {
 }
 
 function readObject(reader: ByteReader, { keys, lazy }: ObjectShape, tables: Tables, aside: Aside | null): object {
-  const cell = lazy === null || aside === null ? null : new Cell(tables);
-  const object: Record<string, unknown> = cell === null || lazy === null ? {} : HOLDERS[lazy](cell);
-  for (const key of keys) {
-    if (cell !== null && key === lazy) cell.take(reader, aside);
-    else if (key === '__proto__') {
-      Object.defineProperty(object, key, { value: readValue(reader, tables, aside), ...PLAIN });
-    } else object[key] = readValue(reader, tables, aside);
-  }
+  if (lazy !== null && aside !== null) return readHolder(reader, keys, lazy, tables, aside);
+  const object: Record<string, unknown> = {};
+  for (const key of keys) setOwn(object, key, readValue(reader, tables, aside));
   return object;
+}
+
+/** An object with a property that may have been put aside: then it is one with an accessor. */
+function readHolder(reader: ByteReader, keys: readonly string[], lazy: LazyKey, tables: Tables, aside: Aside): object {
+  let cell: Cell | null = null;
+  const values: unknown[] = [];
+  for (const key of keys) {
+    if (key === lazy) cell = putAsideAt(reader, tables, aside);
+    values.push(key === lazy && cell !== null ? null : readValue(reader, tables, aside));
+  }
+  const object: Record<string, unknown> = cell === null ? {} : HOLDERS[lazy](cell);
+  for (const [index, key] of keys.entries()) if (cell === null || key !== lazy) setOwn(object, key, values[index]);
+  return object;
+}
+
+/** Null where the next value was not put aside. */
+function putAsideAt(reader: ByteReader, tables: Tables, aside: Aside): Cell | null {
+  const start = reader.position;
+  if (reader.unsigned() === LAZY) return new Cell(aside(reader.unsigned()), tables);
+  reader.position = start;
+  return null;
+}
+
+function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, ...PLAIN });
+  else object[key] = value;
 }
 
 const PLAIN = { enumerable: true, configurable: true, writable: true };
 
 /** A property's value, decoded when it is first asked for. */
 class Cell {
-  private reader: ByteReader | null = null;
+  private reader: ByteReader | null;
   private value: unknown = null;
   private readonly tables: Tables;
 
-  constructor(tables: Tables) {
+  /** `reader` stands where the value begins. */
+  constructor(reader: ByteReader, tables: Tables) {
+    this.reader = reader;
     this.tables = tables;
-  }
-
-  /** Takes what stands for the property. */
-  take(reader: ByteReader, aside: Aside | null): void {
-    const start = reader.position;
-    if (aside !== null && reader.unsigned() === LAZY) {
-      this.reader = aside(reader.unsigned());
-      return;
-    }
-    reader.position = start;
-    this.value = readValue(reader, this.tables, aside);
   }
 
   read(): unknown {
