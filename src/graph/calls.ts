@@ -87,8 +87,10 @@ export function libraryCall(
   types: readonly JavaType[],
   receiver: Value | null,
   frame: Frame,
+  isGuess?: boolean,
 ): LibraryCall {
-  return { types, receiver, member: call.name, given, expressions: call.arguments, site: siteIn(frame, call.span) };
+  const site = siteIn(frame, call.span);
+  return { types, receiver, member: call.name, given, expressions: call.arguments, site, isGuess };
 }
 
 /** A call on a value: each object it may be answers with its own code. */
@@ -98,7 +100,7 @@ export function callOn(machine: Machine, frame: Frame, receiver: Value, call: Ca
   const isWhole = targets.length > 0 && receiver.objects.every((object) => object.model !== null);
   if (isWhole) return partOf(receiver, runTargets(machine, frame, targets, given, site), call.name);
   const types = libraryTypesOf(machine, receiver, call.name, given.length);
-  const asLibrary: LibraryCall = { ...libraryCall(call, given, types, receiver, frame), isGuess: receiver.isGuess };
+  const asLibrary = libraryCall(call, given, types, receiver, frame, receiver.isGuess);
   if (targets.length === 0) {
     // What a container implements it answers itself; what nobody is seen to implement is known by its declaration only.
     const answered =

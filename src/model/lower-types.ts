@@ -150,7 +150,25 @@ function lowerType(lowering: Lowering, header: TypeHeader, body: TypeBody): numb
   const members = lowerMembers(lowering, header.name, body);
   lowering.enclosing = enclosing;
   scope.release(mark);
-  lowering.types[index] = { ...header, outer: enclosing.index, ...members };
+  // Written out: what is added to a copy costs a shape of its own for each type in V8, and every look at it more time.
+  lowering.types[index] = {
+    name: header.name,
+    binaryName: header.binaryName,
+    kind: header.kind,
+    isLocal: header.isLocal,
+    modifiers: header.modifiers,
+    annotations: header.annotations,
+    typeParameters: header.typeParameters,
+    superclass: header.superclass,
+    interfaces: header.interfaces,
+    recordComponents: header.recordComponents,
+    span: header.span,
+    nameSpan: header.nameSpan,
+    outer: enclosing.index,
+    fields: members.fields,
+    methods: members.methods,
+    initializers: members.initializers,
+  };
   return index;
 }
 

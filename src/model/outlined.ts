@@ -87,7 +87,7 @@ class OutlinedFile {
       ...type,
       methods: type.methods.map((method) => (method instanceof OutlinedMethod ? method.plain() : method)),
     }));
-    return this.isRead || outlined === undefined ? { ...facts, types } : { ...facts, types, outlined };
+    return this.isRead || outlined === undefined ? { ...facts, types } : { ...this.live, types };
   }
 
   private withBodies(type: TypeFact, ends: ReadonlySet<number>): TypeFact {
@@ -147,11 +147,21 @@ class OutlinedMethod implements MethodFact {
 
   /** As it was declared, without a body where none was read. */
   plain(): MethodFact {
-    const { name, parameters, variableArity, returnType, typeParameters, modifiers, annotations } = this;
-    const { isStatic, isAbstract, isCompact, span, nameSpan } = this;
-    const declaration = { name, parameters, variableArity, returnType, typeParameters, modifiers, annotations };
-    const body = this.statements instanceof OutlinedFile ? [] : this.statements;
-    return { ...declaration, isStatic, isAbstract, isCompact, body, span, nameSpan };
+    return {
+      name: this.name,
+      parameters: this.parameters,
+      variableArity: this.variableArity,
+      returnType: this.returnType,
+      typeParameters: this.typeParameters,
+      modifiers: this.modifiers,
+      annotations: this.annotations,
+      isStatic: this.isStatic,
+      isAbstract: this.isAbstract,
+      isCompact: this.isCompact,
+      body: this.statements instanceof OutlinedFile ? [] : this.statements,
+      span: this.span,
+      nameSpan: this.nameSpan,
+    };
   }
 }
 

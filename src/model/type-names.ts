@@ -54,5 +54,7 @@ function classTypeName(type: Ast.ClassType): Facts.TypeName {
 }
 
 function withDimensions(type: Facts.TypeName, dimensions: number): Facts.TypeName {
-  return dimensions > 0 ? { ...type, dimensions } : type;
+  if (dimensions <= 0) return type;
+  const { name, arguments: given } = type;
+  return given === undefined ? { name, dimensions } : { name, arguments: given, dimensions };
 }

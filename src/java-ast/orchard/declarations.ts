@@ -52,7 +52,8 @@ function declarationBase(conversion: Conversion, index: number): Omit<TypeDeclar
   const place = placeOf(conversion, index);
   const body = bodyOf(conversion, index);
   return {
-    ...place,
+    start: place.start,
+    end: place.end,
     name: identifierAt(conversion, childOfKind(conversion, index, Kind.identifier), place),
     ...modifiersOf(conversion, index),
     members: body < 0 ? [] : membersIn(conversion, body + 1, nextOf(conversion, body)),
