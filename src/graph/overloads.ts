@@ -34,8 +34,7 @@ export function applicableTo(
   candidates: readonly MethodModel[],
   count: number,
 ): readonly MethodModel[] {
-  const isApplicable = (method: MethodModel): boolean =>
-    acceptsCount(method, count) && isAccessibleTo(caller, method);
+  const isApplicable = (method: MethodModel): boolean => acceptsCount(method, count) && isAccessibleTo(caller, method);
   // Nearly always all of them are.
   return candidates.every(isApplicable) ? candidates : candidates.filter(isApplicable);
 }

@@ -77,6 +77,9 @@ function executedTypes(init: InitPhase): ReadonlySet<string> {
 export function initBodies(context: RuleContext): readonly InitBody[] {
   const { project, init } = context;
   return project.types
-    .filter((type) => executedTypes(init).has(type.qualifiedName) && !isTestCode(type.file) && !isInfrastructure(project, type))
+    .filter(
+      (type) =>
+        executedTypes(init).has(type.qualifiedName) && !isTestCode(type.file) && !isInfrastructure(project, type),
+    )
     .flatMap((type) => [...executedIn(project, type, init)]);
 }
