@@ -74,9 +74,11 @@ describe('what may record', () => {
     const user = 'package java.util; class Shuffle { static int kept = new Random().nextInt(); }';
     expect(mayRecord(projectOf(random, user))).toBe(false);
     expect(mayRecord(projectOf(user))).toBe(true);
-    // `java.lang.Thread.Builder` is known, and this class has none.
-    const thread = 'package java.lang; class Thread { interface Maker { Thread start(); } } class Builder { }';
-    expect(mayRecord(projectOf(thread))).toBe(false);
+    // A nested class is known of the library, and the sources have none.
+    const creator = 'package com.auth0.jwt; class JWTCreator { void sign() { } }';
+    const signer = 'package com.auth0.jwt; class Signer { JWTCreator creator; void sign() { } }';
+    expect(mayRecord(projectOf(creator, signer))).toBe(false);
+    expect(mayRecord(projectOf(signer))).toBe(true);
   });
 
   it.each([
