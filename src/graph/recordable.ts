@@ -6,46 +6,52 @@
 import { catalogueTypes, hasOwnEntries, membersOf } from '../knowledge/catalogue.ts';
 import { knownTypesIn, knownTypesOf } from '../knowledge/library-names.ts';
 import { libraryType } from '../knowledge/signatures.ts';
-import type { FileFacts } from '../model/facts.ts';
 import { JAVA_LANG } from '../model/java-lang.ts';
 import { simpleName } from '../model/java-type.ts';
+import type { NamedFile, Names } from '../model/names.ts';
 import type { ProjectModel } from '../model/project.ts';
 import { CONTEXT_TYPES } from './crac.ts';
 
 /** False only if no code of the project can be recorded to do anything, or to register a resource. */
 export function mayRecord(project: ProjectModel): boolean {
-  return project.memory.cell(mayRecord, () => hasOwnEntries() || hasSinks(project), Object.is);
+  return project.memory.cell(mayRecord, () => hasOwnEntries() || namesSinks(project.names), Object.is);
 }
 
-function hasSinks(project: ProjectModel): boolean {
+/** As {@link mayRecord}, of names alone; what the project says of members of its own aside. */
+export function namesSinks(names: Names): boolean {
   // Nearly every project has a file that names a type and a member of it.
-  const named = new Set<string>();
-  for (const file of project.files) {
-    const names = namesIn(file);
-    if (names === null) return true;
-    // Of a type of the sources, the sources say what is nested in it.
-    const undeclared = names.filter((name) => project.declared(name, file) === null).flatMap(withNested);
-    const isUsed = memberUse(file);
-    if (undeclared.some((name) => isSink(name, isUsed))) return true;
-    for (const name of undeclared) named.add(name);
-  }
+  if (names.files.some((file) => namesSink(file, (name) => names.declares(name, file)))) return true;
+  const named = new Set(names.files.flatMap((file) => undeclaredIn(file, (name) => names.declares(name, file)) ?? []));
   // A constructor is called by the name of its type: in a file that was looked at.
-  const isUsed: MemberUse = (member) => member !== CONSTRUCTOR && project.isMentioned(member);
-  return [...obtainable(project, named)].some((name) => !isDeclared(project, name) && isSink(name, isUsed));
+  const isUsed: MemberUse = (member) => member !== CONSTRUCTOR && names.isMentioned(member);
+  return [...obtainable(names, named)].some((name) => !names.declares(name, null) && isSink(name, isUsed));
+}
+
+/** Whether a file names a library type that the project does not declare, and a member of it that the catalogue knows. */
+export function namesSink(file: NamedFile, isDeclared: (type: string) => boolean): boolean {
+  const undeclared = undeclaredIn(file, isDeclared);
+  if (undeclared === null) return true;
+  const isUsed = memberUse(file);
+  return undeclared.some((name) => isSink(name, isUsed));
+}
+
+/** Of a type of the sources, the sources say what is nested in it. */
+function undeclaredIn(file: NamedFile, isDeclared: (type: string) => boolean): readonly string[] | null {
+  return (
+    namesIn(file)
+      ?.filter((name) => !isDeclared(name))
+      .flatMap(withNested) ?? null
+  );
 }
 
 /** Whether code may use a member of that name of a type. */
 type MemberUse = (member: string, type: string) => boolean;
 
 /** What a file uses: a superclass's constructor without naming it. */
-function memberUse({ words, created }: FileFacts): MemberUse {
+function memberUse({ words, created }: NamedFile): MemberUse {
   const all = new Set(words);
   return (member, type) =>
     member === CONSTRUCTOR ? created.includes(simpleName(type)) || all.has('extends') : all.has(member);
-}
-
-function isDeclared(project: ProjectModel, name: string): boolean {
-  return project.findType(name, null) !== null;
 }
 
 const CONSTRUCTOR = '<init>';
@@ -62,7 +68,7 @@ function isSink(type: string, isUsed: MemberUse): boolean {
  * Qualified names of the types that the names in a file may mean (JLS 6.5): those that are written out, and known ones of
  * packages that need not be. Null where a module is imported.
  */
-function namesIn(file: FileFacts): readonly string[] | null {
+function namesIn(file: NamedFile): readonly string[] | null {
   const words = new Set(file.words);
   const names = [...typesOf(file.packageName, words), ...typesOf('java.lang', words)];
   for (const name of file.qualified) names.push(...(name.endsWith('.*') ? typesOf(name.slice(0, -2), words) : [name]));
@@ -91,15 +97,15 @@ function withNested(name: string): readonly string[] {
  * What code gets that has the given types and those that the language itself brings: results of members that are called
  * somewhere, supertypes, nested types, products of builders.
  */
-function obtainable(project: ProjectModel, named: ReadonlySet<string>): ReadonlySet<string> {
+function obtainable(names: Names, named: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set([...named, ...BUILT_IN]);
   for (const name of found) {
     const signature = libraryType(name);
     for (const [key, result] of Object.entries(signature?.methods ?? {})) {
-      if (project.isMentioned(key.slice(0, key.indexOf('/')))) found.add(withoutArrays(result));
+      if (names.isMentioned(key.slice(0, key.indexOf('/')))) found.add(withoutArrays(result));
     }
     for (const supertype of signature?.supertypes ?? []) found.add(supertype);
-    const nested = isDeclared(project, name) ? [] : knownTypesIn(name);
+    const nested = names.declares(name, null) ? [] : knownTypesIn(name);
     const builders = signature === undefined ? buildersOf(name) : [];
     for (const one of [...nested, ...productOf(name), ...builders]) found.add(one);
   }

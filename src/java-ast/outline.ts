@@ -6,7 +6,7 @@ import { decodeLiteral } from './literals.ts';
 import { CreationWatch } from './outline/creations.ts';
 import { Token, Tokens } from './outline/tokens.ts';
 import { MemberWatch } from './outline/members.ts';
-import { QualifiedNameWatch } from './outline/qualified-names.ts';
+import { NameWatch, type OutlineImport } from './outline/names.ts';
 import { sharedText } from '../util/shared-text.ts';
 
 /** A text with parts left out, and where its characters come from. */
@@ -18,9 +18,11 @@ export interface ReducedText {
 
 /** What one pass over the tokens of a file tells. */
 export interface Outline {
+  /** False where something does not end, or braces do not match. */
+  readonly isSure: boolean;
   /**
-   * The text without comments and without what stands between the braces of methods that declare no classes.
-   * Null where that is not sure: something does not end, or braces do not match.
+   * The text without comments and without what stands between the braces of methods that declare no classes; null where that is not sure.
+   * Made when it is asked for.
    */
   readonly reduced: ReducedText | null;
   /** Where the bodies end that were left out: the offset behind the closing brace, ascending. */
@@ -29,8 +31,13 @@ export interface Outline {
   readonly words: readonly string[];
   /** Simple names of the classes after `new` or before `::new`, once each. */
   readonly created: readonly string[];
-  /** Qualified names of types, outer ones, once each: see `QualifiedNameWatch`. */
+  /** Qualified names of types, outer ones, once each: see `NameWatch`. */
   readonly qualified: readonly string[];
+  /** '' for the unnamed package. */
+  readonly packageName: string;
+  readonly imports: readonly OutlineImport[];
+  /** Simple names of the top level types that are declared. */
+  readonly topLevel: readonly string[];
 }
 
 /** Reads the outline of `text` (without BOM, Unicode escapes translated). Takes any text; never throws. */
@@ -39,7 +46,7 @@ export function outlineOf(text: string): Outline {
   const words = new Set<string>();
   const creations = new CreationWatch(text);
   const members = new MemberWatch(creations);
-  const qualified = new QualifiedNameWatch();
+  const names = new NameWatch();
   for (let token = tokens.next(); token !== Token.end; token = tokens.next()) {
     const { start, end } = tokens;
     if (token === Token.word) {
@@ -47,27 +54,34 @@ export function outlineOf(text: string): Outline {
       words.add(word);
       creations.word(word);
       members.word(word);
-      qualified.word(word);
+      names.word(word);
     } else if (token === Token.separator) {
       const char = text.charCodeAt(start);
       creations.separator(char, start);
       members.separator(char, start);
-      qualified.separator(char);
+      names.separator(char);
     } else {
       if (token !== Token.number) words.add(literalValue(text.slice(start, end)));
       creations.other();
       members.other();
-      qualified.other();
+      names.other();
     }
   }
   const { created } = creations;
   const isSure = tokens.isWhole && members.isBalanced;
+  let reduced: ReducedText | null = null;
   return {
-    reduced: isSure ? reducedText(text, tokens.comments, members.bodies) : null,
+    isSure,
+    get reduced() {
+      return isSure ? (reduced ??= reducedText(text, tokens.comments, members.bodies)) : null;
+    },
     bodyEnds: isSure ? members.bodies.filter((_, index) => index % 2 === 1) : [],
     words: Array.from(words, sharedText),
     created: Array.from(created, sharedText),
-    qualified: Array.from(qualified.names, sharedText),
+    qualified: Array.from(names.qualified, sharedText),
+    packageName: names.packageName,
+    imports: names.imports,
+    topLevel: members.topLevel,
   };
 }
 

@@ -6,6 +6,7 @@ import type { FileFacts, TypeName } from './facts.ts';
 import { noteNamesOf } from './imports.ts';
 import type { JavaType } from './java-type.ts';
 import { Memory } from './memory.ts';
+import type { Names } from './names.ts';
 import { resolveTypeName, type Scope } from './resolve.ts';
 import {
   ALL_TYPES,
@@ -95,9 +96,13 @@ export class ProjectModel {
     return file.words.length > 0 && index.mayMention(file, words);
   }
 
-  /** False only if no file of the project has the word. For an answer that rests on the words of every file: it tells of none. */
-  isMentioned(word: string): boolean {
-    return this.indexOfWords().has(word);
+  /** What its names tell. For answers that rest on the words of every file: looking one word up tells of none. */
+  get names(): Names {
+    return {
+      files: this.files,
+      declares: (name, from) => this.findType(name, from === null ? null : this.fileAt(from.file)) !== null,
+      isMentioned: (word) => this.indexOfWords().has(word),
+    };
   }
 
   /** The facts of a file by its report path; null when it is none of the project's. */

@@ -12,6 +12,7 @@ import {
   usesOpen,
 } from './shared/hooks.ts';
 import type { Rule } from './rule.ts';
+import { mayHaveHooks } from './shared/before-parsing.ts';
 import { bodiesOf, declaredType, someNode, type SourceBody } from './shared/source-calls.ts';
 
 /** These connect again by themselves when they are used after a close. */
@@ -35,6 +36,7 @@ const rule: Rule = {
     fixes: ['reopen'],
     sources: ['https://github.com/CRaC/docs/blob/master/best-practices.md'],
   },
+  mayReport: mayHaveHooks,
   *check({ project, init }) {
     const registered = new Set(init.registrations.flatMap(({ resources }) => resources));
     for (const owner of hookOwners(project)) {

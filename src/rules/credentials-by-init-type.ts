@@ -1,6 +1,7 @@
 import type { Expression, Statement } from '../model/facts.ts';
 import { visitAll } from '../model/visit.ts';
 import type { Rule } from './rule.ts';
+import { mentions } from '../model/names.ts';
 import {
   bodiesOf,
   calledType,
@@ -34,6 +35,7 @@ const rule: Rule = {
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html',
     ],
   },
+  mayReport: ({ names }) => mentions(names, PROVIDER) && mentions(names, /AWS_|^AWS$|INITIALIZATION/),
   *check({ project, init }) {
     for (const place of functionBodies(project, PROVIDER)) {
       const found: { span: readonly [number, number]; branches: readonly (Expression | Statement)[] }[] = [];

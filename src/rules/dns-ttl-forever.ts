@@ -1,5 +1,6 @@
 import type { Expression } from '../model/facts.ts';
 import type { Rule } from './rule.ts';
+import { mentions } from '../model/names.ts';
 import {
   calledType,
   callsIn,
@@ -20,6 +21,8 @@ const PROPERTIES = table<string>({
   'sun.net.inetaddr.ttl': 'java.lang.System',
 });
 
+const OWNERS = Object.values(PROPERTIES);
+
 const rule: Rule = {
   meta: {
     id: 'dns-ttl-forever',
@@ -39,12 +42,15 @@ const rule: Rule = {
       'https://github.com/coveo/source.coveo.com/pull/312',
     ],
   },
+  mayReport: ({ names }) =>
+    mentions(names, /networkaddress|inetaddr/) && !OWNERS.every((owner) => names.declares(owner, null)),
   *check({ project, init }) {
     for (const place of functionBodies(project, ['setProperty'])) {
       for (const call of callsIn(place.body)) {
         const owner = call.kind === 'call' && call.name === 'setProperty' ? calledType(place, call) : null;
         const property = textOf(place, call.arguments[0]);
         if (owner === null || property === null || PROPERTIES[property] !== owner) continue;
+        if (project.findType(owner, place.type.file) !== null) continue;
         const seconds = secondsOf(place, call);
         if (seconds === null || (seconds >= 0 && seconds <= LONGEST_TTL)) continue;
         const data = { property, value: String(seconds) };

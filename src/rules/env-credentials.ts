@@ -9,6 +9,7 @@ import type { InitPhase } from '../graph/init-phase.ts';
 import { placesOf } from './shared/function-code.ts';
 import { heldBy, nameOf, readsVariable, variableInjected, variableRead } from './shared/key-variables.ts';
 import type { Rule, RuleReport } from './rule.ts';
+import { mentions } from '../model/names.ts';
 import {
   calledType,
   callsIn,
@@ -60,6 +61,7 @@ const rule: Rule = {
       'https://rules.sonarsource.com/java/rspec-6242/',
     ],
   },
+  mayReport: ({ names }) => mentions(names, /AWS_|^AWS$|_ENV_VAR$/) || mentions(names, [...PROVIDERS]),
   *check({ project, init }) {
     const namesVariables = project.files.some((file) => project.mayMention(file, PARTS_OF_NAMES));
     const readers = namesVariables ? variableReaders(project) : new Set<string>();

@@ -1,6 +1,7 @@
 import type { RegistrationEvent } from '../graph/event.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import type { Rule, RuleReport } from './rule.ts';
+import { mayRecord } from './shared/before-parsing.ts';
 import { bodiesOf, callsIn, initializerOf, someNode } from './shared/source-calls.ts';
 
 /** Lombok's annotations that generate both methods. */
@@ -26,6 +27,7 @@ const rule: Rule = {
       'https://github.com/aws/aws-lambda-java-libs/tree/main/aws-lambda-java-runtime-interface-client',
     ],
   },
+  mayReport: mayRecord,
   *check({ project, init }) {
     const registrations = init.registrations.filter(({ phase }) => phase !== 'before-checkpoint');
     for (const registration of registrations) {

@@ -46,6 +46,7 @@ const rule: Rule = {
       'https://micronaut-projects.github.io/micronaut-crac/latest/guide/',
     ],
   },
+  mayReport: ({ facts }) => facts.modules.some((module) => poolOf(module) !== null),
   *check(context) {
     const modules = handlerModules(context);
     for (const module of context.facts.modules) {

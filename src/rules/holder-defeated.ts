@@ -33,6 +33,7 @@ const rule: Rule = {
       'https://github.com/aws-powertools/powertools-lambda-java/blob/main/powertools-common/src/main/java/software/amazon/lambda/powertools/common/internal/ClassPreLoader.java',
     ],
   },
+  mayReport: (known) => known.mayRecord,
   *check(context) {
     if (!mayRecord(context.project)) return;
     const named = classesNamed(context);

@@ -3,6 +3,7 @@ import type { CatchFact, Expression, Statement } from '../model/facts.ts';
 import { visitAll } from '../model/visit.ts';
 import { fieldNamed, hookOf, hookOwners, placedInHook, type HookName } from './shared/hooks.ts';
 import type { Rule } from './rule.ts';
+import { mayHaveHooks } from './shared/before-parsing.ts';
 import { callsIn, declaredType, someNode, type Call, type SourceBody } from './shared/source-calls.ts';
 
 const CATCH_ALL = /^(java\.lang\.)?(Exception|Throwable)$/;
@@ -29,6 +30,7 @@ const rule: Rule = {
       'https://github.com/CRaC/docs/blob/master/best-practices.md',
     ],
   },
+  mayReport: mayHaveHooks,
   *check({ project, init }) {
     const reported = new Set<Call>();
     for (const owner of hookOwners(project)) {

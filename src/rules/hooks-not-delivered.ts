@@ -1,6 +1,7 @@
 import type { FunctionFact } from '../project/types.ts';
 import { hookOf, hookOwners } from './shared/hooks.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { hasFunctions } from './shared/before-parsing.ts';
 
 const rule: Rule = {
   meta: {
@@ -23,6 +24,7 @@ const rule: Rule = {
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-custom.html',
     ],
   },
+  mayReport: hasFunctions,
   *check(context) {
     const owner = ownerOfHooks(context);
     if (owner === null) return;

@@ -3,6 +3,7 @@ import type { Expression, Statement } from '../model/facts.ts';
 import { visitAll } from '../model/visit.ts';
 import { hookBodies, hookOwners, placedInHook } from './shared/hooks.ts';
 import type { Rule } from './rule.ts';
+import { mayHaveHooks } from './shared/before-parsing.ts';
 import { callsIn, declaredType, someNode, type SourceBody } from './shared/source-calls.ts';
 
 type Borrowing = Expression & { kind: 'call' };
@@ -28,6 +29,7 @@ const rule: Rule = {
       'https://github.com/CRaC/docs/blob/master/best-practices.md',
     ],
   },
+  mayReport: mayHaveHooks,
   *check({ project, init }) {
     const reported = new Set<Borrowing>();
     for (const owner of hookOwners(project)) {

@@ -5,6 +5,7 @@ import { hookOwners, RESOURCE_TYPES } from './shared/hooks.ts';
 import { reachedFrom, type ReachedBody } from './shared/reached-code.ts';
 import { requestCode } from './shared/request-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
+import { mayRecord } from './shared/before-parsing.ts';
 import { callsIn, declaredType, functionBodies, type Call, type SourceBody } from './shared/source-calls.ts';
 
 const rule: Rule = {
@@ -34,6 +35,7 @@ const rule: Rule = {
       'https://github.com/aws/aws-lambda-java-libs/tree/main/aws-lambda-java-runtime-interface-client',
     ],
   },
+  mayReport: mayRecord,
   *check(context) {
     const { project, init } = context;
     if (!init.rootsKnown) return;

@@ -1,4 +1,5 @@
 import type { Rule, RuleReport } from './rule.ts';
+import { mentions } from '../model/names.ts';
 import { nullUseOf } from './shared/null-checks.ts';
 import {
   calledType,
@@ -35,6 +36,7 @@ const rule: Rule = {
       'https://github.com/aws/aws-lambda-java-libs/issues/402',
     ],
   },
+  mayReport: ({ names }) => mentions(names, /AWS_|^AWS$|LOG_STREAM|LOG_GROUP|getLog(?:Stream|Group)Name/),
   *check({ project, init }) {
     for (const place of functionBodies(project, ['getenv', ...GETTERS])) {
       for (const call of callsIn(place.body)) {

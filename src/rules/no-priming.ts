@@ -11,6 +11,7 @@ import { initBodies, initBody } from './shared/init-bodies.ts';
 import { preloadings, type Preloading } from './shared/preloading.ts';
 import { requestCode } from './shared/request-code.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { hasFunctions } from './shared/before-parsing.ts';
 import {
   calledType,
   callsIn,
@@ -43,6 +44,7 @@ const rule: Rule = {
       'https://github.com/govuk-one-login/authentication-api/pull/8445',
     ],
   },
+  mayReport: hasFunctions,
   *check(context) {
     const { project, facts } = context;
     const all = findHandlers(project, facts);

@@ -5,6 +5,7 @@ import { bringsBack, hookOwners } from './shared/hooks.ts';
 import { reachedFrom, type ReachedBody } from './shared/reached-code.ts';
 import { requestCode } from './shared/request-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
+import { mayHaveHooks } from './shared/before-parsing.ts';
 import { calledType, callsIn, declaredType, type Call, type SourceBody } from './shared/source-calls.ts';
 
 /** State that request code leaves behind outside of fields, the member that leaves it, and those that clear it. */
@@ -55,6 +56,7 @@ const rule: Rule = {
       'https://github.com/CRaC/docs/blob/master/best-practices.md',
     ],
   },
+  mayReport: mayHaveHooks,
   *check(context) {
     const { project, init, facts } = context;
     const registered = new Set(init.registrations.flatMap(({ resources }) => resources));

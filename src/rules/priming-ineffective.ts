@@ -5,6 +5,7 @@ import { hookBodies, hookOwners, placedInHook } from './shared/hooks.ts';
 import { methodsCalled } from './shared/reached-code.ts';
 import { handlerMethods } from './shared/request-code.ts';
 import type { Rule } from './rule.ts';
+import { mayHaveHooks } from './shared/before-parsing.ts';
 import { callsIn, someNode, type Call, type SourceBody } from './shared/source-calls.ts';
 
 const rule: Rule = {
@@ -21,6 +22,7 @@ const rule: Rule = {
     },
     sources: ['https://docs.aws.amazon.com/lambda/latest/dg/snapstart-best-practices.html'],
   },
+  mayReport: mayHaveHooks,
   *check({ project, init, facts }) {
     const handlers = new Map(handlerMethods(project, facts).map(({ method }) => [method.fact, method]));
     for (const owner of hookOwners(project)) {

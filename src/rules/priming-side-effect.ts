@@ -3,6 +3,7 @@ import { mentions, mentionsLike } from '../model/mentions.ts';
 import { isOnOtherThread } from './shared/other-threads.ts';
 import { handlerMethods } from './shared/request-code.ts';
 import type { Rule, RuleContext, RuleReport, Spared } from './rule.ts';
+import { mayRecord } from './shared/before-parsing.ts';
 import { bodyAt } from './shared/source-calls.ts';
 import { callOf } from './shared/wording.ts';
 import type { Severity } from '../types.ts';
@@ -32,6 +33,7 @@ const rule: Rule = {
       'https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/sdk-warmup.html',
     ],
   },
+  mayReport: mayRecord,
   spares(event, context) {
     const reported = reportOf(context, event);
     return 'because' in reported ? reported.because : null;

@@ -5,6 +5,7 @@ import { inEachFile } from '../model/per-file.ts';
 import { visitAll } from '../model/visit.ts';
 import { hookOf, hookOwners, isOrderedResource, RESOURCE_TYPES } from './shared/hooks.ts';
 import type { Rule } from './rule.ts';
+import { mayHaveHooks } from './shared/before-parsing.ts';
 import { bodiesOf, callsIn, declaredType, type SourceBody } from './shared/source-calls.ts';
 
 /** Words of a body that may register something, or hand `this` to what does. */
@@ -28,6 +29,7 @@ const rule: Rule = {
       'https://github.com/CRaC/docs/blob/master/best-practices.md',
     ],
   },
+  mayReport: mayHaveHooks,
   *check({ project, init }) {
     const candidates = hookOwners(project).filter((type) => hasHooks(project, type));
     if (candidates.length === 0) return;

@@ -4,6 +4,7 @@ import { secondsOfArguments } from './shared/durations.ts';
 import { reachedFrom } from './shared/reached-code.ts';
 import { costsOf, type Cost } from './shared/restore-costs.ts';
 import { numberOption, type Rule, type RuleContext, type RuleReport } from './rule.ts';
+import { mayHaveHooks } from './shared/before-parsing.ts';
 import { bodiesOf, callsIn, type Call, type SourceBody } from './shared/source-calls.ts';
 import { mentions } from '../model/mentions.ts';
 
@@ -39,6 +40,7 @@ const rule: Rule = {
       'https://docs.aws.amazon.com/lambda/latest/dg/snapstart-troubleshooting.html',
     ],
   },
+  mayReport: mayHaveHooks,
   *check(context) {
     const hooks = restoreHooks(context);
     yield* hooks.flatMap((hook) => unboundedWaits(context, hook));

@@ -1,6 +1,7 @@
 /** What a rule is. One rule per file; the file's name is the rule's id. */
 import type { Hop, InitEvent, Site } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
+import type { Names } from '../model/names.ts';
 import type { ProjectModel } from '../model/project.ts';
 import type { Place, ProjectFacts } from '../project/types.ts';
 import type {
@@ -101,8 +102,21 @@ export interface RuleContext {
   readonly isOutsideLambda: (file: string) => boolean;
 }
 
+/** What is known of a project before any of its sources is parsed. */
+export interface BeforeParsing {
+  readonly names: Names;
+  readonly facts: ProjectFacts;
+  /** Whether init can come to anything that the catalogue knows: see `graph/recordable.ts`. */
+  readonly mayRecord: boolean;
+}
+
 export interface Rule {
   readonly meta: RuleMeta;
+  /**
+   * False only if the rule reports nothing, whatever the sources say that have those names. Where that is so of every rule, none is
+   * parsed. Left out: it always may.
+   */
+  readonly mayReport?: (known: BeforeParsing) => boolean;
   /** Gives what is wrong. Never throws for anything in the linted sources, prints nothing, reads nothing. */
   readonly check: (context: RuleContext) => Iterable<RuleReport>;
   /** Why it leaves an event of its own alone that is left at the snapshot and not handled; null where it has no such reason. */
@@ -154,6 +168,7 @@ export function defineEventRule(
 ): Rule {
   return {
     meta,
+    mayReport: ({ mayRecord }) => mayRecord,
     *check(context) {
       for (const event of context.init.eventsOf(meta.id)) {
         if (isHandled(event, context.target)) continue;

@@ -3,6 +3,8 @@ import { visitAll } from '../model/visit.ts';
 import { moduleOf } from '../project/queries.ts';
 import type { FunctionFact } from '../project/types.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
+import { hasFunctions } from './shared/before-parsing.ts';
+import { mentions } from '../model/names.ts';
 import { bodiesOf, functionBodies, placed, type SourceBody } from './shared/source-calls.ts';
 
 /** The address the extension listens on, as the beginning of a URL or with nothing around it. */
@@ -49,6 +51,7 @@ const rule: Rule = {
       'https://github.com/hashicorp/vault-lambda-extension/issues/113',
     ],
   },
+  mayReport: (known) => hasFunctions(known) || mentions(known.names, SIGNS),
   *check(context) {
     const calls = callsToExtension(context);
     yield* calls;

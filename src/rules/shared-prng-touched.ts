@@ -1,6 +1,7 @@
 import type { InitEvent } from '../graph/event.ts';
 import type { InitPhase } from '../graph/init-phase.ts';
 import type { Rule } from './rule.ts';
+import { mayRecord } from './shared/before-parsing.ts';
 import { callOf } from './shared/wording.ts';
 
 const RULE = 'shared-prng-touched';
@@ -29,6 +30,7 @@ const rule: Rule = {
   },
   spares: (event, { init }) =>
     isReportedAsValue(init, event) ? 'the value that the same code draws and keeps is what is reported' : null,
+  mayReport: mayRecord,
   *check({ init }) {
     for (const event of init.events) {
       const touches =

@@ -1,5 +1,6 @@
 import type { Conflict, FunctionFact, Place } from '../project/types.ts';
 import type { Rule } from './rule.ts';
+import { hasFunctions } from './shared/before-parsing.ts';
 
 const rule: Rule = {
   meta: {
@@ -18,6 +19,7 @@ const rule: Rule = {
     },
     sources: ['https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html'],
   },
+  mayReport: hasFunctions,
   *check({ facts }) {
     for (const declared of facts.functions) {
       if (declared.snapStart !== 'on') continue;

@@ -1,4 +1,5 @@
 import type { Hop, InitEvent } from '../graph/event.ts';
+import { mentions } from '../model/names.ts';
 import { inEachFile } from '../model/per-file.ts';
 import type { ProjectModel, TypeModel } from '../model/project.ts';
 import type { Target } from '../types.ts';
@@ -48,6 +49,7 @@ const events = defineEventRule(
 
 const rule: Rule = {
   ...events,
+  mayReport: ({ names, mayRecord }) => mayRecord || (mentions(names, ['Scheduled']) && mentions(names, RATE_ELEMENTS)),
   *check(context) {
     yield* events.check(context);
     const { project } = context;

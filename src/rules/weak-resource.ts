@@ -1,5 +1,6 @@
 import type { RegistrationEvent } from '../graph/event.ts';
 import type { Rule } from './rule.ts';
+import { mayRecord } from './shared/before-parsing.ts';
 
 const rule: Rule = {
   meta: {
@@ -20,6 +21,7 @@ const rule: Rule = {
       'https://github.com/CRaC/docs/blob/master/best-practices.md',
     ],
   },
+  mayReport: mayRecord,
   *check({ init }) {
     for (const registration of init.registrations) {
       if (!registration.isWeak) continue;

@@ -1,4 +1,5 @@
 /** The stages that need the rules, the graph and the catalogue: loaded with the first project that has something to look at. */
+import { namesSink } from '../graph/recordable.ts';
 import { withOwnCatalogue } from '../knowledge/catalogue.ts';
 import type { FileFacts } from '../model/facts.ts';
 import { buildProjectModel, type ProjectModel } from '../model/project.ts';
@@ -7,6 +8,7 @@ import { rules } from '../rules/registry.ts';
 import type { FixName } from '../rules/rule.ts';
 import { explainLine, type LineExplanation } from '../rules/runners/explain-line.ts';
 import { initMembers, type InitMember } from '../rules/runners/init-members.ts';
+import { mayReport } from '../rules/runners/may-report.ts';
 import { runRules, type RuleOptions, type RuleResult } from '../rules/runners/run-rules.ts';
 
 export type { InitMember };
@@ -24,6 +26,9 @@ export interface Analysis {
   ) => LineExplanation;
   readonly initMembers: (facts: readonly FileFacts[], file: string, options: RuleOptions) => readonly InitMember[];
 }
+
+/** What can be asked of names alone. */
+export const beforeParsing = { namesSink, mayReport } as const;
 
 /** The analysis of the models that `modelOf` gives, each under what its options say of members of the project's own. */
 export function analysisOver(modelOf: (facts: readonly FileFacts[], options: RuleOptions) => ProjectModel): Analysis {

@@ -1,7 +1,7 @@
 /** The part of a run before any rule looks: which files there are, the facts of each, and what deploys and builds them. */
 import { resolve } from 'node:path';
 import { discoverFiles, relativeFile } from '../discover/files.ts';
-import type { FoundFile } from '../discover/files.ts';
+import type { FoundFile, SourceFile } from '../discover/files.ts';
 import { belowNamed, scopeOf } from '../discover/scope.ts';
 import type { ParserName } from '../java-ast/parse.ts';
 import type { FileFacts } from '../model/facts.ts';
@@ -15,6 +15,7 @@ import { readSource } from './file.ts';
 import type { SourceResult } from './file.ts';
 import { lowerSources } from './lowering.ts';
 import type { LoweringOptions, Outlines, StoredFacts } from './lowering.ts';
+import { gatherNames, mayDoWithNames } from './names-first.ts';
 import type { ConfigOptions, RunSettings } from './settings.ts';
 import type { Input, Stages } from './stages.ts';
 import type { SuppressionOptions } from './suppress.ts';
@@ -108,21 +109,29 @@ export async function gatherFacts(
   const parser = options.parser ?? 'orchard';
   // The grammar is for sources.
   const outlines = files.length === 0 ? null : await outlinesFor();
-  const sources = await lowerSources(files, {
-    lower: stages.lowering(parser),
-    lowered: stages.lowered,
-    kept: stages.kept,
-    outlines,
-    read: (source) => textOf(source, options, stages),
-    texts: options.texts,
-    stored: stages.input !== undefined && stages.kept === undefined ? null : storedFacts(options, parser),
-    lanes: lanesOf(options, stages),
-    watch,
-    onEvent: options.onEvent,
-  });
-  const project = await watch('project', () =>
-    stages.readProject({ cwd, root, ignorePatterns, companions: found.companions, ...held(options) }, sources.facts),
-  );
+  const read = (source: SourceFile): SourceResult => textOf(source, options, stages);
+  const readProject = (facts: readonly FileFacts[]): Promise<ProjectFacts> =>
+    watch('project', () =>
+      stages.readProject({ cwd, root, ignorePatterns, companions: found.companions, ...held(options) }, facts),
+    );
+  const unparsed = mayDoWithNames(options, stages, files, outlines)
+    ? await gatherNames(files, { settings, stages, read, readProject, watch, onEvent: options.onEvent })
+    : null;
+  const sources =
+    unparsed?.sources ??
+    (await lowerSources(files, {
+      lower: stages.lowering(parser),
+      lowered: stages.lowered,
+      kept: stages.kept,
+      outlines,
+      read,
+      texts: options.texts,
+      stored: stages.input !== undefined && stages.kept === undefined ? null : storedFacts(options, parser),
+      lanes: lanesOf(options, stages),
+      watch,
+      onEvent: options.onEvent,
+    }));
+  const project = unparsed?.project ?? (await readProject(sources.facts));
   const isNamed = await belowNamed(cwd, paths);
   const concerns = scopeOf(
     isNamed,

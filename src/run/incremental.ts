@@ -30,6 +30,7 @@ export function incrementalStages(
     ...stages,
     input,
     outlining: undefined,
+    beforeParsing: undefined,
     kept: {
       take: (text, facts) => {
         lowered.set(facts.file, { text, isDraft: false, facts });

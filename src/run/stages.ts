@@ -7,7 +7,7 @@ import { saysNothing } from '../project/queries.ts';
 import { readProjectFacts } from '../project/read.ts';
 import type { ProjectFacts } from '../project/types.ts';
 import type { RuleResult } from '../rules/runners/run-rules.ts';
-import type { Analysis } from './analysis.ts';
+import type { Analysis, beforeParsing } from './analysis.ts';
 import type { Lowering, readSource } from './file.ts';
 import type { KeptFacts } from './lowering.ts';
 import { openLanes, type LaneOptions, type ParseLanes } from './lanes.ts';
@@ -39,6 +39,8 @@ export interface Stages {
   readonly kept?: KeptFacts | undefined;
   /** Left out: every file is lowered whole. */
   readonly outlining?: (() => Promise<Outlining>) | undefined;
+  /** Left out: sources are parsed, whatever names they have. */
+  readonly beforeParsing?: (() => Promise<BeforeParsing>) | undefined;
   /** Left out: no thread but this one lowers. */
   readonly lanes?: ((options: LaneOptions) => ParseLanes | null) | undefined;
   /** What is known from outside the sources; `sources` are their facts, as CDK apps may be written in Java. */
@@ -56,6 +58,9 @@ export interface Stages {
   readonly explainLine: Asked<Analysis['explainLine']>;
   readonly initMembers: Asked<Analysis['initMembers']>;
 }
+
+/** What names tell: see `names-first.ts`. */
+export type BeforeParsing = typeof beforeParsing;
 
 /** A question that is answered at once, or when what answers it is loaded. */
 type Asked<Question extends (...given: never[]) => unknown> = (
@@ -87,6 +92,7 @@ export const stages: Stages = {
   rules: ruleSummaries,
   lowering: lazyLowering,
   outlining: async () => (await import('./parse.ts')).loadOutlining(),
+  beforeParsing: async () => (await import('./analysis.ts')).beforeParsing,
   lanes: openLanes,
   readProject: readProjectFacts,
   runRules: async (facts, options) =>

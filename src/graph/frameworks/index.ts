@@ -34,6 +34,11 @@ function importedIn({ imports }: FileFacts): readonly Framework[] {
   return FRAMEWORKS.filter((_, index) => imports.some(({ name }) => NAMES[index]?.test(name) === true));
 }
 
+/** Whether a file imports something of a framework. */
+export function importsFramework({ imports }: Pick<FileFacts, 'imports'>): boolean {
+  return imports.some(({ name }) => NAMES.some((pattern) => pattern.test(name)));
+}
+
 /** What the project's frameworks do during one start-up; null when it uses none. */
 export function injectorFor(machine: Machine): Injector | null {
   const injectors = frameworksOf(machine.project).map((framework) => framework.attach(machine));

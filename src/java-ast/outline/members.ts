@@ -22,6 +22,8 @@ type AnnotationState = 'none' | 'at' | 'name';
 export class MemberWatch {
   /** Start and end (exclusive) of the braces of each body that declares no class, one after the other, ascending. */
   readonly bodies: number[] = [];
+  /** The names of the types that are declared outside of others. */
+  readonly topLevel: string[] = [];
   private readonly creations: CreationWatch;
   /** Of types around, and of what is open in the member that is read. */
   private readonly braces: Brace[] = [];
@@ -113,6 +115,7 @@ export class MemberWatch {
     const brace = this.nextBrace();
     this.braces.push(brace);
     if (brace === 'type' || brace === 'enum') {
+      if (this.typeNames.length === 0) this.topLevel.push(this.declaredName);
       this.typeNames.push(this.declaredName);
       this.beginMember();
     } else {

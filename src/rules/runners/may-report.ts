@@ -1,0 +1,25 @@
+/** Whether any rule can report anything of a project, by the names in its sources and what lies around them. */
+import { namesSinks } from '../../graph/recordable.ts';
+import type { Names } from '../../model/names.ts';
+import type { ProjectFacts } from '../../project/types.ts';
+import { rules } from '../registry.ts';
+import { severityOf, type BeforeParsing } from '../rule.ts';
+import type { RuleOptions } from './run-rules.ts';
+
+/**
+ * False only if no rule that is on under one of the options would report anything, or tell of a problem, whatever the sources say that have
+ * those names. Where the options name entry points, or members of the project's own, it is not looked into.
+ */
+export function mayReport(names: Names, facts: ProjectFacts, all: readonly RuleOptions[]): boolean {
+  if (all.some(saysMore)) return true;
+  const known: BeforeParsing = { names, facts, mayRecord: namesSinks(names) };
+  return rules.some(
+    (rule) =>
+      all.some((options) => severityOf(rule.meta, options).severity !== 'off') && rule.mayReport?.(known) !== false,
+  );
+}
+
+function saysMore({ entryPoints = [], ownCatalogue }: RuleOptions): boolean {
+  const { members = [], safeTypes = [] } = ownCatalogue ?? {};
+  return entryPoints.length + members.length + safeTypes.length > 0;
+}
