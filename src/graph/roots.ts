@@ -1,12 +1,10 @@
 /** Where init starts: handler classes, and classes whose static initialisers nothing known reaches. */
 import { importsInfrastructure } from '../model/infrastructure-code.ts';
-import { namesLike, type NamedFile, type Names } from '../model/names.ts';
 import type { MethodModel, ProjectModel, TypeModel } from '../model/project.ts';
 import { isLibraryType } from '../knowledge/signatures.ts';
 import { simpleName, type JavaType } from '../model/java-type.ts';
 import type { ProjectFacts } from '../project/types.ts';
 import { namedHandlers } from './deployment.ts';
-import { importsFramework } from './frameworks/index.ts';
 import { isTestCode } from '../model/test-code.ts';
 import { inEachFile } from '../model/per-file.ts';
 import { instantiatedTypeNames } from './instantiated.ts';
@@ -31,34 +29,6 @@ const HANDLER_TYPES = new Set([
   'org.springframework.cloud.function.adapter.aws.FunctionInvoker',
 ]);
 const CONTEXT = 'com.amazonaws.services.lambda.runtime.Context';
-
-/** What the names of a handler's interface or of its parameters begin with. */
-const LAMBDA = /^(?:com\.amazonaws|io\.micronaut|org\.springframework)(?:\.|$)/u;
-
-/** False only if no class of sources with those names is a handler, and no framework that starts applications is used. */
-export function mayHaveHandlers(names: Names, { functions }: ProjectFacts): boolean {
-  return (
-    functions.length > 0 ||
-    namesLike(names, LAMBDA) ||
-    names.files.some((file) => importsFramework(file) || mayExtendHandler(names, file))
-  );
-}
-
-/** Whether a superclass may be one that {@link houseHandler} knows by its name. */
-function mayExtendHandler(names: Names, file: NamedFile): boolean {
-  return (
-    file.words.includes('extends') && !file.words.filter(isHandlersName).every((name) => isDeclared(names, file, name))
-  );
-}
-
-/** Whether a simple name in a file, or the qualified one that stands there, means a type of the project. */
-function isDeclared(names: Names, file: NamedFile, name: string): boolean {
-  const told = [...file.imports.flatMap((one) => (one.form === 'type' ? [one.name] : [])), ...file.qualified];
-  const qualified = told.find((one) => one.endsWith(`.${name}`));
-  if (qualified !== undefined) return names.declares(qualified, file);
-  const packages = [file.packageName, ...file.imports.flatMap((one) => (one.onDemand ? [one.name] : []))];
-  return packages.some((around) => names.declares(around === '' ? name : `${around}.${name}`, file));
-}
 
 /** All handler classes of the project, in file order: those that a template names, and those that look like one. */
 export function findHandlers(project: ProjectModel, facts: ProjectFacts | null): readonly HandlerRoot[] {
@@ -117,8 +87,8 @@ function isConstructible(type: TypeModel): boolean {
 
 const HANDLER = 'Handler';
 
-/** Types begin with a capital by custom (JLS 6.1). */
-function isHandlersName(name: string): boolean {
+/** Whether a simple name is that of a house library's handler class. Types begin with a capital by custom (JLS 6.1). */
+export function isHandlersName(name: string): boolean {
   return (
     name.endsWith(HANDLER) &&
     /^\p{Lu}/u.test(name) &&

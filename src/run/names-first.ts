@@ -27,7 +27,7 @@ export function mayDoWithNames(
   if (outlines === null || texts !== undefined || factsFrom.length > 0 || input !== undefined || kept !== undefined) {
     return false;
   }
-  return files.every(({ file, isGenerated }) => !outlines.except.has(file) && isGenerated !== true);
+  return files.every(({ file, isGenerated }) => !outlines.except.has(file) && !isGenerated);
 }
 
 export interface NamesRun {

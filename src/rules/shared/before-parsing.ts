@@ -1,5 +1,5 @@
 /** What rules can tell from names alone: whether there may be anything for them to look at. */
-import { mayHaveHandlers } from '../../graph/roots.ts';
+import { mayHaveHandlers } from '../../graph/handler-names.ts';
 import { mentions, namesLike } from '../../model/names.ts';
 import type { BeforeParsing } from '../rule.ts';
 
