@@ -13,8 +13,9 @@ import { peersIn } from './tools.mjs';
 const FILES = 3500;
 
 const WORK =
-  'snapsafe without a cache; PMD with its quickstart rules; Semgrep with a few local rules and without a network. None does the ' +
-  "others' work: PMD's rules are about other things, Semgrep's do not know what runs before the snapshot";
+  'snapsafe without a cache; PMD with its quickstart rules; Semgrep without a network, with a few rules of its own kind and with one pattern ' +
+  "for every call of the catalogue that a rule reports. None does the others' work: PMD's rules are about other things, Semgrep's do " +
+  'not know what runs before the snapshot';
 
 /** @type {import('../scenarios.mjs').Scenario} */
 export function peers({ cli, turns, project, peersDirectory }) {
@@ -34,7 +35,7 @@ export function peers({ cli, turns, project, peersDirectory }) {
               ...lint('snapsafe --no-cache', cli, generated.directory, ['--no-cache', '--format', 'json']),
               check: hasFindings(generated),
             },
-            ...tools.ofSources(generated.directory),
+            ...tools.ofSources(generated.directory, work),
             ...tools.ofClasses(generated.directory, work, generated.findings),
           ],
           turns,
@@ -42,7 +43,7 @@ export function peers({ cli, turns, project, peersDirectory }) {
         facts: tools.missing,
       },
     ];
-    if (project !== null) tables.push(onSources(cli, turns, tools, project, join(work, 'sources')));
+    if (project !== null) tables.push(onSources(cli, turns, tools, project, work));
     return { tables };
   } finally {
     rmSync(work, { recursive: true });
@@ -55,9 +56,10 @@ export function peers({ cli, turns, project, peersDirectory }) {
  * @param {import('../measure.mjs').Turns} turns
  * @param {import('./tools.mjs').Peers} tools
  * @param {import('../corpora.mjs').Corpus} project
- * @param {string} copy
+ * @param {string} work
  */
-function onSources(cli, turns, tools, { name, directory }, copy) {
+function onSources(cli, turns, tools, { name, directory }, work) {
+  const copy = join(work, 'sources');
   cpSync(directory, copy, { recursive: true, filter: (path) => !isLeftOut(relative(directory, path)) });
   const files = javaFilesBelow(copy).length;
   let analyzed = 0;
@@ -67,7 +69,7 @@ function onSources(cli, turns, tools, { name, directory }, copy) {
         ...lint('snapsafe --no-cache', cli, copy, ['--no-cache', '--format', 'json']),
         check: (output) => (analyzed = JSON.parse(output).summary.files),
       },
-      ...tools.ofSources(copy),
+      ...tools.ofSources(copy, work),
     ],
     turns,
   );

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { javaFilesBelow } from '../corpora.mjs';
+import { rulesOfCatalogue } from './semgrep-rules.mjs';
 
 /** Where `install.mjs` puts them unless told otherwise. */
 export const defaultPeers = join(tmpdir(), 'snapsafe-bench-peers');
@@ -21,7 +22,8 @@ const DETECTORS = [
 
 /**
  * @typedef {object} Peers
- * @property {(sources: string) => Candidate[]} ofSources those that read sources, each told to read all Java files below the directory
+ * @property {(sources: string, work: string) => Candidate[]} ofSources those that read sources, each told to read all Java files below
+ *   the directory. `work` is a directory for their rules.
  * @property {(sources: string, work: string, planted: number) => Candidate[]} ofClasses those that need a compiler before; they
  *   have to report every planted finding. `work` is a directory for classes.
  * @property {readonly string[]} missing a sentence for each that is not installed, with what to run
@@ -43,9 +45,9 @@ export function peersIn(directory) {
   const hasSemgrep = existsSync(semgrep);
   const hasSpotbugs = spotbugs !== null && plugin !== null && lambda !== null;
   return {
-    ofSources: (sources) => [
+    ofSources: (sources, work) => [
       ...(pmd === null ? [] : [pmdOver(sources, pmd)]),
-      ...(hasSemgrep ? [semgrepOver(sources, semgrep)] : []),
+      ...(hasSemgrep ? semgrepOver(sources, semgrep, join(work, 'catalogue.yml')) : []),
     ],
     ofClasses: (sources, work, planted) =>
       hasSpotbugs ? [spotbugsOver(sources, work, planted, { spotbugs, plugin, lambda })] : [],
@@ -76,30 +78,33 @@ function pmdOver(sources, jar) {
 }
 
 /**
+ * With a few rules, and with a rule for every call of the catalogue.
  * @param {string} sources
  * @param {string} program
- * @returns {Candidate}
+ * @param {string} catalogueFile where the rules of the catalogue are written
+ * @returns {Candidate[]}
  */
-function semgrepOver(sources, program) {
+function semgrepOver(sources, program, catalogueFile) {
+  writeFileSync(catalogueFile, rulesOfCatalogue());
   const requirement = readFileSync(new URL('requirements.txt', import.meta.url), 'utf8').trim();
-  return {
-    name: `${requirement.replace('semgrep==', 'Semgrep ')}, local rules`,
-    command: [
-      ...[
-        program,
-        'scan',
-        '--config',
-        semgrepRules,
-        '--metrics',
-        'off',
-        '--disable-version-check',
-        '--quiet',
-        '--json',
-      ],
-      ...['--include', '*.java', sources],
-    ],
-    check: scannedAll(javaFilesBelow(sources).length),
-  };
+  const name = requirement.replace('semgrep==', 'Semgrep ');
+  const check = scannedAll(javaFilesBelow(sources).length);
+  return [
+    { name: `${name}, local rules`, command: semgrepCommand(program, semgrepRules, sources), check },
+    { name: `${name}, the catalogue as rules`, command: semgrepCommand(program, catalogueFile, sources), check },
+  ];
+}
+
+/**
+ * @param {string} program
+ * @param {string} rules
+ * @param {string} sources
+ */
+function semgrepCommand(program, rules, sources) {
+  return [
+    ...[program, 'scan', '--config', rules, '--metrics', 'off', '--disable-version-check', '--quiet', '--json'],
+    ...['--include', '*.java', sources],
+  ];
 }
 
 /**

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasFindings } from '../../bench/candidates.mjs';
 import { isLeftOut } from '../../bench/left-out.mjs';
 import { interleaved } from '../../bench/measure.mjs';
+import { rulesOfCatalogue } from '../../bench/peers/semgrep-rules.mjs';
 import { peersIn, reports, scannedAll } from '../../bench/peers/tools.mjs';
+import { catalogueEntries } from '../../src/knowledge/catalogue.ts';
 
 let directory = '';
 beforeAll(() => {
@@ -23,14 +25,14 @@ describe('other analysers', () => {
         (name) => `${name} was not measured, as it is not installed: node bench/peers/install.mjs`,
       ),
     );
-    expect([...peers.ofSources('src'), ...peers.ofClasses('src', 'work', 1)]).toEqual([]);
+    expect([...peers.ofSources('src', 'work'), ...peers.ofClasses('src', 'work', 1)]).toEqual([]);
   });
 
   it('that are installed run, with their version in the table', () => {
     mkdirSync(join(directory, 'pmd'));
     writeFileSync(join(directory, 'pmd/pmd-cli-7.1.0.jar'), '');
     const peers = peersIn(directory);
-    const [pmd] = peers.ofSources('src');
+    const [pmd] = peers.ofSources('src', 'work');
     expect(pmd?.name).toBe('PMD 7.1.0, quickstart rules');
     expect(pmd?.command).toContain(`${join(directory, 'pmd')}/*`);
     expect(() => pmd?.check?.(' \n')).toThrow('reported nothing');
@@ -86,5 +88,18 @@ describe('turns', () => {
       ['slow', 1],
     ]);
     expect(rows[1]?.wall).toBeGreaterThanOrEqual(3);
+  });
+
+  it('Semgrep is given every call of the catalogue that a rule reports', () => {
+    const { rules } = JSON.parse(rulesOfCatalogue()) as {
+      rules: { id: string; 'pattern-either': { pattern: string }[] }[];
+    };
+    const patterns = new Map(rules.map((rule) => [rule.id, rule['pattern-either'].map(({ pattern }) => pattern)]));
+    expect(patterns.get('unique-value-in-init')).toContain('java.util.UUID.randomUUID(...)');
+    expect(patterns.get('prng-in-init')).toContain('new java.util.Random(...)');
+    const reported = catalogueEntries().filter(({ rule, verdict }) => rule !== null && verdict !== 'ok');
+    expect([...patterns.keys()].sort()).toEqual([...new Set(reported.map(({ rule }) => rule))].sort());
+    const members = new Set(reported.map(({ rule, type, member }) => `${rule} ${type}#${member}`));
+    expect([...patterns.values()].flat().length).toBeGreaterThanOrEqual(members.size);
   });
 });
