@@ -77,6 +77,13 @@ describe('before anything is parsed', () => {
     expect(mayReport(namesIn([{ path: 'Store.java', text }]), NO_FACTS, [recommended])).toBe(true);
   });
 
+  it('it is not certain where a start-up may tell of missing sources', () => {
+    const main = 'package com.acme; class App { public static void main(String[] args) { new Gone().run(); } }';
+    const names = namesIn([{ path: 'App.java', text: main }]);
+    expect(mayReport(names, NO_FACTS, [{ ...recommended, target: 'crac' }])).toBe(true);
+    expect(mayReport(names, NO_FACTS, [recommended])).toBe(false);
+  });
+
   it('a handler class of the project itself is known by its name', () => {
     const handler = { path: 'a/StreamHandler.java', text: 'package a; public class StreamHandler { }' };
     const ways = [
