@@ -52,19 +52,31 @@ function startup({ cli, turns }) {
   }
 }
 
+const COLD =
+  'Nothing is known from an earlier run. The floor reads and parses the same files, without tests, with the default grammar and does ' +
+  'nothing else. A run to which a file is named parses all, whatever the names in the sources tell: it is the run without that ' +
+  'prefilter. With `--strict` every body is parsed as well, asked for or not.';
+
 /** @type {Scenario} */
 function cold({ cli, turns, project }) {
   const corpora = [javaBase(), ...(project === null ? [] : [project])];
   return {
     tables: corpora.map(({ name, directory }) => ({
       title: `Cold, ${name}`,
-      note: 'Nothing is known from an earlier run; with `--strict` every body is parsed, asked for or not. The floor reads and parses the same files, without tests, with the default grammar and does nothing else.',
+      note: COLD,
       base: 'floor',
       rows: interleaved(
         [
           { name: 'floor', command: [process.execPath, floor, directory] },
           lint('snapsafe --no-cache', cli, directory, ['--no-cache']),
+          lint('snapsafe --no-cache, a file named', cli, directory, ['--no-cache', '.', firstJavaFile(directory)]),
           lint('snapsafe --no-cache --strict', cli, directory, ['--no-cache', '--strict']),
+          lint('snapsafe --no-cache --strict --threads 2', cli, directory, [
+            '--no-cache',
+            '--strict',
+            '--threads',
+            '2',
+          ]),
         ],
         turns,
       ),
