@@ -1,5 +1,5 @@
 /** What a person sees while waiting, and what `--stats` tells afterwards. Both go to stderr. */
-import type { RunEvent } from '../run/run.ts';
+import { STAGES, type RunEvent, type StageName } from '../run/events.ts';
 import { printable } from '../reporter/terminal.ts';
 import type { OutputStream } from './terminal.ts';
 
@@ -48,7 +48,7 @@ function ruleLines(rules: ReadonlyMap<string, number>): readonly string[] {
 /** Adds up how long each stage took, from now on. */
 export function stageStats(): Stats {
   const begin = performance.now();
-  const milliseconds = new Map<string, number>();
+  const milliseconds = new Map<StageName, number>();
   const rules = new Map<string, number>();
   let files = 0;
   let cached: number | null = null;
@@ -61,8 +61,12 @@ export function stageStats(): Stats {
     else milliseconds.set(event.stage, (milliseconds.get(event.stage) ?? 0) + event.milliseconds);
   };
   const render = (peakRssBytes: number): string => {
-    const rows = [...milliseconds, ['total', performance.now() - begin] as const];
-    const lines = rows.map(([stage, duration]) => `${stage.padEnd(10)}${duration.toFixed(0).padStart(8)} ms`);
+    const line = (name: string, duration: number): string => `${name.padEnd(10)}${duration.toFixed(0).padStart(8)} ms`;
+    const lines = STAGES.flatMap((stage) => {
+      const duration = milliseconds.get(stage);
+      return duration === undefined ? [] : [line(stage, duration)];
+    });
+    lines.push(line('total', performance.now() - begin));
     lines.push(`${'files'.padEnd(10)}${String(files).padStart(8)}`);
     if (threads !== null) lines.push(`${'threads'.padEnd(10)}${String(threads).padStart(8)}`);
     if (cached !== null) lines.push(`${'cached'.padEnd(10)}${String(cached).padStart(8)}`);

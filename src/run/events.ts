@@ -1,8 +1,22 @@
 /** What a run tells while it goes on. */
 
-/** The stages of a run, as `--stats` names them. `read` and `parse` are told once per file. */
-export type StageName =
-  'discover' | 'read' | 'cache' | 'parse' | 'project' | 'analyze' | 'scripts' | 'suppress' | 'collect' | 'suggest';
+/**
+ * The stages of a run, as `--stats` names them, in their order; some take turns. `read` and `parse` are told once per file, also of
+ * files that are gone through for their names alone.
+ */
+export const STAGES = [
+  'discover',
+  'cache',
+  'read',
+  'parse',
+  'project',
+  'analyze',
+  'scripts',
+  'suppress',
+  'collect',
+  'suggest',
+] as const;
+export type StageName = (typeof STAGES)[number];
 
 export type RunEvent =
   | { readonly kind: 'stage'; readonly stage: StageName; readonly milliseconds: number }
