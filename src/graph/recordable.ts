@@ -19,9 +19,13 @@ export function mayRecord(project: ProjectModel): boolean {
 
 /** As {@link mayRecord}, of names alone; what the project says of members of its own aside. */
 export function namesSinks(names: Names): boolean {
-  // Nearly every project has a file that names a type and a member of it.
-  if (names.files.some((file) => namesSink(file, (name) => names.declares(name, file)))) return true;
-  const named = new Set(names.files.flatMap((file) => undeclaredIn(file, (name) => names.declares(name, file)) ?? []));
+  const named = new Set<string>();
+  for (const file of names.files) {
+    const undeclared = undeclaredIn(file, (name) => names.declares(name, file));
+    // Nearly every project has a file that names a type and a member of it.
+    if (hasSink(file, undeclared)) return true;
+    for (const name of undeclared ?? []) named.add(name);
+  }
   // A constructor is called by the name of its type: in a file that was looked at.
   const isUsed: MemberUse = (member) => member !== CONSTRUCTOR && names.isMentioned(member);
   return [...obtainable(names, named)].some((name) => !names.declares(name, null) && isSink(name, isUsed));
@@ -29,7 +33,10 @@ export function namesSinks(names: Names): boolean {
 
 /** Whether a file names a library type that the project does not declare, and a member of it that the catalogue knows. */
 export function namesSink(file: NamedFile, isDeclared: (type: string) => boolean): boolean {
-  const undeclared = undeclaredIn(file, isDeclared);
+  return hasSink(file, undeclaredIn(file, isDeclared));
+}
+
+function hasSink(file: NamedFile, undeclared: readonly string[] | null): boolean {
   if (undeclared === null) return true;
   const isUsed = memberUse(file);
   return undeclared.some((name) => isSink(name, isUsed));

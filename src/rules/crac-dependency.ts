@@ -5,7 +5,7 @@ import { moduleOf } from '../project/queries.ts';
 import { dependenciesLike, handlerModules, isPackaged } from './shared/build-facts.ts';
 import { requestCode } from './shared/request-code.ts';
 import type { Rule, RuleContext, RuleReport } from './rule.ts';
-import { mayHaveHooks, mayHaveRequests } from './shared/before-parsing.ts';
+import { mayHaveHooks, mayStart } from './shared/before-parsing.ts';
 import { calledType, callsIn, functionBodies } from './shared/source-calls.ts';
 
 const rule: Rule = {
@@ -35,7 +35,7 @@ const rule: Rule = {
       'https://github.com/maxday/lambda-perf/pull/970',
     ],
   },
-  mayReport: (known) => mayHaveHooks(known) || mayHaveRequests(known),
+  mayReport: (known) => mayHaveHooks(known) || mayStart(known),
   *check(context) {
     const modules = handlerModules(context);
     for (const [module, roots] of modules) yield* dependencyReports(context, module, roots);

@@ -4,7 +4,7 @@ import { moduleOf, property, propertyInProfiles } from '../project/queries.ts';
 import type { ProjectFacts } from '../project/types.ts';
 import { askingStarts } from './shared/auto-configured-jpa.ts';
 import { defineEventRule, type Rule, type RuleContext, type RuleReport } from './rule.ts';
-import { mayHaveRequests } from './shared/before-parsing.ts';
+import { mayStart } from './shared/before-parsing.ts';
 import { someNode } from './shared/source-calls.ts';
 import { BELONGS_IN_INIT, belongsInInit, callOf } from './shared/wording.ts';
 
@@ -56,7 +56,7 @@ const events = defineEventRule(
 
 const rule: Rule = {
   ...events,
-  mayReport: (known) => known.mayRecord || mayHaveRequests(known),
+  mayReport: (known) => known.mayRecord || mayStart(known),
   *check(context) {
     yield* events.check(context);
     yield* autoConfigured(context);

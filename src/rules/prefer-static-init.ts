@@ -8,7 +8,7 @@ import { fateOf } from './shared/fate.ts';
 import { methodsCalled, type ReachedBody } from './shared/reached-code.ts';
 import { requestCode } from './shared/request-code.ts';
 import type { Rule, RuleReport } from './rule.ts';
-import { mayHaveRequests } from './shared/before-parsing.ts';
+import { mayStart } from './shared/before-parsing.ts';
 import { madeForLazyValues } from './shared/lazy-values.ts';
 import { calledType, declaredType, someNode, textOf, type Call, type SourceBody } from './shared/source-calls.ts';
 
@@ -34,7 +34,7 @@ const rule: Rule = {
       'https://rules.sonarsource.com/java/rspec-6243/',
     ],
   },
-  mayReport: mayHaveRequests,
+  mayReport: mayStart,
   check({ project, facts }) {
     const code = requestCode(project, facts);
     return project.memory.ask(rule, code, () => code.flatMap((reached) => madeIn(reached, code)));

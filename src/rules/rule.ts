@@ -108,6 +108,8 @@ export interface BeforeParsing {
   readonly facts: ProjectFacts;
   /** Whether init can come to anything that the catalogue knows: see `graph/recordable.ts`. */
   readonly mayRecord: boolean;
+  /** Whether there may be a start-up at all, and so code that requests run. */
+  readonly mayStart: boolean;
 }
 
 export interface Rule {

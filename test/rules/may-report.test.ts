@@ -7,7 +7,7 @@ import { translateUnicodeEscapes } from '../../src/java-ast/unicode-escapes.ts';
 import { namesOf, type Names } from '../../src/model/names.ts';
 import { NO_FACTS } from '../../src/project/queries.ts';
 import { rules } from '../../src/rules/registry.ts';
-import { mayReport } from '../../src/rules/runners/may-report.ts';
+import { mayFollow, mayReport } from '../../src/rules/runners/may-report.ts';
 import { findingsOf, factsOfFixture, projectFactsOf } from '../helpers/analyze.ts';
 import { collectFixtures, type FixtureFile } from '../helpers/fixtures.ts';
 
@@ -29,12 +29,13 @@ describe('before anything is parsed', () => {
       const javaFacts = await factsOfFixture(fixture);
       const facts = (await projectFactsOf(fixture.projectFiles ?? [], javaFacts)) ?? NO_FACTS;
       const names = namesIn(fixture.files);
-      const known = { names, facts, mayRecord: namesSinks(names) };
+      const options = [{ target: fixture.target, severities: new Map() }];
+      const known = { names, facts, mayRecord: namesSinks(names), mayStart: mayFollow(names, facts, options) };
       for (const { ruleId } of findings) {
         reporting.add(ruleId);
         expect(ruleOf.get(ruleId)?.mayReport?.(known), `${fixture.name}: ${ruleId}`).not.toBe(false);
       }
-      expect(mayReport(names, facts, [{ target: fixture.target, severities: new Map() }]), fixture.name).toBe(true);
+      expect(mayReport(names, facts, options), fixture.name).toBe(true);
     }
     expect([...reporting].sort()).toEqual(rules.map(({ meta }) => meta.id).sort());
   });

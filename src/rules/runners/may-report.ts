@@ -12,8 +12,10 @@ import type { RuleOptions } from './run-rules.ts';
  * those names. Where the options name entry points, or members of the project's own, it is not looked into.
  */
 export function mayReport(names: Names, facts: ProjectFacts, all: readonly RuleOptions[]): boolean {
-  if (all.some(saysMore) || mayStart(names, facts, all)) return true;
-  const known: BeforeParsing = { names, facts, mayRecord: namesSinks(names) };
+  if (all.some(saysMore)) return true;
+  const mayStart = mayFollow(names, facts, all);
+  if (mayStart) return true;
+  const known: BeforeParsing = { names, facts, mayRecord: namesSinks(names), mayStart };
   return rules.some(
     (rule) =>
       all.some((options) => severityOf(rule.meta, options).severity !== 'off') && rule.mayReport?.(known) !== false,
@@ -21,7 +23,7 @@ export function mayReport(names: Names, facts: ProjectFacts, all: readonly RuleO
 }
 
 /** Whether a start-up may be followed: it tells of sources that are missing as well. Under CRaC every `main` is one. */
-function mayStart(names: Names, facts: ProjectFacts, all: readonly RuleOptions[]): boolean {
+export function mayFollow(names: Names, facts: ProjectFacts, all: readonly RuleOptions[]): boolean {
   return mayHaveHandlers(names, facts) || (all.some(({ target }) => target === 'crac') && mentions(names, ['main']));
 }
 

@@ -1,5 +1,4 @@
 /** What rules can tell from names alone: whether there may be anything for them to look at. */
-import { mayHaveHandlers } from '../../graph/handler-names.ts';
 import { mentions, namesLike } from '../../model/names.ts';
 import type { BeforeParsing } from '../rule.ts';
 
@@ -16,8 +15,8 @@ export function mayHaveHooks({ names }: BeforeParsing): boolean {
 }
 
 /** Whether there may be code that requests run. */
-export function mayHaveRequests({ names, facts }: BeforeParsing): boolean {
-  return mayHaveHandlers(names, facts);
+export function mayStart(known: BeforeParsing): boolean {
+  return known.mayStart;
 }
 
 /** Whether a template declares a function. */
